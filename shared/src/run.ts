@@ -1,0 +1,86 @@
+/**
+ * The run contract: what every place that can run a script offers, and what it reports while it runs.
+ * The extension and the command line know only these types; a simulated board and a real board implement them.
+ */
+import type { Disposable } from './disposable';
+import type { Event } from './event';
+import type { SocketRecord } from './socketRecord';
+
+/** A script to run: its text as it is shown, and the folder whose files and packages it may import and open. */
+export interface Script {
+  /** The name that tracebacks print, e.g. `http_get.py`. */
+  readonly name: string;
+  /** UTF-8 source text. */
+  readonly source: string;
+  /** Absolute path of the folder that the board sees as its file system; absent when the script has none. */
+  readonly folder?: string;
+}
+
+/** What a script may reach: everything, only this computer, or nothing. */
+export type NetworkPolicy = 'all' | 'local' | 'none';
+
+/** A name that the script connects to, and where it really leads. With a port, the script's port is redirected too. */
+export interface NameAlias {
+  readonly name: string;
+  readonly host: string;
+  readonly port?: number;
+}
+
+export interface RunOptions {
+  readonly network: NetworkPolicy;
+  readonly aliases: readonly NameAlias[];
+  /** Size of the MicroPython heap in bytes. */
+  readonly heapSizeBytes: number;
+  /** Whether `records` events are wanted. */
+  readonly recordSockets: boolean;
+  /** Absolute path of a file that receives every record as a line of JSON; nothing is dropped from it. */
+  readonly traceFile?: string;
+}
+
+export type OutputStream = 'stdout' | 'stderr';
+
+/** Something that the user should know and that the script did not print. */
+export interface Notice {
+  readonly severity: 'info' | 'warning' | 'error';
+  /** Names the thing, the cause and the next step. */
+  readonly text: string;
+}
+
+export type RunState = 'starting' | 'running' | 'stopping' | 'ended';
+
+export type RunEvent =
+  | { readonly kind: 'output'; readonly stream: OutputStream; readonly bytes: Uint8Array }
+  | { readonly kind: 'records'; readonly records: readonly SocketRecord[]; readonly droppedCount: number }
+  | { readonly kind: 'pin'; readonly pin: number; readonly level: 0 | 1; readonly timeMs: number }
+  | { readonly kind: 'state'; readonly state: RunState }
+  | { readonly kind: 'notice'; readonly notice: Notice };
+
+/** How a run ended. The traceback of an exception has been written to stderr already. */
+export type RunResult =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'exception'; readonly traceback: string }
+  /** The user stopped it: the script ended with KeyboardInterrupt, or had to be killed. */
+  | { readonly kind: 'interrupted'; readonly killed: boolean }
+  | { readonly kind: 'disconnected'; readonly reason: string }
+  | { readonly kind: 'crashed'; readonly reason: string };
+
+/** One run of one script. Disposing it kills the run if it is still going on. */
+export interface RunSession extends Disposable {
+  readonly onEvent: Event<RunEvent>;
+  /** Settles when the run has ended and its last event was delivered; never rejects. */
+  readonly done: Promise<RunResult>;
+  /** Raises KeyboardInterrupt in the script. */
+  interrupt(): void;
+  /** Ends the run at once, without the script's consent. */
+  kill(): void;
+  /** Bytes for the script's standard input. A 0x03 byte raises KeyboardInterrupt, as on the board's console. */
+  write(bytes: Uint8Array): void;
+}
+
+/** A place where a script can run. */
+export interface RunTarget extends Disposable {
+  /** A short name for the user, e.g. `Simulated ESP32`. */
+  describe(): string;
+  /** Rejects only if the run could not be started. Events that occur before a listener is attached are kept for it. */
+  start(script: Script, options: RunOptions): Promise<RunSession>;
+}

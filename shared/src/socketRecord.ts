@@ -1,0 +1,64 @@
+/**
+ * One observed socket operation, as the panel shows it and the trace file keeps it. Recording observes only:
+ * a record is made after the operation has ended and holds copies.
+ */
+
+export type SocketOperation =
+  | 'socket'
+  | 'getaddrinfo'
+  | 'connect'
+  | 'bind'
+  | 'listen'
+  | 'accept'
+  | 'send'
+  | 'sendall'
+  | 'sendto'
+  | 'write'
+  | 'recv'
+  | 'recvfrom'
+  | 'read'
+  | 'readinto'
+  | 'readline'
+  | 'close';
+
+export type SocketOutcome =
+  /** `value` is what the operation returned where that is a number (bytes sent or received, descriptor). */
+  | { readonly kind: 'ok'; readonly value?: number }
+  /** `errno` as `OSError.errno` on an ESP32; negative for name resolution. */
+  | { readonly kind: 'error'; readonly errno: number };
+
+export interface SocketRecord {
+  /** Counts from 1 within a run. */
+  readonly sequence: number;
+  /** Monotonic time at which the operation ended, in milliseconds since the run started. */
+  readonly timeMs: number;
+  /** How long the operation took, in milliseconds. */
+  readonly durationMs: number;
+  /** Number of the socket within the run, from 1 and never reused; 0 for an operation without a socket. */
+  readonly socket: number;
+  readonly operation: SocketOperation;
+  /** The other side, `address:port` or `name:port`; for getaddrinfo the name asked for. Empty if there is none. */
+  readonly peer: string;
+  /** The bytes that went over the socket; empty when none did. */
+  readonly bytes: Uint8Array;
+  readonly outcome: SocketOutcome;
+}
+
+/** Whether the operation brings bytes to the script, takes bytes from it, or neither. */
+export function direction(operation: SocketOperation): 'in' | 'out' | 'none' {
+  switch (operation) {
+    case 'recv':
+    case 'recvfrom':
+    case 'read':
+    case 'readinto':
+    case 'readline':
+      return 'in';
+    case 'send':
+    case 'sendall':
+    case 'sendto':
+    case 'write':
+      return 'out';
+    default:
+      return 'none';
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The words that the VM worker and the I/O thread of one board share. They carry states, never requests: either side
+ * reads them at any time without a hand-over. Whenever the I/O thread changes something that a waiting script may want
+ * to see (data, a connection state, a reply, a timer, an interrupt) it rings the doorbell, which wakes the VM.
+ */
+
+const Word = {
+  doorbell: 0,
+  interrupt: 1,
+  timersDue: 2,
+  recording: 3,
+  wifiActive: 4,
+  wifiStatus: 5,
+  wifiHasAddress: 6,
+} as const;
+
+const WORD_COUNT = 16;
+
+export class BoardMemory {
+  private readonly words: Int32Array;
+
+  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(WORD_COUNT * 4)) {
+    this.words = new Int32Array(buffer);
+  }
+
+  // --- I/O thread ---
+
+  /** Wakes the VM if it waits, and makes its next wait return at once if it was about to. */
+  ringDoorbell(): void {
+    Atomics.add(this.words, Word.doorbell, 1);
+    Atomics.notify(this.words, Word.doorbell);
+  }
+
+  requestInterrupt(): void {
+    Atomics.store(this.words, Word.interrupt, 1);
+  }
+
+  /** Marks the callback of a hardware timer (0 to 31) as due. */
+  setTimerDue(timer: number): void {
+    Atomics.or(this.words, Word.timersDue, 1 << timer);
+  }
+
+  set recording(on: boolean) {
+    Atomics.store(this.words, Word.recording, on ? 1 : 0);
+  }
+
+  setWifi(state: { readonly active: boolean; readonly status: number; readonly hasAddress: boolean }): void {
+    Atomics.store(this.words, Word.wifiActive, state.active ? 1 : 0);
+    Atomics.store(this.words, Word.wifiHasAddress, state.hasAddress ? 1 : 0);
+    Atomics.store(this.words, Word.wifiStatus, state.status);
+  }
+
+  // --- VM worker ---
+
+  /** The doorbell's count: read it, look at the states, and hand it to `waitForDoorbell` if none was what you want. */
+  get doorbell(): number {
+    return Atomics.load(this.words, Word.doorbell);
+  }
+
+  /** Sleeps until the doorbell's count differs from `seen`, at most `timeoutMs` (Infinity: no limit). */
+  waitForDoorbell(seen: number, timeoutMs: number): void {
+    Atomics.wait(this.words, Word.doorbell, seen, timeoutMs);
+  }
+
+  /** Whether the user asked for an interrupt since the last call. */
+  takeInterrupt(): boolean {
+    return Atomics.load(this.words, Word.interrupt) !== 0 && Atomics.exchange(this.words, Word.interrupt, 0) !== 0;
+  }
+
+  /** Bit mask of the timers that fell due since the last call. */
+  takeTimersDue(): number {
+    return Atomics.load(this.words, Word.timersDue) === 0 ? 0 : Atomics.exchange(this.words, Word.timersDue, 0);
+  }
+
+  get recording(): boolean {
+    return this.words[Word.recording] !== 0;
+  }
+
+  get wifiActive(): boolean {
+    return Atomics.load(this.words, Word.wifiActive) !== 0;
+  }
+
+  get wifiStatus(): number {
+    return Atomics.load(this.words, Word.wifiStatus);
+  }
+
+  get wifiHasAddress(): boolean {
+    return Atomics.load(this.words, Word.wifiHasAddress) !== 0;
+  }
+}

@@ -1,0 +1,6 @@
+export * from './boardMemory';
+export * from './interrupt';
+export * from './outbox';
+export * from './recordFrame';
+export * from './requests';
+export * from './socketMemory';

@@ -1,0 +1,77 @@
+/**
+ * What the VM worker asks of the I/O thread over its message port, and what comes back. Most operations only start
+ * something whose progress is then read from shared memory; those with a `call` number are answered with a reply.
+ * Errors are errnos in the reply, never exceptions. The outbox is drained before a message is looked at, so that both
+ * channels together keep the order in which the VM wrote.
+ */
+import type { NetworkPolicy, NameAlias, RunResult, Script, Notice } from '../../../shared/src';
+
+/** Number of a socket within a run, from 1, never reused. */
+export type SocketNumber = number;
+
+/** Requests that are answered. `TReply` of each is listed in `CallReplies`. */
+export type Call =
+  /** Looks a host name up. */
+  | { readonly op: 'resolve'; readonly host: string }
+  /** Scans for access points. */
+  | { readonly op: 'wifi/scan' };
+
+export interface CallReplies {
+  resolve: { readonly errno: number } | { readonly address: string };
+  'wifi/scan': { readonly networks: readonly ScannedNetwork[] };
+}
+
+export interface ScannedNetwork {
+  readonly ssid: Uint8Array;
+  readonly bssid: Uint8Array;
+  readonly channel: number;
+  readonly rssi: number;
+  /** AUTH_ constant of the network module. */
+  readonly security: number;
+  readonly hidden: boolean;
+}
+
+/** Requests whose effect is read from shared memory. */
+export type Command =
+  | { readonly op: 'kick' }
+  /** The VM stands at the start of the script; `schedulerState` is the byte address of MicroPython's 16-bit scheduler state. */
+  | { readonly op: 'ready'; readonly heap: SharedArrayBuffer; readonly schedulerState: number }
+  /** Opens a TCP connection; `memory.connection` tells how it goes, `memory.error` why it failed. */
+  | { readonly op: 'tcp/connect'; readonly socket: SocketNumber; readonly memory: SharedArrayBuffer; readonly address: string; readonly port: number }
+  /** The VM has made room in a ring whose reading was paused. */
+  | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
+  /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */
+  | { readonly op: 'close'; readonly socket: SocketNumber; readonly reset: boolean }
+  | { readonly op: 'wifi/active'; readonly active: boolean }
+  | { readonly op: 'wifi/connect'; readonly ssid: string; readonly key: string }
+  | { readonly op: 'wifi/disconnect' }
+  /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
+  | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
+  | { readonly op: 'timer/stop'; readonly timer: number }
+  | { readonly op: 'pin'; readonly pin: number; readonly level: 0 | 1 }
+  | { readonly op: 'notice'; readonly notice: Notice }
+  | { readonly op: 'ended'; readonly result: RunResult };
+
+export type FromVm = Command | { readonly op: 'call'; readonly id: number; readonly call: Call };
+
+export type ToVm =
+  | { readonly kind: 'reply'; readonly id: number; readonly reply: CallReplies[keyof CallReplies] }
+  /** Bytes for standard input. */
+  | { readonly kind: 'input'; readonly bytes: Uint8Array };
+
+/** What a VM worker is started with (its `workerData`). */
+export interface VmStart {
+  readonly script: Script;
+  readonly heapSizeBytes: number;
+  /** Absolute path of the relinked VM. */
+  readonly wasmPath: string;
+  /** The compiled module, when the process has compiled it already. */
+  readonly module?: WebAssembly.Module;
+  readonly board: SharedArrayBuffer;
+  readonly outbox: SharedArrayBuffer;
+}
+
+export interface NetworkConfiguration {
+  readonly policy: NetworkPolicy;
+  readonly aliases: readonly NameAlias[];
+}

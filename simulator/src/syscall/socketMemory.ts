@@ -1,0 +1,125 @@
+/**
+ * The state and the receive ring of one socket, shared by both threads. The I/O thread writes what arrives and what
+ * becomes of the connection; the VM reads it without a hand-over. Positions count bytes since the start, modulo 2^32.
+ */
+
+const Word = {
+  received: 0,
+  consumed: 1,
+  receiveEnd: 2,
+  connection: 3,
+  error: 4,
+  sent: 5,
+  acknowledged: 6,
+  receivePaused: 7,
+} as const;
+
+const HEADER_BYTES = 64;
+
+/** Bytes that may lie unread in the ring. What a script gets from one call is limited elsewhere, as on the chip. */
+export const RECEIVE_RING_BYTES = 256 * 1024;
+
+/** TCP_SND_BUF of the ESP32: bytes that a script may have sent which the network has not taken yet. */
+export const SEND_WINDOW_BYTES = 5760;
+
+export const Connection = { none: 0, connecting: 1, connected: 2, failed: 3 } as const;
+export type Connection = (typeof Connection)[keyof typeof Connection];
+
+export class SocketMemory {
+  private readonly words: Int32Array;
+  private readonly ring: Uint8Array;
+
+  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(HEADER_BYTES + RECEIVE_RING_BYTES)) {
+    this.words = new Int32Array(buffer, 0, HEADER_BYTES / 4);
+    this.ring = new Uint8Array(buffer, HEADER_BYTES);
+  }
+
+  /** Bytes that lie in the ring. */
+  get available(): number {
+    return (Atomics.load(this.words, Word.received) - Atomics.load(this.words, Word.consumed)) >>> 0;
+  }
+
+  get connection(): Connection {
+    return Atomics.load(this.words, Word.connection) as Connection;
+  }
+
+  /** Set by the VM when it asks for a connection, afterwards by the I/O thread. */
+  set connection(state: Connection) {
+    Atomics.store(this.words, Word.connection, state);
+  }
+
+  // --- I/O thread ---
+
+  /** Copies as much of `bytes` as fits and returns how much that was. */
+  push(bytes: Uint8Array): number {
+    const count = Math.min(bytes.length, this.ring.length - this.available);
+    const start = (Atomics.load(this.words, Word.received) >>> 0) % this.ring.length;
+    const first = Math.min(count, this.ring.length - start);
+    this.ring.set(bytes.subarray(0, first), start);
+    if (first < count) this.ring.set(bytes.subarray(first, count), 0);
+    Atomics.add(this.words, Word.received, count);
+    return count;
+  }
+
+  /** The peer will send nothing more; what is in the ring stays readable. */
+  endReceive(): void {
+    Atomics.store(this.words, Word.receiveEnd, 1);
+  }
+
+  /** The connection is broken: `errno` is what the next call gets once the ring is empty. */
+  fail(errno: number): void {
+    Atomics.store(this.words, Word.error, errno);
+  }
+
+  /** `count` more bytes of those sent were taken by the network. */
+  acknowledge(count: number): void {
+    Atomics.add(this.words, Word.acknowledged, count);
+  }
+
+  /** Reading from the network is paused until the VM asks for more. */
+  set receivePaused(paused: boolean) {
+    Atomics.store(this.words, Word.receivePaused, paused ? 1 : 0);
+  }
+
+  // --- VM worker ---
+
+  get receivePaused(): boolean {
+    return Atomics.load(this.words, Word.receivePaused) !== 0;
+  }
+
+  get receiveEnded(): boolean {
+    return Atomics.load(this.words, Word.receiveEnd) !== 0;
+  }
+
+  /** The connection's error, 0 if there is none. */
+  get error(): number {
+    return Atomics.load(this.words, Word.error);
+  }
+
+  /** Returns the connection's error and forgets it: an error is reported once. */
+  takeError(): number {
+    return Atomics.exchange(this.words, Word.error, 0);
+  }
+
+  /** Copies up to `target.length` waiting bytes to `target`; `peek` leaves them in the ring. Returns how many. */
+  pull(target: Uint8Array, peek = false): number {
+    const count = Math.min(target.length, this.available);
+    const start = (Atomics.load(this.words, Word.consumed) >>> 0) % this.ring.length;
+    const first = Math.min(count, this.ring.length - start);
+    target.set(this.ring.subarray(start, start + first), 0);
+    if (first < count) target.set(this.ring.subarray(0, count - first), first);
+    if (!peek) Atomics.add(this.words, Word.consumed, count);
+    return count;
+  }
+
+  /** How many bytes may be sent now. */
+  get sendSpace(): number {
+    const pending = (Atomics.load(this.words, Word.sent) - Atomics.load(this.words, Word.acknowledged)) >>> 0;
+    return SEND_WINDOW_BYTES - pending;
+  }
+
+  /** Counts bytes that were handed to the I/O thread. */
+  addSent(count: number): void {
+    Atomics.add(this.words, Word.sent, count);
+  }
+}
