@@ -28,6 +28,12 @@ export interface RunEndedParams {
   readonly result: RunResult;
 }
 
+/** Flow control: the parent says how many further events it has dealt with; the process sends no more than a bounded amount ahead. */
+export interface RunAcknowledgeParams {
+  readonly run: RunId;
+  readonly eventCount: number;
+}
+
 /** Method names. `start` is a request without a result; all others are notifications. */
 export const SimulatorMethod = {
   start: 'run/start',
@@ -35,5 +41,6 @@ export const SimulatorMethod = {
   kill: 'run/kill',
   input: 'run/input',
   event: 'run/event',
+  acknowledge: 'run/acknowledge',
   ended: 'run/ended',
 } as const;

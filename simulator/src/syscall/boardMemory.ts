@@ -12,6 +12,7 @@ const Word = {
   wifiActive: 4,
   wifiStatus: 5,
   wifiHasAddress: 6,
+  inputTaken: 7,
 } as const;
 
 const WORD_COUNT = 16;
@@ -50,7 +51,17 @@ export class BoardMemory {
     Atomics.store(this.words, Word.wifiStatus, state.status);
   }
 
+  /** How many bytes of standard input the VM has taken, modulo 2^32. */
+  get inputTaken(): number {
+    return Atomics.load(this.words, Word.inputTaken) >>> 0;
+  }
+
   // --- VM worker ---
+
+  /** Counts bytes of standard input that the script has read: there is room for as many more. */
+  addInputTaken(count: number): void {
+    Atomics.add(this.words, Word.inputTaken, count);
+  }
 
   /** The doorbell's count: read it, look at the states, and hand it to `waitForDoorbell` if none was what you want. */
   get doorbell(): number {
@@ -70,6 +81,11 @@ export class BoardMemory {
   /** Bit mask of the timers that fell due since the last call. */
   takeTimersDue(): number {
     return Atomics.load(this.words, Word.timersDue) === 0 ? 0 : Atomics.exchange(this.words, Word.timersDue, 0);
+  }
+
+  /** Forgets that a timer fell due. */
+  clearTimerDue(timer: number): void {
+    Atomics.and(this.words, Word.timersDue, ~(1 << timer));
   }
 
   get recording(): boolean {

@@ -1,5 +1,6 @@
 export * from './boardMemory';
 export * from './interrupt';
+export * from './network';
 export * from './outbox';
 export * from './recordFrame';
 export * from './requests';

@@ -95,13 +95,19 @@ export class OutboxReader {
     this.ring = ring;
   }
 
-  /** Hands over every frame that has been written. Call it on a kick, and before any message of the VM is looked at. */
-  drain(): void {
+  /**
+   * Hands over the frames that have been written. Call it on a kick, and before any message of the VM is looked at.
+   * A writer that never rests would hold the reader for ever: after `limitBytes` it returns false, and must be called
+   * again without waiting for a kick.
+   */
+  drain(limitBytes = Infinity): boolean {
     Atomics.store(this.words, Word.readerAwake, 0);
-    for (;;) {
+    for (let total = 0; ; ) {
       const read = Atomics.load(this.words, Word.read);
       const count = (Atomics.load(this.words, Word.written) - read) >>> 0;
-      if (count === 0) return;
+      if (count === 0) return true;
+      if (total >= limitBytes) return false;
+      total += count;
       const bytes = this.copyOut(read, count);
       Atomics.store(this.words, Word.read, read + count);
       Atomics.notify(this.words, Word.read);

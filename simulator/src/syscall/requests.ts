@@ -14,11 +14,14 @@ export type Call =
   /** Looks a host name up. */
   | { readonly op: 'resolve'; readonly host: string }
   /** Scans for access points. */
-  | { readonly op: 'wifi/scan' };
+  | { readonly op: 'wifi/scan' }
+  /** Answered when every command before it has been carried out. */
+  | { readonly op: 'settle' };
 
 export interface CallReplies {
   resolve: { readonly errno: number } | { readonly address: string };
   'wifi/scan': { readonly networks: readonly ScannedNetwork[] };
+  settle: Readonly<Record<never, never>>;
 }
 
 export interface ScannedNetwork {

@@ -43,6 +43,10 @@ export class SocketMemory {
     return Atomics.load(this.words, Word.connection) as Connection;
   }
 
+  get isConnected(): boolean {
+    return this.connection === Connection.connected;
+  }
+
   /** Set by the VM when it asks for a connection, afterwards by the I/O thread. */
   set connection(state: Connection) {
     Atomics.store(this.words, Word.connection, state);

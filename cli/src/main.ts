@@ -1,0 +1,43 @@
+/** Entry of the command line. Decides what to do, does it, and ends with its exit code. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SimulatedBoard } from '../../simulator/src';
+import { HELP, parseArguments, PROGRAM } from './arguments';
+import { ExitCode } from './exitCode';
+import { runCommand } from './runCommand';
+
+async function main(words: readonly string[]): Promise<number> {
+  const command = parseArguments(words);
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(HELP);
+      return ExitCode.finished;
+    case 'version':
+      process.stdout.write(`${version()}\n`);
+      return ExitCode.finished;
+    case 'wrong':
+      process.stderr.write(`${PROGRAM}: ${command.problem}\nSee ${PROGRAM} --help.\n`);
+      return ExitCode.usage;
+    case 'run': {
+      const board = new SimulatedBoard({ distFolder: __dirname });
+      try {
+        return await runCommand(command.run, board);
+      } finally {
+        board.dispose();
+      }
+    }
+  }
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(ExitCode.uncaughtException);
+  },
+);

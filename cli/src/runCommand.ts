@@ -1,0 +1,97 @@
+/**
+ * `run SCRIPT`: one run on the simulated board, with the process's standard streams as its console and the process's
+ * signals as its stop button. Resolves with the exit code; leaves no process behind.
+ */
+import { resolve } from 'node:path';
+import { DisposableStore, type RunEvent, type RunOptions, type RunResult } from '../../shared/src';
+import { DEFAULT_HEAP_BYTES, type SimulatedBoard, type SimulatedRun } from '../../simulator/src';
+import { PROGRAM, type RunArguments } from './arguments';
+import { ExitCode, exitCodeOf, type StopCause } from './exitCode';
+import { OutputSink } from './outputSink';
+import { loadScript } from './scriptFile';
+import { forwardInput } from './standardInput';
+
+/** How long a script may take to end after `--timeout` has interrupted it. */
+const TIMEOUT_GRACE_MS = 1000;
+/** How long the reader of the output of a run that was stopped may take with the rest. */
+const FLUSH_GRACE_MS = 1000;
+
+export async function runCommand(args: RunArguments, board: SimulatedBoard): Promise<number> {
+  board.warmUp();
+  const loaded = await loadScript(args.scriptPath);
+  if (loaded.kind === 'unreadable') return complain(loaded.problem);
+  let run: SimulatedRun;
+  try {
+    run = await board.start(loaded.script, runOptions(args));
+  } catch (error) {
+    return complain(error instanceof Error ? error.message : String(error));
+  }
+  return attend(run, args);
+}
+
+/** Accompanies the run to its end. */
+async function attend(run: SimulatedRun, { timeoutMs }: RunArguments): Promise<number> {
+  const store = new DisposableStore();
+  let cause: StopCause = 'none';
+  const stop = (why: StopCause, how: 'interrupt' | 'kill'): void => {
+    if (cause === 'none') cause = why;
+    run[how]();
+  };
+  const sink = new OutputSink(process, {
+    onFull: () => run.pauseEvents(),
+    onRoom: () => run.resumeEvents(),
+    onClosed: () => stop('outputClosed', 'kill'),
+  });
+  store.add(run.onEvent((event) => show(event, sink)));
+  store.add(onSignal('SIGINT', () => stop('interrupt', cause === 'interrupt' ? 'kill' : 'interrupt')));
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) store.add(onSignal(signal, () => stop('terminate', 'kill')));
+  store.add(forwardInput(process.stdin, (bytes) => run.write(bytes)));
+  if (timeoutMs !== undefined) {
+    const timer = setTimeout(() => {
+      sink.write('stderr', `${PROGRAM}: stopped after ${timeoutMs / 1000} s (--timeout)\n`);
+      stop('timeout', 'interrupt');
+      const grace = setTimeout(() => stop('timeout', 'kill'), TIMEOUT_GRACE_MS);
+      store.defer(() => clearTimeout(grace));
+    }, timeoutMs);
+    store.defer(() => clearTimeout(timer));
+  }
+  const result = await run.done;
+  store.dispose();
+  sink.write('stderr', farewell(result));
+  await (cause === 'none' ? sink.flush() : Promise.race([sink.flush(), after(FLUSH_GRACE_MS)]));
+  return exitCodeOf(result, cause);
+}
+
+function show(event: RunEvent, sink: OutputSink): void {
+  if (event.kind === 'output') sink.write(event.stream, event.bytes);
+  else if (event.kind === 'notice') sink.write('stderr', `${PROGRAM}: ${event.notice.text}\n`);
+}
+
+/** What the script could not say itself. */
+function farewell(result: RunResult): string {
+  return result.kind === 'crashed' || result.kind === 'disconnected' ? `${PROGRAM}: ${result.reason}\n` : '';
+}
+
+function runOptions({ network, aliases, heapSizeBytes, tracePath }: RunArguments): RunOptions {
+  return {
+    network,
+    aliases,
+    heapSizeBytes: heapSizeBytes ?? DEFAULT_HEAP_BYTES,
+    recordSockets: false,
+    ...(tracePath === undefined ? {} : { traceFile: resolve(tracePath) }),
+  };
+}
+
+function complain(problem: string): number {
+  process.stderr.write(`${PROGRAM}: ${problem}\n`);
+  return ExitCode.usage;
+}
+
+function after(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
+
+function onSignal(signal: NodeJS.Signals, listener: () => void): { dispose(): void } {
+  process.on(signal, listener);
+  return { dispose: () => process.off(signal, listener) };
+}

@@ -1,0 +1,15 @@
+/** What `activate` returns: a window into the running extension for its end-to-end tests. No promise to others. */
+import type { Event } from '../../shared/src';
+import type { TrafficLog } from './panel/trafficLog';
+import type { ControllerState, RunEnd } from './runController';
+import type { TracebackLink } from './ui/tracebackLinks';
+
+export interface ExtensionApi {
+  readonly onDidWriteTerminal: Event<string>;
+  readonly onDidEndRun: Event<RunEnd>;
+  readonly trafficLog: Pick<TrafficLog, 'from' | 'firstIndex' | 'nextIndex' | 'totals'>;
+  readonly state: ControllerState;
+  findTracebackLinks(line: string): Promise<readonly TracebackLink[]>;
+  /** Keys, as if typed into the target's terminal. */
+  type(text: string): void;
+}

@@ -1,0 +1,17 @@
+/** Identifiers that the manifest (package.json) and the code share. */
+export const commandIds = {
+  run: 'micropythonSockets.run',
+  stop: 'micropythonSockets.stop',
+  showPanel: 'micropythonSockets.showPanel',
+  clearPanel: 'micropythonSockets.clearPanel',
+  openExample: 'micropythonSockets.openExample',
+} as const;
+
+export const viewId = 'micropythonSockets.traffic';
+
+export const contextKeys = {
+  /** True from the wish to run until the run has ended. */
+  running: 'micropythonSockets.running',
+  /** Name of the target that runs use. */
+  target: 'micropythonSockets.target',
+} as const;

@@ -1,0 +1,41 @@
+/** Does what the user asks for with the buttons and links of the Sockets panel. */
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../../shared/src';
+import { commandIds } from '../commandIds';
+import type { RunController } from '../runController';
+import { summarizeTraceback, type TracebackFrame } from '../ui/traceback';
+import { showLine, type TracebackPlaces } from '../ui/tracebackLinks';
+import type { PanelWish, TrafficPanel } from './trafficPanel';
+
+export interface PanelWishParts {
+  readonly panel: TrafficPanel;
+  readonly controller: RunController;
+  readonly places: TracebackPlaces;
+}
+
+export function answerPanelWishes({ panel, controller, places }: PanelWishParts): Disposable {
+  const store = new DisposableStore();
+  let raisedAt: TracebackFrame | undefined;
+  store.add(
+    controller.onDidEnd(({ result }) => {
+      raisedAt = result.kind === 'exception' ? summarizeTraceback(result.traceback).frame : undefined;
+    }),
+  );
+  store.add(panel.onDidWish((wish) => void answer(wish)));
+  return store;
+
+  async function answer(wish: PanelWish): Promise<void> {
+    switch (wish.kind) {
+      case 'run':
+        return vscode.commands.executeCommand(commandIds.run);
+      case 'openExample':
+        return vscode.commands.executeCommand(commandIds.openExample);
+      case 'copy':
+        return vscode.env.clipboard.writeText(wish.text);
+      case 'openPlace': {
+        const uri = raisedAt && (await places.resolve(raisedAt));
+        if (raisedAt && uri) await showLine(uri, raisedAt.line);
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Shows what a run does: its output in the terminal, its socket operations in the log behind the panel, its state in
+ * both. Decides nothing about running; which tab comes to the front is the reveal policy's business.
+ */
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore, type PanelEnding, type RunEvent, type SocketRecord } from '../../shared/src';
+import { viewId } from './commandIds';
+import type { TrafficLog } from './panel/trafficLog';
+import type { TrafficPanel } from './panel/trafficPanel';
+import type { RunController, RunEnd, RunRequest } from './runController';
+import { readSettings } from './settings';
+import { type Reveal, RevealPolicy } from './ui/revealPolicy';
+import { describeEnding } from './ui/runEnding';
+import type { TargetTerminal } from './ui/targetTerminal';
+
+/** A script that has printed and then used no socket for this long is likely to wait for a key. */
+const quietMs = 1000;
+
+export interface PresenterParts {
+  readonly controller: RunController;
+  readonly terminal: TargetTerminal;
+  readonly log: TrafficLog;
+  readonly panel: TrafficPanel;
+  readonly channel: vscode.LogOutputChannel;
+  readonly targetName: string;
+}
+
+export class RunPresenter implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly policy = new RevealPolicy();
+  private quiet: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: PresenterParts) {
+    const { controller, terminal, panel } = parts;
+    this.store.add(controller.onDidStart((request) => this.started(request)));
+    this.store.add(controller.onDidChangeState((state) => state.kind !== 'idle' && this.setPanel(state.request, state.kind)));
+    this.store.add(controller.onEvent((event) => this.happened(event)));
+    this.store.add(controller.onDidEnd((end) => this.ended(end)));
+    this.store.add(controller.onDidFailToStart(({ request, error }) => this.failedToStart(request, error)));
+    this.store.add(terminal.onDidType(() => this.policy.keyTyped()));
+    this.store.add(panel.onDidChangeVisibility((isVisible) => this.policy.socketsVisibilityChanged(isVisible)));
+    this.store.defer(() => clearTimeout(this.quiet));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private started(request: RunRequest): void {
+    const { log, terminal, channel, targetName } = this.parts;
+    const { script } = request;
+    channel.info(`run ${script.name}, heap ${request.options.heapSizeBytes} bytes, network ${request.options.network}`);
+    log.clear();
+    terminal.beginRun(`${script.name} on ${targetName}`);
+    for (const notice of request.notices ?? []) terminal.writeNotice(notice);
+    this.reveal(this.policy.runStarted());
+  }
+
+  private happened(event: RunEvent): void {
+    const { log, terminal, channel } = this.parts;
+    switch (event.kind) {
+      case 'output':
+        terminal.writeOutput(event.stream, event.bytes);
+        this.quiet ??= setTimeout(() => this.reveal(this.policy.onlyPrinted()), quietMs);
+        return;
+      case 'records':
+        log.append(event.records, event.droppedCount);
+        if (event.records.some(carriesBytes)) this.reveal(this.policy.bytesPassed());
+        return;
+      case 'notice':
+        channel[logLevels[event.notice.severity]](event.notice.text);
+        terminal.writeNotice(event.notice);
+        return;
+      case 'pin':
+      case 'state':
+        return;
+    }
+  }
+
+  private ended({ request, result, durationMs }: RunEnd): void {
+    const { targetName, channel } = this.parts;
+    const ending = describeEnding(result, durationMs, targetName);
+    channel.info(`${request.script.name} ${ending.text}`);
+    this.close(request, ending, { isCausePrinted: result.kind === 'exception' });
+    if (result.kind === 'crashed' || result.kind === 'disconnected') {
+      this.complain(`${request.script.name}: ${ending.text}. ${result.reason} Run it again to start a fresh one.`);
+    }
+  }
+
+  private failedToStart(request: RunRequest, error: unknown): void {
+    const cause = error instanceof Error ? error.message : String(error);
+    this.parts.channel.error(error instanceof Error ? error : cause);
+    this.close(request, { tone: 'failed', text: 'could not be started', cause }, { isCausePrinted: false });
+    this.complain(`${request.script.name} could not be started on ${this.parts.targetName}: ${cause}`);
+  }
+
+  private close(request: RunRequest, ending: PanelEnding, { isCausePrinted }: { isCausePrinted: boolean }): void {
+    clearTimeout(this.quiet);
+    this.quiet = undefined;
+    const { tone, text, cause } = ending;
+    this.parts.terminal.endRun(tone, cause === undefined || isCausePrinted ? text : `${text}: ${cause}`);
+    this.setPanel(request, 'ended', ending);
+    this.reveal(this.policy.onlyPrinted());
+  }
+
+  private setPanel({ script }: RunRequest, state: 'starting' | 'running' | 'stopping' | 'ended', ending?: PanelEnding): void {
+    const run = { script: script.name, target: this.parts.targetName, state };
+    this.parts.panel.setRun(ending ? { ...run, ending } : run);
+  }
+
+  private reveal(what: Reveal): void {
+    if (what === 'terminal') this.parts.terminal.show();
+    if (what === 'sockets' && readSettings().revealOnRun) void vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
+  }
+
+  private complain(message: string): void {
+    void vscode.window.showErrorMessage(message, 'Show Log').then((choice) => choice && this.parts.channel.show());
+  }
+}
+
+const logLevels = { info: 'info', warning: 'warn', error: 'error' } as const;
+
+function carriesBytes(record: SocketRecord): boolean {
+  return record.bytes.length > 0;
+}

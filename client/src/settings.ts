@@ -1,0 +1,39 @@
+/**
+ * The extension's settings, typed, read in this one place. Values of the wrong type fall back to the default.
+ * `micropythonSockets.simulator.*` is not read from the workspace while the workspace is not trusted; the manifest
+ * says so.
+ */
+import * as vscode from 'vscode';
+import type { NetworkPolicy } from '../../shared/src';
+import { parseAliases, type ParsedAliases } from './aliases';
+
+export const section = 'micropythonSockets';
+
+export interface Settings {
+  readonly network: NetworkPolicy;
+  readonly aliases: ParsedAliases;
+  readonly heapSizeBytes: number;
+  readonly revealOnRun: boolean;
+}
+
+/** Bounds of the heap setting; the manifest shows the same ones. */
+const heapSize = { min: 16 * 1024, default: 160 * 1024, max: 64 * 1024 * 1024 };
+
+export function readSettings(scope?: vscode.Uri): Settings {
+  const configuration = vscode.workspace.getConfiguration(section, scope ?? null);
+  return {
+    network: networkPolicy(configuration.get('simulator.network')),
+    aliases: parseAliases(configuration.get('simulator.aliases')),
+    heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize')),
+    revealOnRun: configuration.get('panel.revealOnRun') !== false,
+  };
+}
+
+function networkPolicy(value: unknown): NetworkPolicy {
+  return value === 'local' || value === 'none' ? value : 'all';
+}
+
+function heapSizeIn(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return heapSize.default;
+  return Math.min(heapSize.max, Math.max(heapSize.min, Math.floor(value)));
+}

@@ -1,0 +1,139 @@
+/**
+ * The terminal that stands for a target's console: one per target, used again by the next run. It shows what the
+ * script prints between two dim rules, and sends keys to the script. Closing it is up to the listener of `onDidClose`.
+ */
+import * as vscode from 'vscode';
+import { type Disposable, Emitter, type Notice, type OutputStream, type PanelEnding } from '../../../shared/src';
+import { readKeys } from './consoleInput';
+import { OutputQueue } from './outputQueue';
+import { TerminalText } from './terminalText';
+
+const reset = '\x1b[0m';
+const dim = '\x1b[2m';
+const colours = { info: dim, warning: '\x1b[33m', error: '\x1b[31m' } as const;
+const tones = { done: dim, stopped: '\x1b[33m', failed: '\x1b[31m' } as const;
+
+export class TargetTerminal implements Disposable {
+  private readonly keys = new Emitter<Uint8Array>();
+  private readonly closed = new Emitter<void>();
+  private readonly written = new Emitter<string>();
+  private readonly pressure = new Emitter<boolean>();
+  private opened: OpenTerminal | undefined;
+  private isRunning = false;
+
+  /** Keys that the user typed while a script was running. */
+  readonly onDidType = this.keys.event;
+  readonly onDidClose = this.closed.event;
+  /** Everything that the terminal shows, as it is written to it. */
+  readonly onDidWrite = this.written.event;
+  /** True: more waits than the terminal can show soon, so the script should wait. False: it may go on. */
+  readonly onDidChangePressure = this.pressure.event;
+
+  constructor(private readonly name: string) {}
+
+  owns(terminal: vscode.Terminal): boolean {
+    return this.opened?.terminal === terminal;
+  }
+
+  /** Brings the terminal to the front; the editor keeps the focus. */
+  show(): void {
+    this.opened?.terminal.show(true);
+  }
+
+  beginRun(title: string): void {
+    this.isRunning = true;
+    this.open();
+    this.writeLine(dim, `── ${title} ──`);
+  }
+
+  writeOutput(stream: OutputStream, bytes: Uint8Array): void {
+    this.opened?.queue.push(this.opened.text.decode(stream, bytes));
+  }
+
+  writeNotice({ severity, text }: Notice): void {
+    this.writeLine(colours[severity], text);
+  }
+
+  endRun(tone: PanelEnding['tone'], title: string): void {
+    this.isRunning = false;
+    this.writeLine(tones[tone], `── ${title} ──`);
+  }
+
+  /** Keys as they come from the keyboard. */
+  type(typed: string): void {
+    if (!this.isRunning) return;
+    const { bytes, echo } = readKeys(typed);
+    this.opened?.queue.push(this.opened.text.toTerminal(echo));
+    this.keys.fire(bytes);
+  }
+
+  dispose(): void {
+    this.opened?.terminal.dispose();
+    for (const emitter of [this.keys, this.closed, this.written, this.pressure]) emitter.dispose();
+  }
+
+  /** A line of our own; it never continues a line of the script. Nowhere to be seen if the user closed the terminal. */
+  private writeLine(style: string, line: string): void {
+    if (!this.opened) return;
+    const { text, queue } = this.opened;
+    const rest = text.flush();
+    const lead = text.isAtLineStart ? '' : '\n';
+    queue.push(rest + reset + text.toTerminal(`${lead}${style}${line}${reset}\n`));
+  }
+
+  private open(): OpenTerminal {
+    this.opened ??= openTerminal(this.name, {
+      typed: (typed) => this.type(typed),
+      written: (text) => this.written.fire(text),
+      pressureChanged: (isHigh) => this.pressure.fire(isHigh),
+      closed: () => {
+        this.opened = undefined;
+        this.closed.fire();
+      },
+    });
+    return this.opened;
+  }
+}
+
+interface OpenTerminal {
+  readonly terminal: vscode.Terminal;
+  readonly text: TerminalText;
+  readonly queue: OutputQueue;
+}
+
+interface TerminalListener {
+  typed(text: string): void;
+  written(text: string): void;
+  pressureChanged(isHigh: boolean): void;
+  closed(): void;
+}
+
+function openTerminal(name: string, listener: TerminalListener): OpenTerminal {
+  const output = new vscode.EventEmitter<string>();
+  // VS Code listens only once the terminal is open; what is written before that would be lost.
+  let early: string[] | undefined = [];
+  const queue = new OutputQueue({
+    write: (text) => {
+      listener.written(text);
+      if (early) early.push(text);
+      else output.fire(text);
+    },
+    pressureChanged: (isHigh) => listener.pressureChanged(isHigh),
+  });
+  const pty: vscode.Pseudoterminal = {
+    onDidWrite: output.event,
+    open: () => {
+      const missed = early ?? [];
+      early = undefined;
+      if (missed.length > 0) output.fire(missed.join(''));
+    },
+    close: () => {
+      queue.dispose();
+      output.dispose();
+      listener.closed();
+    },
+    handleInput: (text) => listener.typed(text),
+  };
+  const terminal = vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('circuit-board'), isTransient: true });
+  return { terminal, text: new TerminalText(), queue };
+}

@@ -1,0 +1,182 @@
+/**
+ * The bytes of the selected row in full: as text with its line breaks, and as a hex dump. Side by side where there is
+ * room, otherwise one at a time. Long contents are drawn piece by piece as the user scrolls down.
+ */
+import { button, element } from './dom';
+import { toLines, toPlainText } from './byteText';
+import { hexDump, hexDumpText } from './hexDump';
+import { bytesText, durationText, type OperationRow, remarkOf, socketText, timeText, toneOf } from './rowText';
+import { pieceNodes } from './rowView';
+
+export type DetailMode = 'text' | 'hex';
+
+export interface DetailListener {
+  readonly onClose: () => void;
+  readonly onCopy: (text: string) => void;
+  readonly onMode: (mode: DetailMode) => void;
+}
+
+/** Bytes drawn at a time; a multiple of both numbers of columns. */
+const portion = 16_384;
+const wideEnoughForBoth = 700;
+
+export class DetailView {
+  readonly root: HTMLElement;
+  private readonly nothing = element('div', { class: 'no-bytes', text: 'No bytes went over the socket with this operation.' });
+  private readonly heading = element('div', { class: 'detail-heading' });
+  private readonly textPane = new Pane('text', 'Bytes as text', (bytes, from, to) => textNodes(bytes, from, to));
+  private readonly hexPane = new Pane('hex', 'Bytes in hexadecimal', (bytes, from, to) => hexNodes(bytes, from, to, this.columns));
+  private readonly modeButtons: ReadonlyMap<DetailMode, HTMLButtonElement>;
+  private mode: DetailMode = 'text';
+  private columns = 16;
+  private shownBytes: Uint8Array | undefined;
+
+  constructor(private readonly listener: DetailListener) {
+    this.modeButtons = new Map([this.modeButton('text', 'Text'), this.modeButton('hex', 'Hex')]);
+    const actions = element('div', { class: 'detail-actions' }, [
+      element('div', { class: 'modes', attributes: { role: 'group', 'aria-label': 'Show bytes as' } }, [...this.modeButtons.values()]),
+      button({ class: 'plain copy-text', text: 'Copy', title: 'Copy the bytes as text', onClick: () => this.copy('text') }),
+      button({ class: 'plain copy-hex', text: 'Copy hex', title: 'Copy the hex dump', onClick: () => this.copy('hex') }),
+      button({
+        class: 'plain close',
+        text: '✕',
+        title: 'Close (Escape)',
+        attributes: { 'aria-label': 'Close' },
+        onClick: () => this.listener.onClose(),
+      }),
+    ]);
+    const bar = element('div', { class: 'detail-bar' }, [this.heading, actions]);
+    const panes = element('div', { class: 'panes' }, [this.textPane.root, this.hexPane.root]);
+    const label = { 'aria-label': 'Bytes of the selected operation' };
+    this.root = element('section', { class: 'detail', attributes: label }, [bar, panes, this.nothing]);
+    new ResizeObserver(() => this.layOut()).observe(this.root);
+    this.setMode('text');
+  }
+
+  setMode(mode: DetailMode): void {
+    this.mode = mode;
+    this.root.dataset['mode'] = mode;
+    for (const [each, node] of this.modeButtons) node.setAttribute('aria-pressed', String(each === mode));
+  }
+
+  /** Shows the row's head at once; `showBytes` follows with the rest if there is more. */
+  showRow(row: OperationRow): void {
+    const { record } = row;
+    const place = [socketText(row), record.peer].filter((part) => part !== '').join(' ');
+    const facts = [
+      ...(row.sizeBytes > 0 ? [bytesText(row.sizeBytes)] : []),
+      `at ${timeText(record.timeMs)} s`,
+      `took ${durationText(record.durationMs)}`,
+    ];
+    const remark = remarkOf(row);
+    this.heading.className = `detail-heading tone-${toneOf(row)}`;
+    this.heading.replaceChildren(
+      element('span', { class: 'name', text: record.operation }),
+      element('span', { class: 'place', text: place }),
+      ...(remark === '' ? [] : [element('span', { class: 'remark', text: remark })]),
+      element('span', { class: 'facts', text: facts.join(' · ') }),
+    );
+    this.root.classList.toggle('without-bytes', row.sizeBytes === 0);
+    this.showBytes(row.head);
+  }
+
+  showBytes(bytes: Uint8Array): void {
+    this.shownBytes = bytes;
+    this.textPane.show(bytes);
+    this.hexPane.show(bytes);
+  }
+
+  focus(): void {
+    (this.mode === 'text' || this.isWide ? this.textPane : this.hexPane).root.focus();
+  }
+
+  private get isWide(): boolean {
+    return this.root.clientWidth >= wideEnoughForBoth;
+  }
+
+  private layOut(): void {
+    this.root.classList.toggle('wide', this.isWide);
+    const columns = columnsThatFit(this.isWide ? this.root.clientWidth / 2 : this.root.clientWidth, this.hexPane.characterWidth());
+    if (columns === this.columns) return;
+    this.columns = columns;
+    if (this.shownBytes) this.hexPane.show(this.shownBytes);
+  }
+
+  private modeButton(mode: DetailMode, text: string): [DetailMode, HTMLButtonElement] {
+    const onClick = (): void => {
+      this.setMode(mode);
+      this.listener.onMode(mode);
+    };
+    return [mode, button({ class: 'mode', text, onClick })];
+  }
+
+  private copy(mode: DetailMode): void {
+    if (this.shownBytes) this.listener.onCopy(mode === 'text' ? toPlainText(this.shownBytes) : hexDumpText(this.shownBytes));
+  }
+}
+
+type DrawPortion = (bytes: Uint8Array, from: number, to: number) => Node[];
+
+/** A scrolling pane that draws a portion of the bytes, and the next one when its end comes near. */
+class Pane {
+  readonly root: HTMLElement;
+  private bytes: Uint8Array = new Uint8Array();
+  private drawn = 0;
+
+  constructor(
+    name: string,
+    label: string,
+    private readonly draw: DrawPortion,
+  ) {
+    this.root = element('div', { class: `pane ${name}`, attributes: { tabindex: '0', role: 'region', 'aria-label': label } });
+    this.root.addEventListener('scroll', () => this.drawMore(), { passive: true });
+  }
+
+  show(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.drawn = 0;
+    this.root.replaceChildren();
+    this.root.scrollTop = 0;
+    this.drawPortion();
+  }
+
+  /** Width of one character of the pane's font, in pixels. */
+  characterWidth(): number {
+    const probe = element('span', { class: 'probe', text: '0'.repeat(100) });
+    this.root.append(probe);
+    const { width } = probe.getBoundingClientRect();
+    probe.remove();
+    return width / 100 || 8;
+  }
+
+  private drawMore(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.root;
+    if (this.drawn < this.bytes.length && scrollHeight - scrollTop - clientHeight < clientHeight) this.drawPortion();
+  }
+
+  private drawPortion(): void {
+    const end = Math.min(this.bytes.length, this.drawn + portion);
+    this.root.append(...this.draw(this.bytes, this.drawn, end));
+    this.drawn = end;
+  }
+}
+
+/** A line that crosses the end of a portion is continued on the next line of the screen. */
+function textNodes(bytes: Uint8Array, from: number, to: number): Node[] {
+  return toLines(bytes.subarray(from, to)).map((pieces) => element('div', { class: 'text-line' }, pieceNodes(pieces)));
+}
+
+function hexNodes(bytes: Uint8Array, from: number, to: number, columns: number): Node[] {
+  return hexDump(bytes, columns, from, to).map(({ offset, hex, ascii }) =>
+    element('div', { class: 'hex-line' }, [
+      element('span', { class: 'offset', text: offset }),
+      element('span', { class: 'hex-bytes', text: hex }),
+      element('span', { class: 'ascii', text: ascii }),
+    ]),
+  );
+}
+
+/** A dump of n columns is 4n + 10 characters wide, plus the padding. */
+function columnsThatFit(width: number, characterWidth: number): number {
+  return (width - 32) / characterWidth >= 4 * 16 + 12 ? 16 : 8;
+}

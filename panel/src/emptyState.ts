@@ -1,0 +1,38 @@
+/** What stands in place of the list while there is nothing in it: why, and what to do about it. */
+import type { PanelRun } from '../../shared/src';
+import { button, element } from './dom';
+
+export interface EmptyStateListener {
+  readonly onRun: () => void;
+  readonly onOpenExample: () => void;
+  readonly onClearFilter: () => void;
+}
+
+export class EmptyState {
+  readonly root = element('div', { class: 'empty' });
+
+  constructor(private readonly listener: EmptyStateListener) {}
+
+  /** `hiddenByFilter` is the filter's text if it alone is the reason. */
+  show(run: PanelRun | undefined, hiddenByFilter: string | undefined): void {
+    const { onRun, onOpenExample, onClearFilter } = this.listener;
+    const runAgain = button({ class: 'primary', text: 'Run on Simulated ESP32', onClick: onRun });
+    if (hiddenByFilter !== undefined) {
+      this.fill(`No operation matches “${hiddenByFilter}”.`, [
+        button({ class: 'secondary', text: 'Clear the filter', onClick: onClearFilter }),
+      ]);
+    } else if (!run) {
+      const sentence =
+        'Run a MicroPython script, and every socket operation appears here as it happens: what was sent, and what recv returned.';
+      this.fill(sentence, [runAgain, button({ class: 'secondary', text: 'Open the example', onClick: onOpenExample })]);
+    } else if (run.state === 'ended') {
+      this.fill(`${run.script} did not use a socket.`, [runAgain]);
+    } else {
+      this.fill(`${run.script} has not used a socket yet.`, []);
+    }
+  }
+
+  private fill(sentence: string, buttons: readonly HTMLElement[]): void {
+    this.root.replaceChildren(element('p', { text: sentence }), element('div', { class: 'buttons' }, buttons));
+  }
+}

@@ -1,0 +1,88 @@
+/** The words and numbers of one row, as pure functions of the record. */
+import { direction, Errno, errnoName, type PanelRow } from '../../shared/src';
+
+export type OperationRow = Extract<PanelRow, { kind: 'operation' }>;
+export type GapRow = Extract<PanelRow, { kind: 'gap' }>;
+
+/** What a row looks like: incoming bytes stand out, a failure more so. */
+export type RowTone = 'in' | 'out' | 'quiet' | 'waiting' | 'failed';
+
+/** Not failures: a non-blocking socket says with them that there is nothing to do yet. */
+const waitingErrnos: ReadonlySet<number> = new Set([Errno.EAGAIN, Errno.EINPROGRESS, Errno.EALREADY]);
+
+export function toneOf({ record }: OperationRow): RowTone {
+  if (record.outcome.kind === 'error') return waitingErrnos.has(record.outcome.errno) ? 'waiting' : 'failed';
+  const way = direction(record.operation);
+  return way === 'none' ? 'quiet' : way;
+}
+
+/** Seconds since the start of the run, e.g. `0.412`. */
+export function timeText(timeMs: number): string {
+  return (timeMs / 1000).toFixed(3);
+}
+
+/** Short and always with its unit: `0.04 ms`, `12.3 ms`, `1.20 s`. */
+export function durationText(durationMs: number): string {
+  if (durationMs < 0.995) return `${durationMs.toFixed(2)} ms`;
+  if (durationMs < 99.95) return `${durationMs.toFixed(1)} ms`;
+  if (durationMs < 999.5) return `${durationMs.toFixed(0)} ms`;
+  return durationMs < 99_950 ? `${(durationMs / 1000).toFixed(2)} s` : `${(durationMs / 1000).toFixed(0)} s`;
+}
+
+/** `12 345`, with a space that does not break. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+export function bytesText(count: number): string {
+  return `${countText(count)} ${count === 1 ? 'byte' : 'bytes'}`;
+}
+
+/** For a column: `512 B`. Empty for an operation that carries no bytes by nature, or that failed. */
+export function sizeText({ record, sizeBytes }: OperationRow): string {
+  const isAboutBytes = direction(record.operation) !== 'none';
+  return sizeBytes > 0 || (isAboutBytes && record.outcome.kind === 'ok') ? `${countText(sizeBytes)} B` : '';
+}
+
+export function socketText({ record }: OperationRow): string {
+  return record.socket === 0 ? '' : `#${record.socket}`;
+}
+
+/** `104 ECONNRESET`. */
+export function errnoText(errno: number): string {
+  const name = errnoName(errno);
+  return name === undefined ? String(errno) : `${errno} ${name}`;
+}
+
+/** What stands in place of bytes when there are none; empty if nothing needs saying. */
+export function remarkOf(row: OperationRow): string {
+  const { outcome, operation } = row.record;
+  if (outcome.kind === 'error') return errnoText(outcome.errno);
+  if (row.sizeBytes > 0) return '';
+  switch (operation) {
+    case 'recv':
+    case 'read':
+    case 'readinto':
+    case 'readline':
+      return 'end of data: the other side has closed';
+    default:
+      return '';
+  }
+}
+
+/** One sentence for a screen reader. */
+export function spokenText(row: OperationRow): string {
+  const { record } = row;
+  const parts = [
+    record.operation,
+    record.socket === 0 ? '' : `socket ${record.socket}`,
+    record.peer,
+    row.sizeBytes > 0 ? bytesText(row.sizeBytes) : remarkOf(row),
+    `${timeText(record.timeMs)} seconds`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+export function gapText({ count }: GapRow): string {
+  return `${countText(count)} ${count === 1 ? 'operation' : 'operations'} not recorded: they came too fast`;
+}

@@ -1,0 +1,75 @@
+/** One row of the list. Incoming bytes carry an accent, a failure its number and name; the rest stays quiet. */
+import type { PanelRow } from '../../shared/src';
+import { type Piece, toPieces } from './byteText';
+import { element } from './dom';
+import {
+  durationText,
+  gapText,
+  type OperationRow,
+  remarkOf,
+  type RowTone,
+  sizeText,
+  socketText,
+  spokenText,
+  timeText,
+  toneOf,
+} from './rowText';
+
+/** More than this does not fit on the widest screen. */
+const previewCharacters = 400;
+
+const arrows: Record<RowTone, string> = { in: '↓', out: '↑', quiet: '', waiting: '', failed: '' };
+
+export function rowElementId(index: number): string {
+  return `row-${index}`;
+}
+
+export function renderRow(row: PanelRow, isSelected: boolean): HTMLElement {
+  const attributes = { role: 'row', 'aria-rowindex': String(row.index + 1), 'aria-selected': String(isSelected) };
+  if (row.kind === 'gap')
+    return element('div', { class: 'row gap', attributes: { ...attributes, id: rowElementId(row.index) } }, [
+      cell('gap-text', gapText(row)),
+    ]);
+  const tone = toneOf(row);
+  return element(
+    'div',
+    {
+      class: `row tone-${tone}${isSelected ? ' selected' : ''}`,
+      attributes: { ...attributes, id: rowElementId(row.index), 'aria-label': spokenText(row) },
+    },
+    [
+      cell('time', timeText(row.record.timeMs)),
+      cell('socket', socketText(row)),
+      element('div', { class: 'cell operation', attributes: { role: 'gridcell' } }, [
+        element('span', { class: 'arrow', text: arrows[tone] }),
+        element('span', { class: 'name', text: row.record.operation }),
+      ]),
+      cell('peer', row.record.peer, row.record.peer),
+      cell('size', sizeText(row)),
+      cell('took', durationText(row.record.durationMs)),
+      bytesCell(row),
+    ],
+  );
+}
+
+/** Spans for the pieces; text needs none of its own. */
+export function pieceNodes(pieces: readonly Piece[]): Node[] {
+  return pieces.map(({ kind, text }) => (kind === 'text' ? document.createTextNode(text) : element('span', { class: kind, text })));
+}
+
+function cell(name: string, text: string, title?: string): HTMLElement {
+  const options = { class: `cell ${name}`, text, attributes: { role: 'gridcell' } };
+  return element('div', title === undefined || title === '' ? options : { ...options, title });
+}
+
+function bytesCell(row: OperationRow): HTMLElement {
+  const remark = remarkOf(row);
+  if (remark !== '') return cell('bytes remark', remark);
+  // Where there is no room for the column of peers, the row of a connect would say nothing without it.
+  const content = row.sizeBytes > 0 ? pieceNodes(toPieces(row.head, previewCharacters)) : [inlinePeer(row)];
+  return element('div', { class: 'cell bytes', attributes: { role: 'gridcell' } }, content);
+}
+
+function inlinePeer(row: OperationRow): HTMLElement {
+  return element('span', { class: 'inline-peer', text: row.record.peer, attributes: { 'aria-hidden': 'true' } });
+}

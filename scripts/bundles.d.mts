@@ -1,0 +1,3 @@
+/** What the tests, which are TypeScript, see of bundles.mjs. */
+export const FIRMWARE: string;
+export const BUNDLES: ReadonlyArray<{ readonly out: string; readonly entry: string }>;

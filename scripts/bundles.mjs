@@ -1,0 +1,38 @@
+// What the build makes, as data: the bundles of dist/ and from which file each comes. build.mjs makes them, checkVsix.mjs demands
+// them in the package, checkNotices.mjs asks which foreign code is inside.
+
+/** The relinked VM beside the bundles; firmware.mjs makes it. */
+export const FIRMWARE = 'micropython-esp32.wasm';
+
+const node = { platform: 'node', format: 'cjs', target: 'node20' };
+
+/**
+ * The extension loads the simulator's client only at the first run: its dynamic import leads to a bundle of its own. A `require`
+ * takes the place of the import, because that is what every extension host's loader knows.
+ */
+const extension = {
+  ...node,
+  external: ['vscode'],
+  supported: { 'dynamic-import': false },
+  plugins: [
+    {
+      name: 'simulator on demand',
+      setup: (build) =>
+        build.onResolve({ filter: /\/simulator\/src(\/index)?$/ }, ({ kind }) =>
+          kind === 'dynamic-import' ? { path: './simulatedBoard.js', external: true } : undefined,
+        ),
+    },
+  ],
+};
+
+/** @type {ReadonlyArray<{ out: string, entry: string, isExecutable?: boolean, options: import('esbuild').BuildOptions }>} */
+export const BUNDLES = [
+  { out: 'extension.js', entry: 'client/src/extension.ts', options: extension },
+  { out: 'simulatedBoard.js', entry: 'simulator/src/index.ts', options: node },
+  { out: 'simulator.js', entry: 'simulator/src/host/main.ts', options: node },
+  { out: 'vmWorker.js', entry: 'simulator/src/vm/worker.ts', options: node },
+  { out: 'cli.js', entry: 'cli/src/main.ts', isExecutable: true, options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { out: 'testServer.js', entry: 'examples/server/testServer.ts', options: node },
+  { out: 'panel.js', entry: 'panel/src/main.ts', options: { platform: 'browser', format: 'iife', target: 'es2022' } },
+  { out: 'panel.css', entry: 'panel/src/panel.css', options: { platform: 'browser', target: 'es2022' } },
+];

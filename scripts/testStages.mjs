@@ -1,0 +1,116 @@
+// The stages of `npm test`, in the order in which they run: what is cheap and tells most comes first. A stage resolves with counts of
+// tests; a check that is no test framework counts as one test. Nothing is skipped: what cannot run fails, and says why.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { buildSuite } from '../test/support/vscode/buildSuite.mjs';
+import { ensureChromium } from '../test/support/vscode/chromium.mjs';
+import { installVscode, VERSIONS } from '../test/support/vscode/installVscode.mjs';
+import { killGroup, killGroupAtExit } from '../test/support/vscode/processGroup.mjs';
+import { chooseSuiteHosts } from '../test/support/vscode/suiteHosts.mjs';
+import { readResults } from '../test/support/vscode/suiteResults.mjs';
+import { build, ROOT } from './build.mjs';
+import { checkImports } from './checkImports.mjs';
+import { checkNotices } from './checkNotices.mjs';
+import { makePackage } from './package.mjs';
+
+/** @typedef {{ passed: number, failed: number, problem?: string }} Counts */
+
+export const ARTIFACTS = path.join(ROOT, '.test-artifacts');
+const CHECK_LIMIT_MS = 180_000;
+const VITEST_LIMIT_MS = 600_000;
+const UI_LIMIT_MS = 300_000;
+const ONE_PASSED = { passed: 1, failed: 0 };
+
+/** @returns {Promise<ReadonlyArray<{ name: string, run: () => Promise<Counts> }>>} */
+export async function listStages() {
+  const hosts = await chooseSuiteHosts();
+  return [
+    { name: 'build', run: () => build().then(() => ONE_PASSED) },
+    { name: 'types', run: () => check('typescript/bin/tsc', ['--build']) },
+    { name: 'imports', run: () => judge(checkImports(ROOT)) },
+    { name: 'notices', run: async () => judge(await checkNotices()) },
+    { name: 'eslint', run: () => check('eslint/bin/eslint.js', ['--max-warnings', '0', '.']) },
+    { name: 'prettier', run: () => check('prettier/bin/prettier.cjs', ['--check', '.']) },
+    { name: 'unit, conformance, integration', run: runVitest },
+    { name: 'prepare VS Code and Chromium', run: prepareVscode },
+    ...hosts.map(({ title, run }) => ({ name: `suite in ${title}`, run: () => runSuite(run) })),
+    { name: 'package', run: () => makePackage().then(() => ONE_PASSED) },
+    ...Object.keys(VERSIONS).map((version) => ({
+      name: `UI of the package in VS Code ${VERSIONS[version].vscode}`,
+      run: () => runUi(version),
+    })),
+  ];
+}
+
+function judge({ problems }) {
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0 ? ONE_PASSED : { passed: 0, failed: 1, problem: `${problems.length} problems` };
+}
+
+async function check(program, args) {
+  const end = await runNode([path.join('node_modules', ...program.split('/')), ...args], { limitMs: CHECK_LIMIT_MS });
+  return end === 0 ? ONE_PASSED : { passed: 0, failed: 1, problem: `ended with ${end}` };
+}
+
+async function runVitest() {
+  const report = path.join(ARTIFACTS, 'vitest.json');
+  fs.rmSync(report, { force: true });
+  const program = path.join('node_modules', 'vitest', 'vitest.mjs');
+  const args = [program, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const end = await runNode(args, { limitMs: VITEST_LIMIT_MS });
+  if (!fs.existsSync(report)) return { passed: 0, failed: 1, problem: `no report was written (ended with ${end})` };
+  const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(fs.readFileSync(report, 'utf8'));
+  const skipped = numPendingTests + numTodoTests;
+  const failed = numFailedTests + skipped;
+  // A file that does not load, or an error outside every test, fails the run without failing a test.
+  if (end !== 0 && failed === 0) return { passed, failed: 1, problem: `ended with ${end}` };
+  return { passed, failed, ...(skipped > 0 ? { problem: `${skipped} skipped` } : {}) };
+}
+
+/** Counts only when it fails: it is no test, but without it there are none. */
+async function prepareVscode() {
+  console.log(`Chromium: ${ensureChromium()}`);
+  for (const which of Object.keys(VERSIONS)) {
+    const { version, root } = installVscode(which);
+    console.log(`VS Code ${version}: ${root}`);
+  }
+  return { passed: 0, failed: 0 };
+}
+
+async function runSuite(run) {
+  const testsPath = await buildSuite(ROOT);
+  return run({ extensionPath: ROOT, testsPath, fixture: path.join(ROOT, 'examples') });
+}
+
+async function runUi(version) {
+  const { name, version: ownVersion } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const results = path.join(ARTIFACTS, `ui-${version}.json`);
+  fs.rmSync(results, { force: true });
+  const env = { VSIX: path.join(ROOT, `${name}-${ownVersion}.vsix`), MPS_VSCODE_VERSION: version, MPS_TEST_RESULTS: results };
+  const end = await runNode([path.join('test', 'e2e', 'ui', 'run.mjs')], { limitMs: UI_LIMIT_MS, env });
+  return readResults(results, end);
+}
+
+/** Runs a script of Node's with our output; resolves with its exit code, or with the words for another end. */
+async function runNode(args, { limitMs, env = {} }) {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+    env: { ...process.env, ...env },
+  });
+  const release = killGroupAtExit(child);
+  let limit;
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => resolve(code ?? signal));
+      limit = setTimeout(() => resolve(`no end after ${limitMs / 1000} s`), limitMs);
+    });
+  } finally {
+    clearTimeout(limit);
+    await killGroup(child); // also what a test may have left behind
+    release();
+  }
+}

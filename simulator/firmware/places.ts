@@ -1,0 +1,176 @@
+/**
+ * Finds the places of the shipped MicroPython that the relinking changes or exports: by what the functions do, never by
+ * their numbers, which change with every build. The names are those of MicroPython's C sources.
+ */
+import { calls, FirmwareError, only, type WatFunction, type WatModule } from './wat';
+
+export interface Places {
+  /** Raises the exception object given. */
+  readonly nlrJump: WatFunction;
+  /** Emscripten's longjmp, and the import that it throws through. */
+  readonly longjmpImport: string;
+  readonly setThrew: WatFunction;
+  /** Largest region by which the heap may grow. */
+  readonly maxNewSplit: WatFunction;
+  readonly gcCollect: WatFunction;
+  readonly gcCollectStart: string;
+  readonly gcCollectRoot: string;
+  readonly gcCollectEnd: string;
+  readonly malloc: WatFunction;
+  readonly mallocWithFinaliser: WatFunction;
+  readonly realloc: WatFunction;
+  readonly qstrFromStr: string;
+  readonly handlePending: WatFunction;
+  readonly schedule: WatFunction;
+  /** Hand an object, or an exception, to JavaScript. */
+  readonly convertObject: WatFunction;
+  readonly convertException: WatFunction;
+  readonly init: WatFunction;
+  /** Byte address of the 16-bit scheduler state: 1 idle, 0 pending, below 0 locked. */
+  readonly schedulerState: number;
+}
+
+export function findPlaces(module: WatModule): Places {
+  const longjmpImport = module.importName('_emscripten_throw_longjmp');
+  if (longjmpImport === undefined) throw new FirmwareError('_emscripten_throw_longjmp', 'not imported');
+  const longjmp = only('longjmp', callersOf(module, longjmpImport));
+  const invokes = new Set(invokeImports(module).map((entry) => entry.internal));
+  const nlrJump = only(
+    'nlr_jump',
+    callersOf(module, longjmp.name).filter((fn) => !calls(fn).some((callee) => invokes.has(callee))),
+  );
+
+  const maxNewSplit = only(
+    'gc_get_max_new_split',
+    module.functions.filter((fn) => /^ \(func \$\S+ \(result i32\)\s+\(i32\.const 134217728\)\s+\)$/.test(fn.text)),
+  );
+  const { gcCollect, start, root, end } = findCollector(module, maxNewSplit);
+  const { schedulerState, pendingException } = findSchedulerWords(module);
+  const storesLocked = `(i32.const ${schedulerState.offset})\n`;
+  const handlePending = only(
+    'mp_handle_pending_internal',
+    module.functions.filter(
+      (fn) =>
+        /^ \(func \$\S+ \(param \$0 i32\)\n/.test(fn.text) &&
+        fn.text.includes(storesLocked) &&
+        fn.text.includes(`(i32.const ${pendingException.offset})`) &&
+        fn.text.includes('(i32.const 65535)') &&
+        calls(fn).includes(nlrJump.name),
+    ),
+  );
+  const schedule = only(
+    'mp_sched_schedule',
+    module.functions.filter(
+      (fn) =>
+        /^ \(func \$\S+ \(param \$0 i32\) \(param \$1 i32\) \(result i32\)\n/.test(fn.text) &&
+        fn.text.includes(storesLocked) &&
+        fn.text.includes('i32.store16') &&
+        calls(fn).length === 0,
+    ),
+  );
+  const { malloc, mallocWithFinaliser, mallocFail } = findAllocators(module);
+  const convertObject = module.exported('proxy_convert_mp_to_js_obj_cside');
+  return {
+    nlrJump,
+    longjmpImport,
+    setThrew: module.exported('setThrew'),
+    maxNewSplit,
+    gcCollect,
+    gcCollectStart: start,
+    gcCollectRoot: root,
+    gcCollectEnd: end,
+    malloc,
+    mallocWithFinaliser,
+    realloc: findRealloc(module, mallocFail),
+    qstrFromStr: named('qstr_from_str', calls(module.exported('mp_js_register_js_module'))[0]),
+    handlePending,
+    schedule,
+    convertObject,
+    convertException: findConvertException(module, convertObject),
+    init: module.exported('mp_js_init'),
+    schedulerState: schedulerState.base + schedulerState.offset,
+  };
+}
+
+/** The imports through which the shipped module makes every call that may raise. */
+export function invokeImports(module: WatModule): ReturnType<WatModule['imports']> {
+  return module.imports().filter((entry) => entry.external.startsWith('invoke_'));
+}
+
+function callersOf(module: WatModule, name: string): readonly WatFunction[] {
+  return module.functions.filter((fn) => calls(fn).includes(name));
+}
+
+function named(place: string, name: string | undefined): string {
+  if (name === undefined) throw new FirmwareError(place, 'not found');
+  return name;
+}
+
+/**
+ * `gc_collect` follows `gc_get_max_new_split` and only sets a flag. The function that tests this flag when control is
+ * back at the top level makes the three calls of a collection in its last three calls.
+ */
+function findCollector(module: WatModule, maxNewSplit: WatFunction) {
+  const gcCollect = module.functions[maxNewSplit.index + 1];
+  if (!gcCollect || !/^ \(func \$\S+\n {2}\(i32\.store8 offset=\d+\n {3}\(i32\.const 0\)\n {3}\(i32\.const 1\)\n {2}\)\n \)$/.test(gcCollect.text)) {
+    throw new FirmwareError('gc_collect', 'does not follow gc_get_max_new_split');
+  }
+  const topLevel = module.function(named('gc_collect_top_level', calls(module.exported('mp_js_repl_process_char')).at(-1)));
+  const [start, root, end, ...more] = calls(topLevel);
+  if (start === undefined || root === undefined || end === undefined || more.length > 0) {
+    throw new FirmwareError('gc_collect_top_level', 'does not make the three calls of a collection');
+  }
+  return { gcCollect, start, root, end };
+}
+
+/** The exported `mp_sched_keyboard_interrupt` stores the pending exception first, and the scheduler's state as 16 bits. */
+function findSchedulerWords(module: WatModule) {
+  const { text } = module.exported('mp_sched_keyboard_interrupt');
+  const exception = /\(i32\.store offset=(\d+)\s+\(i32\.const (\d+)\)\s+\(i32\.add/.exec(text);
+  const state = /\(i32\.store16 offset=(\d+)\s+\(i32\.const (\d+)\)\s+\(i32\.const 0\)/.exec(text);
+  if (!exception || !state) throw new FirmwareError('mp_sched_keyboard_interrupt', 'does not store exception and scheduler state');
+  return {
+    pendingException: { base: Number(exception[1]), offset: Number(exception[2]) },
+    schedulerState: { base: Number(state[1]), offset: Number(state[2]) },
+  };
+}
+
+/** `m_malloc` and `m_malloc_with_finaliser` are alike but for the flag that they hand to `gc_alloc`. */
+function findAllocators(module: WatModule): { malloc: WatFunction; mallocWithFinaliser: WatFunction; mallocFail: string } {
+  const shape =
+    /^ \(func \$\S+ \(param \$0 i32\) \(result i32\)\n {2}\(local \$1 i32\)\n {2}\(local\.set \$1\n {3}\(call \$(\S+)\n {4}\(local\.get \$0\)\n {4}\(i32\.const ([01])\)\n[\s\S]*\(call \$(\S+)\n {4}\(local\.get \$0\)\n {3}\)\n {3}\(unreachable\)\n/;
+  const found = module.functions.flatMap((fn) => {
+    const match = fn.text.length < 700 ? shape.exec(fn.text) : null;
+    return match ? [{ fn, flag: match[2] }] : [];
+  });
+  const withFlag = (flag: string) => found.filter((entry) => entry.flag === flag).map(({ fn }) => fn);
+  const malloc = only('m_malloc', withFlag('0'));
+  return {
+    malloc,
+    mallocWithFinaliser: only('m_malloc_with_finaliser', withFlag('1')),
+    mallocFail: named('m_malloc_fail', calls(malloc)[1]),
+  };
+}
+
+/** `m_realloc` calls `gc_realloc`, allowing it to move the block, and fails as `m_malloc` does. */
+function findRealloc(module: WatModule, mallocFail: string): WatFunction {
+  const shape =
+    /^ \(func \$\S+ \(param \$0 i32\) \(param \$1 i32\) \(result i32\)\n {2}\(local\.set \$0\n {3}\(call \$\S+\n {4}\(local\.get \$0\)\n {4}\(local\.get \$1\)\n {4}\(i32\.const 1\)/;
+  return only(
+    'm_realloc',
+    callersOf(module, mallocFail).filter((fn) => shape.test(fn.text)),
+  );
+}
+
+/** `mp_js_do_exec` hands its result to one function and an exception to another, both by table index through `invoke_vii`. */
+function findConvertException(module: WatModule, convertObject: WatFunction): WatFunction {
+  const invoke = module.importName('invoke_vii');
+  const text = module.exported('mp_js_do_exec').text;
+  const indices = [...text.matchAll(/\(call \$(\S+)\n\s+\(i32\.const (\d+)\)/g)].filter((match) => match[1] === invoke).map((match) => Number(match[2]));
+  const targets = new Set(indices.map((index) => module.tableEntry(index)));
+  targets.delete(convertObject.name);
+  return only(
+    'proxy_convert_mp_to_js_exc_cside',
+    [...targets].map((name) => module.function(name)),
+  );
+}

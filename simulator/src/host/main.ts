@@ -1,0 +1,49 @@
+/**
+ * Entry of the simulator process: any number of boards, served over Node's IPC channel. It lives exactly as long as its
+ * parent, and takes its VM workers with it. Ctrl-C in a terminal reaches every process of the group; here it is left to
+ * the parent, which turns it into a KeyboardInterrupt of the script.
+ */
+import { join } from 'node:path';
+import { createMessageConnection, ErrorCodes, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
+import {
+  SimulatorMethod,
+  type RunAcknowledgeParams,
+  type RunEndedParams,
+  type RunEventParams,
+  type RunId,
+  type RunInputParams,
+  type StartRunParams,
+} from '../../../shared/src';
+import type { VmFiles } from './board';
+import { compileFirmware } from './firmware';
+import { RunTable } from './runTable';
+
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(0));
+
+const workerPath = join(__dirname, 'vmWorker.js');
+const wasmPath = join(__dirname, 'micropython-esp32.wasm');
+const vm: Promise<VmFiles> = compileFirmware(wasmPath).then((module) => ({ workerPath, wasmPath, module }));
+// The first run reports it; until then a failure is nobody's.
+vm.catch(() => undefined);
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+const runs = new RunTable({
+  vm: () => vm,
+  onEvent: (run, event) => notify<RunEventParams>(SimulatorMethod.event, { run, event }),
+  onEnded: (run, result) => notify<RunEndedParams>(SimulatorMethod.ended, { run, result }),
+});
+
+connection.onRequest(SimulatorMethod.start, (params: StartRunParams) =>
+  runs.start(params).catch((error: unknown) => new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error))),
+);
+connection.onNotification(SimulatorMethod.interrupt, ({ run }: { run: RunId }) => runs.interrupt(run));
+connection.onNotification(SimulatorMethod.kill, ({ run }: { run: RunId }) => runs.kill(run));
+connection.onNotification(SimulatorMethod.input, (params: RunInputParams) => runs.input(params));
+connection.onNotification(SimulatorMethod.acknowledge, (params: RunAcknowledgeParams) => runs.acknowledge(params));
+connection.listen();
+
+function notify<T>(method: string, params: T): void {
+  // It fails only when the channel has closed, and then the process is about to end.
+  connection.sendNotification(method, params).catch(() => undefined);
+}

@@ -1,0 +1,67 @@
+/**
+ * The names a run knows: the user's aliases and `host.local`, each with an address of its own from a range that is set
+ * aside for benchmarks (RFC 2544) and so belongs to nobody, plus what the resolver answered. It turns an address that
+ * the script connects to into the place that it really leads to, and into the name to show.
+ */
+import type { NameAlias } from '../../../shared/src';
+import { HOST_NAME } from '../syscall';
+
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+  /** Whether the user's alias, and not the script, chose the host. */
+  readonly isAlias: boolean;
+}
+
+const NAMES_PER_BLOCK = 250;
+
+export class NameTable {
+  private readonly addressOfAlias = new Map<string, string>();
+  private readonly aliasOfAddress = new Map<string, NameAlias>();
+  private readonly nameOfAddress = new Map<string, string>();
+
+  constructor(aliases: readonly NameAlias[]) {
+    for (const alias of [{ name: HOST_NAME, host: '127.0.0.1' }, ...aliases]) {
+      const name = normalName(alias.name);
+      const address = this.addressOfAlias.get(name) ?? syntheticAddress(this.addressOfAlias.size);
+      this.addressOfAlias.set(name, address);
+      this.aliasOfAddress.set(address, alias);
+      this.nameOfAddress.set(address, alias.name);
+    }
+  }
+
+  /** The address that stands for an aliased name; undefined when the name has no alias. */
+  aliasAddress(name: string): string | undefined {
+    return this.addressOfAlias.get(normalName(name));
+  }
+
+  /** Remembers which name led to an address. The first name stays: a later one may be another host of the same server. */
+  remember(name: string, address: string): void {
+    if (!this.nameOfAddress.has(address)) this.nameOfAddress.set(address, name);
+  }
+
+  destination(address: string, port: number): Destination {
+    const alias = this.aliasOfAddress.get(address);
+    return alias ? { host: alias.host, port: alias.port ?? port, isAlias: true } : { host: address, port, isAlias: false };
+  }
+
+  /** `www.example.com:80` where the name is known, else `93.184.216.34:80`. */
+  label(address: string, port: number): string {
+    return peerLabel(this.nameOfAddress.get(address) ?? address, port);
+  }
+}
+
+/** How a peer is written in records and notices. */
+export function peerLabel(host: string, port: number): string {
+  return `${host}:${port}`;
+}
+
+/** Names are compared without regard to case and to the dot that may end them. */
+export function normalName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
+/** The top of 198.18.0.0/15; its bottom is what some proxies hand out for names of their own. */
+function syntheticAddress(index: number): string {
+  return `198.19.${255 - Math.floor(index / NAMES_PER_BLOCK)}.${(index % NAMES_PER_BLOCK) + 1}`;
+}

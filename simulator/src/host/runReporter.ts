@@ -1,0 +1,94 @@
+/**
+ * Everything that one run tells: output, records, pins, notices, states. It joins and paces what comes in large numbers,
+ * keeps the order that the user sees, and says when the board must wait because the parent or the disk is behind.
+ */
+import type { Notice, OutputStream, RunEvent, RunState } from '../../../shared/src';
+import { decodeRecord } from '../syscall';
+import { EventChannel } from './eventChannel';
+import { OutputBuffer } from './outputBuffer';
+import { PinEvents } from './pinEvents';
+import { RecordBuffer } from './recordBuffer';
+import type { TraceFile } from './traceFile';
+
+export interface RunReporterSetup {
+  readonly post: (event: RunEvent) => void;
+  /** The parent or the disk has caught up after `isFull`. */
+  readonly onRoom: () => void;
+  /** Whether the parent wants `records` events. */
+  readonly recordSockets: boolean;
+}
+
+export class RunReporter {
+  /** Receives every record, if the user wants a trace. */
+  traceFile: TraceFile | undefined;
+  private readonly channel: EventChannel;
+  private readonly output: OutputBuffer;
+  private readonly records: RecordBuffer;
+  private readonly pins: PinEvents;
+  private readonly told = new Set<string>();
+  private recordCount = 0;
+  private startedMs = performance.now();
+
+  constructor(private readonly setup: RunReporterSetup) {
+    this.channel = new EventChannel(setup.post, setup.onRoom);
+    this.output = new OutputBuffer((event) => this.channel.send(event));
+    this.records = new RecordBuffer({ onEvent: (event) => this.channel.send(event), isFull: () => this.channel.isFull });
+    this.pins = new PinEvents((event) => this.channel.send(event));
+  }
+
+  get isFull(): boolean {
+    return this.channel.isFull || this.traceFile?.isFull === true;
+  }
+
+  acknowledge(eventCount: number): void {
+    this.channel.acknowledge(eventCount);
+  }
+
+  write(stream: OutputStream, bytes: Uint8Array): void {
+    this.output.write(stream, bytes);
+  }
+
+  /** `payload` is the record as it came from the VM. */
+  record(payload: Uint8Array): void {
+    const record = decodeRecord(payload, ++this.recordCount);
+    this.traceFile?.write(record);
+    if (this.setup.recordSockets) this.records.add(record);
+  }
+
+  /** What the VM wrote together is here: it may go out. */
+  settle(): void {
+    this.output.settle();
+    this.records.settle();
+  }
+
+  pin(pin: number, level: 0 | 1): void {
+    this.pins.add({ kind: 'pin', pin, level, timeMs: performance.now() - this.startedMs });
+  }
+
+  notice(notice: Notice): void {
+    this.output.flush();
+    this.channel.send({ kind: 'notice', notice });
+  }
+
+  /** A notice that is worth saying only once in a run. */
+  tellOnce(key: string, notice: Notice): void {
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.notice(notice);
+  }
+
+  state(state: RunState): void {
+    if (state === 'running') this.startedMs = performance.now();
+    this.channel.send({ kind: 'state', state });
+  }
+
+  /** Sends what is left and closes the trace. Never rejects. */
+  async close(): Promise<void> {
+    this.output.flush();
+    this.pins.flush();
+    this.records.flush();
+    for (const buffer of [this.output, this.pins, this.records]) buffer.dispose();
+    await this.traceFile?.close();
+    this.state('ended');
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * One TCP connection of the board, on a socket of the PC. It writes what happens into the socket's shared memory and
+ * rings; it never throws and never calls back into the script. Nagle's algorithm stays on, as in lwIP.
+ */
+import * as net from 'node:net';
+import { Errno, type Disposable } from '../../../shared/src';
+import { Connection, type SocketMemory } from '../syscall';
+import { brokenConnectionErrno, CONNECT_GIVE_UP_MS, connectFailure } from './connectOutcome';
+import type { Contain } from './containment';
+import type { Destination } from './nameTable';
+
+const READ_BUFFER_BYTES = 64 * 1024;
+/** How long data that a closed socket has still to send may take before it is thrown away. */
+const LINGER_MS = 5000;
+
+export interface TcpConnectionSetup {
+  readonly destination: Destination;
+  readonly memory: SocketMemory;
+  /** Wakes the script: something that it may wait for has changed. */
+  readonly ring: () => void;
+  readonly contain: Contain;
+}
+
+export class TcpConnection implements Disposable {
+  private readonly socket: net.Socket;
+  private readonly memory: SocketMemory;
+  private readonly ring: () => void;
+  private readonly giveUp: NodeJS.Timeout;
+  /** What had no room in the ring; reading is paused while there is some. */
+  private overflow: Uint8Array | undefined;
+  /** Why the connection broke, while there is still something to read before it. */
+  private heldErrno: number | undefined;
+  private state: 'connecting' | 'silent' | 'open' | 'broken' | 'released' = 'connecting';
+
+  private readonly contain: Contain;
+
+  constructor({ destination, memory, ring, contain }: TcpConnectionSetup) {
+    this.memory = memory;
+    this.ring = ring;
+    this.contain = contain;
+    this.giveUp = setTimeout(
+      contain(() => this.fail(Errno.ECONNABORTED)),
+      CONNECT_GIVE_UP_MS,
+    );
+    this.socket = net.connect({
+      host: destination.host,
+      port: destination.port,
+      family: 4,
+      allowHalfOpen: true,
+      onread: { buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES), callback: (count, buffer) => this.receive(buffer.subarray(0, count)) },
+    });
+    this.socket.on(
+      'connect',
+      contain(() => this.open()),
+    );
+    this.socket.on(
+      'end',
+      contain(() => this.receiveEnd()),
+    );
+    this.socket.on(
+      'error',
+      contain((error: NodeJS.ErrnoException) => this.break(error.code)),
+    );
+  }
+
+  /** Sends bytes that the connection may keep. */
+  send(bytes: Uint8Array): void {
+    if (this.state !== 'open') return;
+    this.socket.write(
+      bytes,
+      this.contain((error: unknown) => {
+        if (!error && this.state === 'open') this.acknowledge(bytes.length);
+      }),
+    );
+  }
+
+  /** The script has made room: goes on reading if everything that was held back fits now. */
+  resume(): void {
+    if (!this.overflow) return;
+    const held = this.overflow;
+    this.overflow = undefined;
+    if (!this.receive(held)) return;
+    this.memory.receivePaused = false;
+    if (this.heldErrno === undefined) this.socket.resume();
+    else this.reportBreak(this.heldErrno);
+  }
+
+  /** Lets go of the shared memory; what was sent still goes out, and FIN or RST after it. */
+  close(options: { readonly reset: boolean }): void {
+    const wasOpen = this.state === 'open';
+    this.release();
+    if (!wasOpen) this.socket.destroy();
+    else if (options.reset) this.socket.resetAndDestroy();
+    else {
+      const linger = setTimeout(() => this.socket.destroy(), LINGER_MS).unref();
+      this.socket.once('close', () => clearTimeout(linger));
+      this.socket.destroySoon();
+    }
+  }
+
+  dispose(): void {
+    this.close({ reset: false });
+  }
+
+  private open(): void {
+    if (this.state !== 'connecting') return;
+    clearTimeout(this.giveUp);
+    this.state = 'open';
+    this.memory.connection = Connection.connected;
+    this.ring();
+  }
+
+  /** Returns whether reading may go on. */
+  private receive(bytes: Uint8Array): boolean {
+    if (this.state !== 'open' && this.state !== 'broken') return false;
+    let offset = this.memory.push(bytes);
+    if (offset < bytes.length) {
+      this.memory.receivePaused = true;
+      // The script may have emptied the ring before it could see that reading is paused; then it will not ask for more.
+      offset += this.memory.push(bytes.subarray(offset));
+      if (offset === bytes.length) this.memory.receivePaused = false;
+      else this.overflow = bytes.slice(offset);
+    }
+    this.ring();
+    return offset === bytes.length;
+  }
+
+  /** The system has taken bytes of the script. Only a script that found no room at all can be waiting for that. */
+  private acknowledge(count: number): void {
+    this.memory.acknowledge(count);
+    if (this.memory.sendSpace <= count) this.ring();
+  }
+
+  private receiveEnd(): void {
+    if (this.state !== 'open') return;
+    this.memory.endReceive();
+    this.ring();
+  }
+
+  private break(code: string | undefined): void {
+    if (this.state === 'open') {
+      this.state = 'broken';
+      if (this.overflow) this.heldErrno = brokenConnectionErrno(code);
+      else this.reportBreak(brokenConnectionErrno(code));
+    } else if (this.state === 'connecting') {
+      const failure = connectFailure(code);
+      if (failure.kind === 'now') this.fail(failure.errno);
+      else this.state = 'silent';
+    }
+  }
+
+  private reportBreak(errno: number): void {
+    this.memory.fail(errno);
+    this.ring();
+  }
+
+  /** The attempt to connect has failed. */
+  private fail(errno: number): void {
+    if (this.state !== 'connecting' && this.state !== 'silent') return;
+    clearTimeout(this.giveUp);
+    this.state = 'broken';
+    this.socket.destroy();
+    this.memory.fail(errno);
+    this.memory.connection = Connection.failed;
+    this.ring();
+  }
+
+  private release(): void {
+    clearTimeout(this.giveUp);
+    this.state = 'released';
+    this.overflow = undefined;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * The parent's end of one simulator process: starting it, talking to it, and telling its runs when it dies. A process
+ * that died is not started again here; its owner makes a new one.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  SimulatorMethod,
+  type Disposable,
+  type RunAcknowledgeParams,
+  type RunEndedParams,
+  type RunEvent,
+  type RunEventParams,
+  type RunId,
+  type RunInputParams,
+  type RunResult,
+  type StartRunParams,
+} from '../../shared/src';
+
+/** Who is told what a run does. */
+export interface RunObserver {
+  deliver(event: RunEvent): void;
+  end(result: RunResult): void;
+}
+
+/** How much of what a dying process wrote to its standard error is kept to explain its death. */
+const LAST_WORDS_CHARACTERS = 2000;
+/** Killing a board takes some ten milliseconds, and a little more when a slow disk has still to take the trace. */
+const KILL_DEADLINE_MS = 5000;
+
+export class SimulatorProcess implements Disposable {
+  private readonly child: ChildProcess;
+  private readonly connection: MessageConnection;
+  private readonly runs = new Map<RunId, RunObserver>();
+  private lastWords = '';
+  private death: RunResult | undefined;
+  private readonly died: Promise<RunResult>;
+
+  constructor(distFolder: string) {
+    this.child = fork(join(distFolder, 'simulator.js'), [], {
+      serialization: 'advanced',
+      execArgv: [],
+      env: processEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.lastWords = (this.lastWords + text).slice(-LAST_WORDS_CHARACTERS);
+    });
+    this.died = new Promise((resolve) => {
+      const die = (reason: string): void => {
+        this.death ??= this.deathResult(reason);
+        for (const run of this.runs.values()) run.end(this.death);
+        this.runs.clear();
+        resolve(this.death);
+      };
+      this.child.once('error', (error) => die(error.message));
+      this.child.once('close', (code, signal) => die(signal === null ? `exit code ${code}` : `signal ${signal}`));
+    });
+    this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
+    this.connection.onNotification(SimulatorMethod.event, ({ run, event }: RunEventParams) => this.runs.get(run)?.deliver(event));
+    this.connection.onNotification(SimulatorMethod.ended, ({ run, result }: RunEndedParams) => {
+      this.runs.get(run)?.end(result);
+      this.runs.delete(run);
+    });
+    this.connection.listen();
+  }
+
+  get isAlive(): boolean {
+    return this.death === undefined && this.child.exitCode === null && this.child.signalCode === null && !this.child.killed;
+  }
+
+  /** Rejects if the run could not be started. `observer` is told of everything that happens from now on. */
+  async start(params: StartRunParams, observer: RunObserver): Promise<void> {
+    this.runs.set(params.run, observer);
+    const died = this.died.then((death) => {
+      throw new Error('reason' in death ? death.reason : 'The simulator process was stopped.');
+    });
+    try {
+      await Promise.race([this.connection.sendRequest(SimulatorMethod.start, params), died]);
+    } catch (error) {
+      this.runs.delete(params.run);
+      throw error;
+    }
+  }
+
+  interrupt(run: RunId): void {
+    this.notify(SimulatorMethod.interrupt, { run });
+  }
+
+  /** Ends the run; if the process does not even do that in time, ends the process. */
+  kill(run: RunId): void {
+    this.notify(SimulatorMethod.kill, { run });
+    setTimeout(() => {
+      if (this.runs.has(run)) this.dispose();
+    }, KILL_DEADLINE_MS).unref();
+  }
+
+  write(run: RunId, bytes: Uint8Array): void {
+    this.notify<RunInputParams>(SimulatorMethod.input, { run, bytes });
+  }
+
+  acknowledge(run: RunId, eventCount: number): void {
+    this.notify<RunAcknowledgeParams>(SimulatorMethod.acknowledge, { run, eventCount });
+  }
+
+  /** Ends the process at once; its runs end as killed. */
+  dispose(): void {
+    this.death ??= { kind: 'interrupted', killed: true };
+    this.child.kill('SIGKILL');
+  }
+
+  private notify<T>(method: string, params: T): void {
+    if (!this.child.connected) return;
+    // It can only fail because the process has died meanwhile, which its runs are told anyway.
+    this.connection.sendNotification(method, params).catch(() => undefined);
+  }
+
+  private deathResult(reason: string): RunResult {
+    const words = this.lastWords.trim();
+    return { kind: 'crashed', reason: `The simulator process ended unexpectedly (${reason}).${words === '' ? '' : `\n${words}`}` };
+  }
+}
+
+/** Without what debuggers and test runners inject into child processes; in an editor the executable is Electron. */
+function processEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, ...environment } = process.env;
+  return { ...environment, ELECTRON_RUN_AS_NODE: '1' };
+}

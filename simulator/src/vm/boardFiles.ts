@@ -1,0 +1,121 @@
+/**
+ * The board's file system: the script's folder, seen read-only, under a layer in memory that takes everything the
+ * script writes, renames or deletes. The user's files are never changed, nothing outside the folder can be reached, and
+ * names that begin with a dot are not shown. Failures are negated errnos of the ESP32.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Errno } from '../../../shared/src';
+
+export interface FileStatus {
+  readonly isFolder: boolean;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+}
+
+interface MemoryFile {
+  readonly kind: 'file';
+  bytes: Uint8Array;
+  modifiedMs: number;
+}
+type MemoryEntry = MemoryFile | { readonly kind: 'folder'; readonly modifiedMs: number } | { readonly kind: 'deleted' };
+
+export class BoardFiles {
+  private readonly entries = new Map<string, MemoryEntry>();
+
+  /** `folder` is the absolute path of the folder on this computer, absent for an empty file system. */
+  constructor(private readonly folder?: string) {}
+
+  status(file: string): FileStatus | undefined {
+    const entry = this.entries.get(file);
+    if (entry?.kind === 'deleted') return undefined;
+    if (entry?.kind === 'file') return { isFolder: false, sizeBytes: entry.bytes.length, modifiedMs: entry.modifiedMs };
+    if (entry) return { isFolder: true, sizeBytes: 0, modifiedMs: entry.modifiedMs };
+    if (file === '/') return { isFolder: true, sizeBytes: 0, modifiedMs: 0 };
+    const below = this.onDisk(file);
+    if (below === undefined) return undefined;
+    const stats = fs.statSync(below, { throwIfNoEntry: false });
+    if (!stats || (!stats.isFile() && !stats.isDirectory())) return undefined;
+    return { isFolder: stats.isDirectory(), sizeBytes: stats.isDirectory() ? 0 : stats.size, modifiedMs: stats.mtimeMs };
+  }
+
+  /** The contents of a file that exists. */
+  read(file: string): Uint8Array {
+    const entry = this.entries.get(file);
+    if (entry?.kind === 'file') return entry.bytes;
+    const below = this.onDisk(file);
+    return below === undefined ? new Uint8Array(0) : fs.readFileSync(below);
+  }
+
+  write(file: string, bytes: Uint8Array): void {
+    this.entries.set(file, { kind: 'file', bytes, modifiedMs: Date.now() });
+  }
+
+  /** Names in a folder, sorted. */
+  list(folder: string): readonly string[] {
+    const names = new Set<string>();
+    const below = this.onDisk(folder);
+    if (below !== undefined && fs.existsSync(below)) {
+      for (const name of fs.readdirSync(below)) if (!name.startsWith('.')) names.add(name);
+    }
+    for (const [file, entry] of this.entries) {
+      if (path.posix.dirname(file) !== folder || file === '/') continue;
+      if (entry.kind === 'deleted') names.delete(path.posix.basename(file));
+      else names.add(path.posix.basename(file));
+    }
+    return [...names].sort();
+  }
+
+  makeFolder(folder: string): number {
+    if (this.status(folder)) return -Errno.EEXIST;
+    if (!this.parentExists(folder)) return -Errno.ENOENT;
+    this.entries.set(folder, { kind: 'folder', modifiedMs: Date.now() });
+    return 0;
+  }
+
+  removeFile(file: string): number {
+    const status = this.status(file);
+    if (!status) return -Errno.ENOENT;
+    if (status.isFolder) return -Errno.EISDIR;
+    this.entries.set(file, { kind: 'deleted' });
+    return 0;
+  }
+
+  removeFolder(folder: string): number {
+    const status = this.status(folder);
+    if (!status) return -Errno.ENOENT;
+    if (!status.isFolder) return -Errno.ENOTDIR;
+    if (this.list(folder).length > 0) return -Errno.ENOTEMPTY;
+    this.entries.set(folder, { kind: 'deleted' });
+    return 0;
+  }
+
+  rename(from: string, to: string): number {
+    const status = this.status(from);
+    if (!status || !this.parentExists(to)) return -Errno.ENOENT;
+    if (to === from) return 0;
+    if (to.startsWith(`${from}/`)) return -Errno.EINVAL;
+    if (status.isFolder) {
+      if (this.status(to)) return -Errno.EEXIST;
+      this.entries.set(to, { kind: 'folder', modifiedMs: Date.now() });
+      for (const name of this.list(from)) this.rename(`${from}/${name}`, `${to}/${name}`);
+    } else {
+      this.write(to, this.read(from));
+    }
+    this.entries.set(from, { kind: 'deleted' });
+    return 0;
+  }
+
+  parentExists(file: string): boolean {
+    return this.status(path.posix.dirname(file))?.isFolder === true;
+  }
+
+  /** Where a path lies on this computer, if it is not hidden by what the script did. */
+  private onDisk(file: string): string | undefined {
+    if (this.folder === undefined || file.split('/').some((name) => name.startsWith('.'))) return undefined;
+    for (let parent = path.posix.dirname(file); parent !== '/'; parent = path.posix.dirname(parent)) {
+      if (this.entries.get(parent)?.kind === 'deleted') return undefined;
+    }
+    return path.join(this.folder, file);
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The VM's line to the I/O thread: commands that go without an answer, calls that wait for one, and what was typed.
+ * Waiting is the scheduler's, so that interrupts and timers are seen meanwhile.
+ */
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { BoardMemory, Call, CallReplies, Command, FromVm, ToVm } from '../syscall';
+import type { Scheduler } from './scheduler';
+
+export class IoThread {
+  private nextCall = 1;
+  private readonly replies = new Map<number, CallReplies[keyof CallReplies]>();
+  private input: Uint8Array = new Uint8Array(0);
+
+  constructor(
+    private readonly port: MessagePort,
+    private readonly scheduler: Scheduler,
+    private readonly board: BoardMemory,
+  ) {}
+
+  post(command: Command): void {
+    this.send(command);
+  }
+
+  /** Asks and waits for the answer. An interrupt unwinds from here; the late answer is then dropped. */
+  call<O extends Call['op']>(call: Extract<Call, { op: O }>): CallReplies[O] {
+    const id = this.nextCall++;
+    this.send({ op: 'call', id, call });
+    this.scheduler.waitUntil(() => {
+      this.receive();
+      return this.replies.has(id);
+    });
+    const reply = this.replies.get(id) as CallReplies[O];
+    this.replies.clear();
+    return reply;
+  }
+
+  get inputReady(): boolean {
+    this.receive();
+    return this.input.length > 0;
+  }
+
+  /** Takes up to `target.length` bytes of what was typed, waiting for at least one. */
+  readInput(target: Uint8Array): number {
+    this.scheduler.waitUntil(() => this.inputReady);
+    const count = Math.min(target.length, this.input.length);
+    target.set(this.input.subarray(0, count));
+    this.input = this.input.subarray(count);
+    this.board.addInputTaken(count);
+    return count;
+  }
+
+  private send(message: FromVm): void {
+    this.port.postMessage(message);
+  }
+
+  private receive(): void {
+    for (let received = receiveMessageOnPort(this.port); received; received = receiveMessageOnPort(this.port)) {
+      const message = received.message as ToVm;
+      if (message.kind === 'reply') {
+        if (message.id === this.nextCall - 1) this.replies.set(message.id, message.reply);
+      } else {
+        this.input = Buffer.concat([this.input, message.bytes]);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** The `network` module: country, host name, and the two WLAN interfaces. */
+import { NONE, type Ref } from '../objects';
+import type { Vm } from '../vm';
+import { wlanType } from './wlan';
+
+/** Base MAC address of the board: the station's; the access point has the next one. */
+export const STATION_MAC = Uint8Array.of(0x24, 0x0a, 0xc4, 0x00, 0x00, 0x50);
+
+const MAX_HOST_NAME_LENGTH = 32;
+
+const CONSTANTS: Readonly<Record<string, number>> = {
+  STA_IF: 0,
+  AP_IF: 1,
+  MODE_11B: 1,
+  MODE_11G: 2,
+  MODE_11N: 4,
+  MODE_LR: 8,
+  AUTH_OPEN: 0,
+  AUTH_WEP: 1,
+  AUTH_WPA_PSK: 2,
+  AUTH_WPA2_PSK: 3,
+  AUTH_WPA_WPA2_PSK: 4,
+  AUTH_WPA2_ENTERPRISE: 5,
+  AUTH_WPA3_PSK: 6,
+  AUTH_WPA2_WPA3_PSK: 7,
+  AUTH_WAPI_PSK: 8,
+  AUTH_OWE: 9,
+  AUTH_WPA3_ENT_192: 10,
+  AUTH_WPA3_EXT_PSK: 11,
+  AUTH_WPA3_EXT_PSK_MIXED_MODE: 12,
+  AUTH_MAX: 17,
+  STAT_IDLE: 1000,
+  STAT_CONNECTING: 1001,
+  STAT_GOT_IP: 1010,
+  STAT_BEACON_TIMEOUT: 200,
+  STAT_NO_AP_FOUND: 201,
+  STAT_WRONG_PASSWORD: 202,
+  STAT_ASSOC_FAIL: 203,
+  STAT_CONNECT_FAIL: 203,
+  STAT_HANDSHAKE_TIMEOUT: 204,
+  STAT_NO_AP_FOUND_W_COMPATIBLE_SECURITY: 210,
+  STAT_NO_AP_FOUND_IN_AUTHMODE_THRESHOLD: 211,
+  STAT_NO_AP_FOUND_IN_RSSI_THRESHOLD: 212,
+};
+
+export function networkModule(vm: Vm): Ref {
+  const { natives, objects, convert, errors } = vm;
+  let country = 'XX';
+  let hostName = 'mpy-esp32';
+  return natives.module('network', {
+    __init__: natives.function(0, 0, () => NONE),
+    WLAN: wlanType(vm, { stationMac: STATION_MAC, hostName: () => hostName }),
+    country: natives.function(0, 1, ([code]) => {
+      if (code === undefined) return objects.str(country);
+      const text = convert.str(code);
+      if (text.length !== 2) return errors.raise('ValueError');
+      country = text;
+      return NONE;
+    }),
+    hostname: natives.function(0, 1, ([name]) => {
+      if (name === undefined) return objects.str(hostName);
+      const text = convert.str(name);
+      if (text.length > MAX_HOST_NAME_LENGTH) return errors.raise('ValueError');
+      hostName = text;
+      return NONE;
+    }),
+    phy_mode: natives.function(0, 1, () => NONE),
+    ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
+  });
+}

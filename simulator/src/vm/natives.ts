@@ -1,0 +1,223 @@
+/**
+ * Native modules: functions, types and modules written in TypeScript that are ordinary builtins to the VM, as C modules
+ * are on the board. They are laid out in VM memory outside the heap; a call of one reaches its body here through the
+ * image's native functions. A body gets object references, returns one, and raises through `Errors`; whatever unwinds
+ * through a body is the VM's own exception and must not be caught.
+ */
+import { NATIVE_FUNCTIONS } from '../nativeFunctions';
+import { NULL, TypeOffset, type Objects, type Ref } from './objects';
+
+export type NativeBody = (args: readonly Ref[]) => Ref;
+export type KeywordBody = (args: readonly Ref[], keywords: ReadonlyMap<string, Ref>) => Ref;
+
+/** What a stream operation gives: a count (or poll flags), or a negated errno. */
+export type StreamOutcome = number;
+
+export interface StreamProtocol {
+  /** Reads into `target` at least one byte; 0 at the end of the stream. */
+  read(self: Ref, target: Uint8Array): StreamOutcome;
+  write(self: Ref, source: Uint8Array): StreamOutcome;
+  /** Poll and close requests of MicroPython's py/stream.h. */
+  control(self: Ref, request: number, argument: number): StreamOutcome;
+}
+
+export interface NativeType {
+  readonly name: string;
+  readonly make: (type: Ref, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>) => Ref;
+  readonly members: Readonly<Record<string, Ref>>;
+  readonly stream?: StreamProtocol;
+  /** Called when an object is called. */
+  readonly call?: (self: Ref, args: readonly Ref[]) => Ref;
+  /** What `print` shows; without it `<name>`. */
+  readonly print?: (self: Ref) => string;
+}
+
+type Handler = (a: number, b: number, c: number, d: number) => number;
+type Shape = keyof typeof NATIVE_FUNCTIONS;
+
+const STREAM_ERROR = 0xffffffff;
+const MAX_ARGUMENTS = 0xffff;
+
+export class Natives {
+  private readonly handlers: (Handler | undefined)[] = [];
+  private readonly used: Record<Shape, number> = { positional: 0, keyword: 0, fourArgument: 0, attribute: 0 };
+  private readonly functionType: Ref;
+  private readonly moduleType: Ref;
+  private readonly dictType: Ref;
+
+  constructor(private readonly objects: Objects) {
+    this.functionType = objects.image.word(objects.builtin('max'));
+    this.moduleType = objects.image.word(objects.importModule('builtins'));
+    this.dictType = objects.builtin('dict');
+  }
+
+  /** The import through which every native function of the image ends up here. */
+  dispatch(number: number, a: number, b: number, c: number, d: number): number {
+    const handler = this.handlers[number];
+    if (!handler) throw new Error(`Native function ${number} has no body.`);
+    const kept = this.objects.keptCount;
+    try {
+      return handler(a, b, c, d);
+    } finally {
+      if (this.objects.keptCount !== kept) this.objects.release(kept);
+    }
+  }
+
+  /** A builtin function that takes `min` to `max` positional arguments; for a method, `self` is the first. */
+  function(min: number, max: number, body: NativeBody): Ref {
+    const index = this.handler('positional', (count, address) => body(this.arguments(count, address)));
+    return this.functionObject(min, max, false, index);
+  }
+
+  /** A builtin function that also takes keyword arguments. */
+  keywordFunction(min: number, max: number, body: KeywordBody): Ref {
+    const index = this.handler('keyword', (count, address, keywords) => body(this.arguments(count, address), this.keywords(keywords)));
+    return this.functionObject(min, max, true, index);
+  }
+
+  /** A function with any number of arguments that hands them on as they lie in memory, to another callable. */
+  wrapper(body: (count: number, address: number) => Ref): Ref {
+    return this.functionObject(0, MAX_ARGUMENTS, false, this.handler('positional', body));
+  }
+
+  type({ name, make, members, stream, call, print }: NativeType): Ref {
+    const { image } = this.objects;
+    const slots: { offset: number; value: number }[] = [];
+    const makeNew = this.handler('fourArgument', (type, count, keywordCount, address) =>
+      make(type, this.arguments(count, address), this.keywordArguments(keywordCount, address + 4 * count)),
+    );
+    slots.push({ offset: TypeOffset.makeNew, value: makeNew });
+    if (print) slots.push({ offset: TypeOffset.print, value: this.printFunction(print) });
+    if (call) {
+      const index = this.handler('fourArgument', (self, count, _keywordCount, address) => call(self, this.arguments(count, address)));
+      slots.push({ offset: TypeOffset.call, value: index });
+    }
+    if (stream) slots.push({ offset: TypeOffset.protocol, value: this.streamProtocol(stream) });
+    slots.push({ offset: TypeOffset.localsDict, value: this.dict(members) });
+
+    const type = image.exports.malloc(TypeOffset.slots + 4 * slots.length);
+    image.bytes(type, TypeOffset.slots).fill(0);
+    image.setWord(type, this.objects.builtin('type'));
+    image.u16[(type + TypeOffset.name) >>> 1] = this.objects.intern(name) >>> 3;
+    for (const [i, { offset, value }] of slots.entries()) {
+      image.u8[type + offset] = i + 1;
+      image.setWord(type + TypeOffset.slots + 4 * i, value);
+    }
+    return type;
+  }
+
+  module(name: string, members: Readonly<Record<string, Ref>>): Ref {
+    const { image } = this.objects;
+    const module = image.exports.malloc(8);
+    image.setWord(module, this.moduleType);
+    image.setWord(module + 4, this.dict({ __name__: this.objects.intern(name), ...members }));
+    return module;
+  }
+
+  /** A read-only dict with interned keys, as the members of types and modules are. */
+  dict(members: Readonly<Record<string, Ref>>): Ref {
+    const { image } = this.objects;
+    const entries = Object.entries(members);
+    const table = image.exports.malloc(8 * entries.length);
+    for (const [i, [name, value]] of entries.entries()) {
+      image.setWord(table + 8 * i, this.objects.intern(name));
+      image.setWord(table + 8 * i + 4, value);
+    }
+    const dict = image.exports.malloc(16);
+    image.setWord(dict, this.dictType);
+    // all_keys_are_qstrs, is_fixed, is_ordered, then the number of entries
+    image.setWord(dict + 4, 0b111 | (entries.length << 3));
+    image.setWord(dict + 8, entries.length);
+    image.setWord(dict + 12, table);
+    return dict;
+  }
+
+  /** A tuple outside the heap. */
+  staticTuple(...items: readonly Ref[]): Ref {
+    return this.staticWords(this.objects.builtin('tuple'), items.length, ...items);
+  }
+
+  /** A tuple with names, as `sys.implementation` is one; `type` is the type of such tuples. */
+  staticAttributeTuple(type: Ref, fields: readonly string[], items: readonly Ref[]): Ref {
+    const names = this.staticWords(...fields.map((field) => this.objects.intern(field) >>> 3));
+    return this.staticWords(type, items.length, ...items, names);
+  }
+
+  private staticWords(...words: readonly number[]): number {
+    const address = this.objects.image.exports.malloc(4 * words.length);
+    this.objects.image.u32.set(words, address >>> 2);
+    return address;
+  }
+
+  private handler(shape: Shape, handler: Handler): number {
+    const shapes = Object.keys(NATIVE_FUNCTIONS) as Shape[];
+    const first = shapes.slice(0, shapes.indexOf(shape)).reduce((sum, name) => sum + NATIVE_FUNCTIONS[name], 0);
+    const position = this.used[shape]++;
+    if (position >= NATIVE_FUNCTIONS[shape]) throw new Error(`The image has no more native functions of the shape ${shape}.`);
+    this.handlers[first + position] = handler;
+    return this.objects.image.exports.first_native.value + first + position;
+  }
+
+  private functionObject(min: number, max: number, takesKeywords: boolean, index: number): Ref {
+    const { image } = this.objects;
+    const object = image.exports.malloc(12);
+    image.setWord(object, this.functionType);
+    image.setWord(object + 4, (min << 17) | (max << 1) | (takesKeywords ? 1 : 0));
+    image.setWord(object + 8, index);
+    return object;
+  }
+
+  private streamProtocol(stream: StreamProtocol): number {
+    const { image } = this.objects;
+    const transfer =
+      (operation: (self: Ref, bytes: Uint8Array) => StreamOutcome): Handler =>
+      (self, address, size, errorAddress) =>
+        this.streamResult(operation(self, image.bytes(address, size)), errorAddress);
+    const protocol = image.exports.malloc(16);
+    const read = transfer((self, bytes) => stream.read(self, bytes));
+    const write = transfer((self, bytes) => stream.write(self, bytes));
+    image.setWord(protocol, this.handler('fourArgument', read));
+    image.setWord(protocol + 4, this.handler('fourArgument', write));
+    image.setWord(
+      protocol + 8,
+      this.handler('fourArgument', (self, request, argument, errorAddress) => this.streamResult(stream.control(self, request, argument), errorAddress)),
+    );
+    image.setWord(protocol + 12, 0);
+    return protocol;
+  }
+
+  private streamResult(outcome: StreamOutcome, errorAddress: number): number {
+    if (outcome >= 0) return outcome;
+    this.objects.image.setWord(errorAddress, -outcome);
+    return STREAM_ERROR;
+  }
+
+  /** A print slot: hands the text to the printer's own function (mp_print_t: context, then function). */
+  private printFunction(print: (self: Ref) => string): number {
+    const { image } = this.objects;
+    return this.handler('attribute', (printer, self) => {
+      const text = new TextEncoder().encode(print(self));
+      const block = this.objects.keep(image.exports.m_malloc(text.length + 1));
+      image.u8.set(text, block);
+      image.callIndirect(image.word(printer + 4), image.word(printer), block, text.length);
+      return NULL;
+    });
+  }
+
+  private arguments(count: number, address: number): readonly Ref[] {
+    const { u32 } = this.objects.image;
+    const first = address >>> 2;
+    const args = new Array<Ref>(count);
+    for (let i = 0; i < count; i++) args[i] = u32[first + i] ?? NULL;
+    return args;
+  }
+
+  private keywords(map: number): ReadonlyMap<string, Ref> {
+    return new Map(this.objects.mapEntries(map).map(({ key, value }) => [this.objects.text(key), value]));
+  }
+
+  private keywordArguments(count: number, address: number): ReadonlyMap<string, Ref> {
+    const pairs = this.arguments(2 * count, address);
+    return new Map(Array.from({ length: count }, (_, i) => [this.objects.text(pairs[2 * i] ?? NULL), pairs[2 * i + 1] ?? NULL]));
+  }
+}

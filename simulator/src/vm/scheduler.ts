@@ -1,0 +1,56 @@
+/**
+ * Waiting, and what happens meanwhile. Every call that blocks waits here for the I/O thread's doorbell; a keyboard
+ * interrupt unwinds from the wait, and timers' callbacks run in it, as between a real board's 100 ms slices. Bytecode
+ * that never waits is reached through the VM's scheduler, which calls `collectPending` when the I/O thread pokes it.
+ */
+import type { BoardMemory } from '../syscall';
+import type { Image } from './image';
+
+const SCHEDULER_PENDING = 0;
+const CALLBACKS_AND_EXCEPTIONS = 1;
+
+/** What a timer or pin hands to the VM's scheduler. Returns false if the VM's queue is full. */
+export type QueueCallbacks = (timersDue: number) => number;
+
+export class Scheduler {
+  /** Timers whose callbacks did not fit into the VM's queue yet, as a bit mask. */
+  private timersWaiting = 0;
+  private queueCallbacks: QueueCallbacks = () => 0;
+
+  constructor(
+    private readonly board: BoardMemory,
+    private readonly image: () => Image,
+  ) {}
+
+  /** `queue` puts callbacks of the timers in the mask into the VM's queue and returns the mask of those that did not fit. */
+  onTimersDue(queue: QueueCallbacks): void {
+    this.queueCallbacks = queue;
+  }
+
+  /** Called by the VM before it looks at what is pending. */
+  collectPending(): void {
+    if (this.board.takeInterrupt()) this.image().exports.mp_sched_keyboard_interrupt();
+    this.timersWaiting |= this.board.takeTimersDue();
+    if (this.timersWaiting !== 0) this.timersWaiting = this.queueCallbacks(this.timersWaiting);
+  }
+
+  /** Runs callbacks that are due and raises a pending interrupt. */
+  service(): void {
+    const image = this.image();
+    do {
+      image.exports.mp_handle_pending(CALLBACKS_AND_EXCEPTIONS);
+    } while (image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING);
+  }
+
+  /** Waits until `ready`, at most until `deadlineMs` on the clock of `performance.now()`. Returns whether it was ready. */
+  waitUntil(ready: () => boolean, deadlineMs = Infinity): boolean {
+    for (;;) {
+      const seen = this.board.doorbell;
+      if (ready()) return true;
+      this.service();
+      const leftMs = deadlineMs - performance.now();
+      if (leftMs <= 0) return ready();
+      this.board.waitForDoorbell(seen, leftMs);
+    }
+  }
+}

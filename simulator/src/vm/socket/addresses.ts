@@ -1,0 +1,88 @@
+/** Host, port and address tuples as the ESP32's socket module takes them, and name resolution with its errors. */
+import { Errno, ResolveErrno } from '../../../../shared/src';
+import type { BoardMemory } from '../../syscall';
+import type { Conversions } from '../conversions';
+import type { Errors } from '../errors';
+import type { IoThread } from '../ioThread';
+import type { Objects, Ref } from '../objects';
+
+const AI_NUMERICHOST = 4;
+const EMPTY_ANSWER = -2;
+
+export interface Endpoint {
+  /** The host as the script wrote it. */
+  readonly host: string;
+  /** Dotted quad. */
+  readonly address: string;
+  readonly port: number;
+}
+
+export class Addresses {
+  /** Names by the address that was given for them, so that records can show both. */
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    private readonly objects: Objects,
+    private readonly convert: Conversions,
+    private readonly errors: Errors,
+    private readonly board: BoardMemory,
+    private readonly io: IoThread,
+  ) {}
+
+  /** The host and port of an address tuple, resolved. Raises OSError with a negative number if that fails. */
+  endpoint(tuple: Ref): Endpoint {
+    const { host, port } = this.hostAndPort(tuple);
+    const address = this.resolve(host);
+    return typeof address === 'number' ? this.errors.os(address) : { host, address, port };
+  }
+
+  /** How a record names an endpoint: with the name, also when the script connects to an address that it looked up. */
+  label({ host, port }: { readonly host: string; readonly port: number }): string {
+    return `${this.names.get(host) ?? host}:${port}`;
+  }
+
+  hostAndPort(tuple: Ref): { readonly host: string; readonly port: number } {
+    const items = this.convert.sequence(tuple);
+    const [host, port] = items;
+    if (items.length !== 2 || host === undefined || port === undefined) {
+      return this.errors.value(`requested length 2 but object has length ${items.length}`);
+    }
+    return { host: this.convert.str(host), port: this.port(port) };
+  }
+
+  /** A port as int or numeric str. */
+  port(ref: Ref): number {
+    const text = this.objects.smallInt(ref) ?? this.convert.str(ref);
+    const port = typeof text === 'number' ? text : /^\d+$/.test(text) ? Number(text) : -1;
+    return port >= 0 && port <= 0xffff ? port : this.errors.os(ResolveErrno.EAI_SERVICE);
+  }
+
+  /** The address of a host, or the negative number that getaddrinfo raises. */
+  resolve(host: string, flags = 0): string | number {
+    if (host === '') return '0.0.0.0';
+    if (isDottedQuad(host)) return host;
+    if (host === 'localhost') return '127.0.0.1';
+    if ((flags & AI_NUMERICHOST) !== 0) return ResolveErrno.EAI_NONAME;
+    if (!this.board.wifiHasAddress) return ResolveErrno.EAI_FAIL;
+    const reply = this.io.call<'resolve'>({ op: 'resolve', host });
+    if ('errno' in reply) return reply.errno;
+    if (reply.address === '0.0.0.0') return EMPTY_ANSWER;
+    this.names.set(reply.address, host);
+    return reply.address;
+  }
+
+  /** `sendto` takes dotted quads only: MicroPython's netutils parses them, without the resolver. */
+  quadAndPort(tuple: Ref): { readonly host: string; readonly port: number } {
+    const [host, port] = this.convert.sequence(tuple);
+    if (host === undefined || port === undefined) return this.errors.value('invalid arguments');
+    const text = this.convert.str(host);
+    const quad = text === '' ? '0.0.0.0' : (/^(?:\d{1,3}\.){3}\d{1,3}/.exec(text)?.[0] ?? '');
+    if (!isDottedQuad(quad)) return this.errors.value('invalid arguments');
+    const number = this.convert.int(port);
+    return number > 0 && number <= 0xffff ? { host: quad, port: number } : this.errors.os(Errno.EINVAL);
+  }
+}
+
+export function isDottedQuad(host: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) && host.split('.').every((part) => Number(part) <= 255);
+}

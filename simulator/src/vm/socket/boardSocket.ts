@@ -1,0 +1,80 @@
+/**
+ * What the board knows of one socket, and the table of those that are open. States and limits are those of the ESP32's
+ * socket module and of lwIP: ten descriptors, numbers from 54, the first free one is given out.
+ */
+import { Errno } from '../../../../shared/src';
+import type { SocketMemory } from '../../syscall';
+
+export const SocketType = { stream: 1, datagram: 2, raw: 3 } as const;
+
+/** LWIP_SOCKET_OFFSET: 64 descriptors of the system, of which the last ten are sockets. */
+const FIRST_DESCRIPTOR = 54;
+const MAX_SOCKETS = 10;
+
+export interface BoardSocket {
+  /** Number within the run, never reused. */
+  readonly number: number;
+  readonly type: number;
+  /** -1 after close. */
+  descriptor: number;
+  /** `new` until bind, listen or connect; `peerClosed` for ever once a read gave no bytes. */
+  state: 'new' | 'connected' | 'peerClosed';
+  /** How many slices of 100 ms a call waits beyond the first; Infinity: no limit. */
+  retries: number;
+  blocking: boolean;
+  /** The connection; absent until connect. */
+  memory: SocketMemory | undefined;
+  /** The connection was reset, and the script has been told. */
+  broken: boolean;
+  /** Address and port of the other side, as `recvfrom` gives them. */
+  peerAddress: readonly [string, number];
+  /** The other side as the script named it, in UTF-8. */
+  peer: Uint8Array;
+}
+
+export class SocketTable {
+  private readonly sockets = new Map<number, BoardSocket>();
+  private lastNumber = 0;
+
+  /** Opens a socket, or gives ENFILE negated if all descriptors are in use. */
+  open(type: number): BoardSocket | number {
+    const descriptor = this.freeDescriptor();
+    if (descriptor === undefined) return -Errno.ENFILE;
+    const socket: BoardSocket = {
+      number: ++this.lastNumber,
+      type,
+      descriptor,
+      state: type === SocketType.stream ? 'new' : 'connected',
+      retries: Infinity,
+      blocking: true,
+      memory: undefined,
+      broken: false,
+      peerAddress: ['0.0.0.0', 0],
+      peer: new Uint8Array(0),
+    };
+    this.sockets.set(socket.number, socket);
+    return socket;
+  }
+
+  get(number: number): BoardSocket | undefined {
+    return this.sockets.get(number);
+  }
+
+  /** Frees the descriptor; the socket itself stays known while the script has the object. */
+  close(socket: BoardSocket): void {
+    socket.descriptor = -1;
+  }
+
+  /** Forgets a socket whose object is gone. */
+  forget(socket: BoardSocket): void {
+    this.sockets.delete(socket.number);
+  }
+
+  private freeDescriptor(): number | undefined {
+    const used = new Set([...this.sockets.values()].map(({ descriptor }) => descriptor));
+    for (let descriptor = FIRST_DESCRIPTOR; descriptor < FIRST_DESCRIPTOR + MAX_SOCKETS; descriptor++) {
+      if (!used.has(descriptor)) return descriptor;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * The `socket` module: the names, signatures and results that a script sees. What the operations do is in TcpOperations;
+ * here arguments become values, errnos become OSError, and each call becomes a record.
+ */
+import { Errno, ResolveErrno, type SocketOperation, type SocketOutcome } from '../../../../shared/src';
+import type { Vm } from '../vm';
+import { NONE, NULL, type Ref } from '../objects';
+import { Addresses } from './addresses';
+import { SocketTable, SocketType, type BoardSocket } from './boardSocket';
+import { TcpOperations } from './tcpOperations';
+
+const AddressFamily = { inet: 2, inet6: 10 } as const;
+const SocketOption = { tcpNoDelay: 1, addMembership: 3, reuseAddress: 4, eventCallback: 20, broadcast: 32, bindToDevice: 4107 } as const;
+const StreamRequest = { poll: 3, close: 4 } as const;
+/** A socket object in memory: its type, and the number of the socket. */
+const OBJECT_BYTES = 8;
+const NUMBER_OFFSET = 4;
+
+export function socketModule(vm: Vm): Ref {
+  return new SocketModule(vm).build();
+}
+
+class SocketModule {
+  private readonly table = new SocketTable();
+  private readonly tcp: TcpOperations;
+  private readonly addresses: Addresses;
+
+  constructor(private readonly vm: Vm) {
+    this.tcp = new TcpOperations(vm.board, vm.outbox, vm.io, vm.scheduler);
+    this.addresses = new Addresses(vm.objects, vm.convert, vm.errors, vm.board, vm.io);
+  }
+
+  build(): Ref {
+    const { objects, natives } = this.vm;
+    const constants: Readonly<Record<string, number>> = {
+      AF_INET: AddressFamily.inet,
+      AF_INET6: AddressFamily.inet6,
+      SOCK_STREAM: SocketType.stream,
+      SOCK_DGRAM: SocketType.datagram,
+      SOCK_RAW: SocketType.raw,
+      IPPROTO_IP: 0,
+      IPPROTO_TCP: 6,
+      IPPROTO_UDP: 17,
+      SOL_SOCKET: 4095,
+      SO_REUSEADDR: SocketOption.reuseAddress,
+      SO_BROADCAST: SocketOption.broadcast,
+      SO_BINDTODEVICE: SocketOption.bindToDevice,
+      IP_ADD_MEMBERSHIP: SocketOption.addMembership,
+      TCP_NODELAY: SocketOption.tcpNoDelay,
+      MSG_PEEK: 1,
+      MSG_DONTWAIT: 8,
+    };
+    return natives.module('socket', {
+      __init__: natives.function(0, 0, () => NONE),
+      socket: this.socketType(),
+      getaddrinfo: natives.function(2, 6, (args) => this.getaddrinfo(args)),
+      ...Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, objects.int(value)])),
+    });
+  }
+
+  private socketType(): Ref {
+    const { natives } = this.vm;
+    const close = natives.function(1, 1, ([self]) => this.close(this.socket(self)));
+    return natives.type({
+      name: 'socket',
+      make: (type, args, keywords) => this.make(type, args, keywords),
+      members: {
+        __del__: natives.function(1, 1, ([self]) => this.finalise(self)),
+        close,
+        bind: natives.function(2, 2, () => this.notSimulated('Server sockets')),
+        listen: natives.function(1, 2, () => this.notSimulated('Server sockets')),
+        accept: natives.function(1, 1, () => this.notSimulated('Server sockets')),
+        connect: natives.function(2, 2, ([self, address]) => this.connect(this.socket(self), address)),
+        send: natives.function(2, 2, ([self, data]) => this.send(this.socket(self), data)),
+        sendall: natives.function(2, 2, ([self, data]) => this.sendall(this.socket(self), data)),
+        sendto: natives.function(3, 3, ([self, data, address]) => this.sendto(this.socket(self), data, address)),
+        recv: natives.function(2, 3, ([self, size, flags]) => this.recv(this.socket(self), 'recv', size, flags)),
+        recvfrom: natives.function(2, 3, ([self, size, flags]) => this.recvfrom(this.socket(self), size, flags)),
+        setsockopt: natives.function(4, 4, ([, , option]) => this.setsockopt(option)),
+        settimeout: natives.function(2, 2, ([self, timeout]) => this.settimeout(this.socket(self), timeout)),
+        setblocking: natives.function(2, 2, ([self, flag]) => this.setTimeoutMs(this.socket(self), this.vm.convert.bool(flag ?? NONE) ? Infinity : 0)),
+        makefile: natives.function(1, 3, ([self]) => self ?? NONE),
+        fileno: natives.function(1, 1, ([self]) => this.vm.objects.int(this.socket(self).descriptor)),
+        read: this.streamMethod('read'),
+        readinto: this.streamMethod('readinto'),
+        readline: this.streamMethod('readline'),
+        write: this.streamMethod('write'),
+      },
+      stream: {
+        read: (self, target) => this.streamRead(this.socket(self), target),
+        write: (self, source) => this.streamWrite(this.socket(self), source),
+        control: (self, request, argument) => this.control(this.socket(self), request, argument),
+      },
+    });
+  }
+
+  private make(type: Ref, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
+    const { vm } = this;
+    if (keywords.size > 0) return vm.errors.type("function doesn't take keyword arguments");
+    if (args.length > 3) return vm.errors.type(`function expected at most 3 arguments, got ${args.length}`);
+    const startMs = vm.recorder.now();
+    const object = vm.objects.keep(vm.objects.allocate(OBJECT_BYTES, type, true));
+    vm.image.setWord(object + NUMBER_OFFSET, 0);
+    const [, socketType = SocketType.stream] = args.map((arg) => vm.convert.int(arg));
+    if (!(Object.values(SocketType) as number[]).includes(socketType)) return vm.errors.os(Errno.EINVAL);
+    let socket = this.table.open(socketType);
+    if (typeof socket === 'number') {
+      // As on the board: a collection closes sockets that the script has lost, then one more try.
+      vm.collectGarbage();
+      socket = this.table.open(socketType);
+    }
+    if (typeof socket === 'number') return vm.errors.os(-socket);
+    vm.image.setWord(object + NUMBER_OFFSET, socket.number);
+    this.record(socket, 'socket', startMs, { kind: 'ok', value: socket.descriptor });
+    return object;
+  }
+
+  private finalise(self: Ref | undefined): Ref {
+    const socket = this.table.get(this.vm.image.word((self ?? NULL) + NUMBER_OFFSET));
+    if (!socket) return NONE;
+    this.close(socket);
+    this.table.forget(socket);
+    return NONE;
+  }
+
+  private close(socket: BoardSocket): Ref {
+    if (socket.descriptor < 0) return NONE;
+    const startMs = this.vm.recorder.now();
+    this.tcp.close(socket);
+    this.table.close(socket);
+    this.record(socket, 'close', startMs, { kind: 'ok' });
+    return NONE;
+  }
+
+  private connect(socket: BoardSocket, tuple: Ref | undefined): Ref {
+    const startMs = this.vm.recorder.now();
+    if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
+    const named = this.addresses.hostAndPort(tuple ?? NONE);
+    socket.peer = new TextEncoder().encode(this.addresses.label(named));
+    const address = this.addresses.resolve(named.host);
+    if (typeof address === 'number') return this.fail(socket, 'connect', startMs, address);
+    if (socket.descriptor < 0) return this.fail(socket, 'connect', startMs, Errno.EBADF);
+    const outcome = this.tcp.connect(socket, address, named.port);
+    if (outcome < 0) return this.fail(socket, 'connect', startMs, -outcome);
+    this.record(socket, 'connect', startMs, { kind: 'ok' });
+    return NONE;
+  }
+
+  private send(socket: BoardSocket, data: Ref | undefined): Ref {
+    return this.vm.objects.int(this.transmit(socket, 'send', data).sent);
+  }
+
+  private sendall(socket: BoardSocket, data: Ref | undefined): Ref {
+    const { sent, total } = this.transmit(socket, 'sendall', data);
+    return sent < total ? this.vm.errors.os(Errno.ETIMEDOUT) : NONE;
+  }
+
+  private sendto(socket: BoardSocket, data: Ref | undefined, address: Ref | undefined): Ref {
+    this.vm.convert.buffer(data ?? NONE);
+    this.addresses.quadAndPort(address ?? NONE);
+    if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
+    // On a TCP socket the address is ignored, as lwIP does.
+    return this.vm.objects.int(this.transmit(socket, 'sendto', data).sent);
+  }
+
+  private transmit(socket: BoardSocket, operation: SocketOperation, data: Ref | undefined): { sent: number; total: number } {
+    const startMs = this.vm.recorder.now();
+    const bytes = this.vm.convert.buffer(data ?? NONE);
+    const sent = this.tcp.send(socket, bytes);
+    if (sent < 0) return this.fail(socket, operation, startMs, -sent);
+    this.record(socket, operation, startMs, { kind: 'ok', value: sent }, bytes.subarray(0, sent));
+    return { sent, total: bytes.length };
+  }
+
+  private recv(socket: BoardSocket, operation: 'recv' | 'recvfrom', sizeRef: Ref | undefined, flagsRef: Ref | undefined): Ref {
+    const { vm } = this;
+    const startMs = vm.recorder.now();
+    const size = vm.convert.int(sizeRef ?? NONE);
+    const flags = flagsRef === undefined ? 0 : vm.convert.int(flagsRef);
+    if (size < 0) return vm.errors.withText('MemoryError', `memory allocation failed, allocating ${(size + 1) >>> 0} bytes`);
+    const { m_malloc, m_realloc } = vm.image.exports;
+    const block = vm.objects.keep(m_malloc(size + 1));
+    const target = vm.image.bytes(block, size);
+    const received = this.tcp.receive(socket, target, flags);
+    if (received < 0) return this.fail(socket, operation, startMs, -received);
+    this.record(socket, operation, startMs, { kind: 'ok', value: received }, target.subarray(0, received));
+    return vm.objects.bytesAround(received < size ? m_realloc(block, received + 1) : block, received);
+  }
+
+  private recvfrom(socket: BoardSocket, size: Ref | undefined, flags: Ref | undefined): Ref {
+    const { objects } = this.vm;
+    const data = objects.keep(this.recv(socket, 'recvfrom', size, flags));
+    const [address, port] = socket.peerAddress;
+    return objects.tuple(data, objects.tuple(objects.keep(objects.str(address)), objects.int(port)));
+  }
+
+  /** A stream method of the VM itself, recorded as one operation however many steps it takes. */
+  private streamMethod(name: 'read' | 'readinto' | 'readline' | 'write'): Ref {
+    const { objects, natives, recorder } = this.vm;
+    const method = objects.typeMember(objects.moduleMember(objects.importModule('io'), 'BytesIO'), name);
+    return natives.wrapper((count, address) => {
+      const run = () => objects.callWith(method, count, address);
+      const socket = count > 0 ? this.table.get(this.vm.image.word(this.vm.image.word(address) + NUMBER_OFFSET)) : undefined;
+      return socket ? recorder.whole(this.recorded(socket), name, run) : run();
+    });
+  }
+
+  private streamRead(socket: BoardSocket, target: Uint8Array): number {
+    const startMs = this.vm.recorder.now();
+    const received = this.tcp.receive(socket, target);
+    this.vm.recorder.step(this.recorded(socket), 'read', startMs, received, target);
+    return received;
+  }
+
+  private streamWrite(socket: BoardSocket, source: Uint8Array): number {
+    const startMs = this.vm.recorder.now();
+    const sent = this.tcp.sendSome(socket, source);
+    this.vm.recorder.step(this.recorded(socket), 'write', startMs, sent, source);
+    return sent;
+  }
+
+  private control(socket: BoardSocket, request: number, argument: number): number {
+    if (request === StreamRequest.poll) return this.tcp.poll(socket, argument);
+    if (request !== StreamRequest.close) return -Errno.EINVAL;
+    this.close(socket);
+    return 0;
+  }
+
+  private getaddrinfo(args: readonly Ref[]): Ref {
+    const { objects, convert, errors, recorder } = this.vm;
+    const startMs = recorder.now();
+    const [hostRef = NONE, portRef = NONE, ...rest] = args;
+    const host = convert.str(hostRef);
+    const port = this.addresses.port(portRef);
+    const [family = 0, type = 0, protocol = 0, flags = 0] = rest.map((arg) => convert.int(arg));
+    const isKnownFamily = family === 0 || family === AddressFamily.inet || family === AddressFamily.inet6;
+    const address = isKnownFamily ? this.addresses.resolve(host, flags) : ResolveErrno.EAI_FAMILY;
+    const peer = new TextEncoder().encode(host);
+    if (typeof address === 'number') {
+      recorder.record({ number: 0, peer }, 'getaddrinfo', startMs, { kind: 'error', errno: address });
+      return errors.os(address);
+    }
+    recorder.record({ number: 0, peer }, 'getaddrinfo', startMs, { kind: 'ok' });
+    const socketAddress = objects.keep(objects.tuple(objects.str(address), objects.int(port)));
+    const name = objects.str(host === '' ? '0.0.0.0' : host);
+    return objects.list(
+      objects.tuple(objects.int(AddressFamily.inet), objects.int(type === 0 ? SocketType.stream : type), objects.int(protocol), name, socketAddress),
+    );
+  }
+
+  private settimeout(socket: BoardSocket, timeout: Ref | undefined): Ref {
+    if (timeout === undefined || timeout === NONE) return this.setTimeoutMs(socket, Infinity);
+    const timeoutMs = Math.trunc(this.vm.convert.float(timeout) * 1000);
+    // A negative time becomes a huge unsigned one on the board.
+    return this.setTimeoutMs(socket, timeoutMs < 0 ? Infinity : timeoutMs);
+  }
+
+  private setTimeoutMs(socket: BoardSocket, timeoutMs: number): Ref {
+    socket.retries = Math.floor(timeoutMs / 100);
+    socket.blocking = timeoutMs > 0;
+    return NONE;
+  }
+
+  private setsockopt(option: Ref | undefined): Ref {
+    const known: readonly number[] = Object.values(SocketOption);
+    if (!known.includes(this.vm.convert.int(option ?? NONE))) this.vm.print('Warning: lwip.setsockopt() option not implemented\n');
+    return NONE;
+  }
+
+  private socket(self: Ref | undefined): BoardSocket {
+    const socket = this.table.get(this.vm.image.word((self ?? NULL) + NUMBER_OFFSET));
+    return socket ?? this.vm.errors.os(Errno.EBADF);
+  }
+
+  private recorded({ number, peer }: BoardSocket) {
+    return { number, peer };
+  }
+
+  private record(socket: BoardSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome, bytes?: Uint8Array): void {
+    this.vm.recorder.record(socket, operation, startMs, outcome, bytes);
+  }
+
+  private fail(socket: BoardSocket, operation: SocketOperation, startMs: number, errno: number): never {
+    this.record(socket, operation, startMs, { kind: 'error', errno });
+    return this.vm.errors.os(errno);
+  }
+
+  private notSimulated(what: string): never {
+    this.vm.notice('warning', `${what} cannot be simulated yet: the call fails with EOPNOTSUPP. TCP client sockets work.`);
+    return this.vm.errors.os(Errno.EOPNOTSUPP);
+  }
+}

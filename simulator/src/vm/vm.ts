@@ -1,0 +1,100 @@
+/**
+ * The machine as a native module sees it: objects, errors and arguments of the Python side, the I/O thread and waiting of
+ * the board's side. Built once for a run.
+ */
+import type { MessagePort } from 'node:worker_threads';
+import type { Notice } from '../../../shared/src';
+import { BoardMemory, FrameKind, OutboxWriter, type VmStart } from '../syscall';
+import { BoardFiles } from './boardFiles';
+import { Conversions } from './conversions';
+import { Errors } from './errors';
+import { Image } from './image';
+import { IoThread } from './ioThread';
+import { Natives } from './natives';
+import { Objects } from './objects';
+import { Recorder } from './recorder';
+import { Scheduler } from './scheduler';
+import { SystemCalls } from './systemCalls';
+
+export interface VmSetup {
+  readonly start: VmStart;
+  readonly module: WebAssembly.Module;
+  readonly port: MessagePort;
+}
+
+export class Vm {
+  readonly board: BoardMemory;
+  readonly outbox: OutboxWriter;
+  readonly files: BoardFiles;
+  readonly scheduler: Scheduler;
+  readonly io: IoThread;
+  readonly recorder: Recorder;
+  readonly image: Image;
+  readonly objects: Objects;
+  readonly natives: Natives;
+  readonly errors: Errors;
+  readonly convert: Conversions;
+  /** When the board was switched on, on the clock of `performance.now()`. */
+  readonly startMs = performance.now();
+  private stderrCopy: Uint8Array[] | undefined;
+
+  constructor({ start, module, port }: VmSetup) {
+    this.board = new BoardMemory(start.board);
+    this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
+    this.files = new BoardFiles(start.script.folder);
+    this.scheduler = new Scheduler(this.board, () => this.image);
+    this.io = new IoThread(port, this.scheduler, this.board);
+    this.recorder = new Recorder(this.board, this.outbox, this.startMs);
+    const systemCalls = new SystemCalls(() => this.image, this.files, {
+      write: (stream, bytes) => this.writeConsole(stream, bytes),
+      read: (target) => this.io.readInput(target),
+      inputReady: () => this.io.inputReady,
+    });
+    this.image = new Image(module, {
+      ...systemCalls.imports(),
+      host: {
+        call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
+        pending: () => this.scheduler.collectPending(),
+      },
+    });
+    this.image.initialise(start.heapSizeBytes);
+    this.objects = new Objects(this.image);
+    this.natives = new Natives(this.objects);
+    this.errors = new Errors(this.objects);
+    this.convert = new Conversions(this.objects, this.errors);
+  }
+
+  /** Returns what `action` writes to standard error, which is also written. */
+  teeStderr(action: () => void): string {
+    this.stderrCopy = [];
+    try {
+      action();
+      return Buffer.concat(this.stderrCopy).toString();
+    } finally {
+      this.stderrCopy = undefined;
+    }
+  }
+
+  /** Prints on the board's console. */
+  print(text: string): void {
+    this.writeConsole('stdout', new TextEncoder().encode(text));
+  }
+
+  notice(severity: Notice['severity'], text: string): void {
+    this.io.post({ op: 'notice', notice: { severity, text } });
+  }
+
+  collectGarbage(): void {
+    this.objects.call(this.objects.moduleMember(this.objects.importModule('gc'), 'collect'));
+  }
+
+  /** Milliseconds since the board was switched on. */
+  uptimeMs(): number {
+    return performance.now() - this.startMs;
+  }
+
+  private writeConsole(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+    if (stream === 'stderr') this.stderrCopy?.push(bytes.slice());
+    this.outbox.write(stream === 'stdout' ? FrameKind.stdout : FrameKind.stderr, 0, bytes);
+  }
+}

@@ -1,0 +1,8 @@
+/** What the tests, which are TypeScript, see of suiteResults.mjs. */
+export interface SuiteResult {
+  readonly passed: number;
+  readonly failed: number;
+  readonly problem?: string;
+}
+
+export function readResults(file: string, end: unknown): SuiteResult;

@@ -1,0 +1,12 @@
+// Everything but the end-to-end tests: unit (one module), conformance (a script and what the board must do), integration (processes).
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,conformance,integration}/**/*.test.ts'],
+    pool: 'forks', // worker threads and child processes are what is tested; each file gets a process of its own
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    passWithNoTests: false,
+  },
+});
