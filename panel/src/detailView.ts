@@ -24,7 +24,7 @@ export class DetailView {
   readonly root: HTMLElement;
   private readonly nothing = element('div', { class: 'no-bytes', text: 'No bytes went over the socket with this operation.' });
   private readonly heading = element('div', { class: 'detail-heading' });
-  private readonly textPane = new Pane('text', 'Bytes as text', (bytes, from, to) => textNodes(bytes, from, to));
+  private readonly textPane = new Pane('text', 'Bytes as text', textNodes, endOfLine);
   private readonly hexPane = new Pane('hex', 'Bytes in hexadecimal', (bytes, from, to) => hexNodes(bytes, from, to, this.columns));
   private readonly modeButtons: ReadonlyMap<DetailMode, HTMLButtonElement>;
   private mode: DetailMode = 'text';
@@ -127,6 +127,7 @@ class Pane {
     name: string,
     label: string,
     private readonly draw: DrawPortion,
+    private readonly endOfPortion = (_bytes: Uint8Array, _from: number, to: number): number => to,
   ) {
     this.root = element('div', { class: `pane ${name}`, attributes: { tabindex: '0', role: 'region', 'aria-label': label } });
     this.root.addEventListener('scroll', () => this.drawMore(), { passive: true });
@@ -155,13 +156,22 @@ class Pane {
   }
 
   private drawPortion(): void {
-    const end = Math.min(this.bytes.length, this.drawn + portion);
+    const limit = this.drawn + portion;
+    const end = limit < this.bytes.length ? this.endOfPortion(this.bytes, this.drawn, limit) : this.bytes.length;
     this.root.append(...this.draw(this.bytes, this.drawn, end));
     this.drawn = end;
   }
 }
 
-/** A line that crosses the end of a portion is continued on the next line of the screen. */
+/** After the last line feed, so that no line is cut; without one, at least no character is. */
+function endOfLine(bytes: Uint8Array, from: number, to: number): number {
+  const feed = bytes.lastIndexOf(0x0a, to - 1);
+  if (feed >= from) return feed + 1;
+  let end = to;
+  while (end > to - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return end;
+}
+
 function textNodes(bytes: Uint8Array, from: number, to: number): Node[] {
   return toLines(bytes.subarray(from, to)).map((pieces) => element('div', { class: 'text-line' }, pieceNodes(pieces)));
 }

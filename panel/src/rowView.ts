@@ -24,8 +24,13 @@ export function rowElementId(index: number): string {
   return `row-${index}`;
 }
 
-export function renderRow(row: PanelRow, isSelected: boolean): HTMLElement {
-  const attributes = { role: 'row', 'aria-rowindex': String(row.index + 1), 'aria-selected': String(isSelected) };
+export interface RowPlace {
+  readonly position: number;
+  readonly isSelected: boolean;
+}
+
+export function renderRow(row: PanelRow, { position, isSelected }: RowPlace): HTMLElement {
+  const attributes = { role: 'row', 'aria-rowindex': String(position + 2), 'aria-selected': String(isSelected) };
   if (row.kind === 'gap')
     return element('div', { class: 'row gap', attributes: { ...attributes, id: rowElementId(row.index) } }, [
       cell('gap-text', gapText(row)),

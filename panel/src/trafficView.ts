@@ -27,8 +27,9 @@ const columns = [
 
 export class TrafficView {
   readonly root: HTMLElement;
-  private readonly scroller = element('div', {
-    class: 'scroller',
+  private readonly scroller = element('div', { class: 'scroller', attributes: { role: 'rowgroup' } });
+  private readonly grid = element('div', {
+    class: 'grid',
     attributes: { role: 'grid', tabindex: '0', 'aria-label': 'Socket operations', 'aria-colcount': String(columns.length) },
   });
   private readonly forgotten = element('div', { class: 'forgotten', attributes: { role: 'note' } });
@@ -48,7 +49,8 @@ export class TrafficView {
       element('div', { class: `cell ${name}`, text: title, attributes: { role: 'columnheader' } }),
     );
     const head = element('div', { class: 'row head', attributes: { role: 'row' } }, heads);
-    this.root = element('section', { class: 'traffic' }, [head, this.forgotten, this.scroller, this.newRows]);
+    this.grid.append(head, this.scroller);
+    this.root = element('section', { class: 'traffic' }, [this.forgotten, this.grid, this.newRows]);
     this.rows = new VirtualRows({
       scroller: this.scroller,
       render: (position) => this.renderAt(position),
@@ -56,8 +58,8 @@ export class TrafficView {
         if (isFollowing) this.countUnseen(0);
       },
     });
-    this.scroller.addEventListener('click', (event) => this.clicked(event));
-    this.scroller.addEventListener('keydown', (event) => this.pressed(event));
+    this.grid.addEventListener('click', (event) => this.clicked(event));
+    this.grid.addEventListener('keydown', (event) => this.pressed(event));
   }
 
   setRowHeight(height: number): void {
@@ -66,15 +68,14 @@ export class TrafficView {
 
   /** The store has grown by `added` visible rows and lost `removed` at the start. */
   grew({ added, removed }: { readonly added: number; readonly removed: number }): void {
-    this.rows.setCount(this.store.visible.length, removed);
-    this.scroller.setAttribute('aria-rowcount', String(this.store.visible.length));
+    this.setCount(removed);
     this.countUnseen(this.rows.isFollowing ? 0 : this.unseen + added);
   }
 
   /** The store's rows are different ones now. */
   reset(): void {
     this.countUnseen(0);
-    this.rows.setCount(this.store.visible.length);
+    this.setCount(0);
     this.rows.redraw();
   }
 
@@ -84,7 +85,7 @@ export class TrafficView {
   }
 
   focus(): void {
-    this.scroller.focus();
+    this.grid.focus();
   }
 
   /** Selects the row with this index, if there is one. */
@@ -94,20 +95,26 @@ export class TrafficView {
     this.selectedIndex = row?.index === index ? index : undefined;
     if (before !== undefined) this.rows.redrawRow(this.store.positionOf(before));
     if (this.selectedIndex === undefined) {
-      this.scroller.removeAttribute('aria-activedescendant');
+      this.grid.removeAttribute('aria-activedescendant');
     } else {
       const position = this.store.positionOf(this.selectedIndex);
       if (position < this.store.visible.length - 1) this.rows.stopFollowing();
       this.rows.redrawRow(position);
       this.rows.ensureVisible(position);
-      this.scroller.setAttribute('aria-activedescendant', rowElementId(this.selectedIndex));
+      this.grid.setAttribute('aria-activedescendant', rowElementId(this.selectedIndex));
     }
     this.listener.onSelect(this.selectedIndex === undefined ? undefined : row);
   }
 
+  /** The headings count as the first row. */
+  private setCount(removed: number): void {
+    this.rows.setCount(this.store.visible.length, removed);
+    this.grid.setAttribute('aria-rowcount', String(this.store.visible.length + 1));
+  }
+
   private renderAt(position: number): HTMLElement {
     const row = this.store.visible[position];
-    return row ? renderRow(row, row.index === this.selectedIndex) : element('div', { class: 'row' });
+    return row ? renderRow(row, { position, isSelected: row.index === this.selectedIndex }) : element('div', { class: 'row' });
   }
 
   private countUnseen(count: number): void {

@@ -112,7 +112,10 @@ function named(place: string, name: string | undefined): string {
  */
 function findCollector(module: WatModule, maxNewSplit: WatFunction) {
   const gcCollect = module.functions[maxNewSplit.index + 1];
-  if (!gcCollect || !/^ \(func \$\S+\n {2}\(i32\.store8 offset=\d+\n {3}\(i32\.const 0\)\n {3}\(i32\.const 1\)\n {2}\)\n \)$/.test(gcCollect.text)) {
+  if (
+    !gcCollect ||
+    !/^ \(func \$\S+\n {2}\(i32\.store8 offset=\d+\n {3}\(i32\.const 0\)\n {3}\(i32\.const 1\)\n {2}\)\n \)$/.test(gcCollect.text)
+  ) {
     throw new FirmwareError('gc_collect', 'does not follow gc_get_max_new_split');
   }
   const topLevel = module.function(named('gc_collect_top_level', calls(module.exported('mp_js_repl_process_char')).at(-1)));
@@ -166,7 +169,9 @@ function findRealloc(module: WatModule, mallocFail: string): WatFunction {
 function findConvertException(module: WatModule, convertObject: WatFunction): WatFunction {
   const invoke = module.importName('invoke_vii');
   const text = module.exported('mp_js_do_exec').text;
-  const indices = [...text.matchAll(/\(call \$(\S+)\n\s+\(i32\.const (\d+)\)/g)].filter((match) => match[1] === invoke).map((match) => Number(match[2]));
+  const indices = [...text.matchAll(/\(call \$(\S+)\n\s+\(i32\.const (\d+)\)/g)]
+    .filter((match) => match[1] === invoke)
+    .map((match) => Number(match[2]));
   const targets = new Set(indices.map((index) => module.tableEntry(index)));
   targets.delete(convertObject.name);
   return only(

@@ -13,7 +13,7 @@ import { WatModule } from './wat';
 const MAXIMUM_PAGES = 512;
 
 /** MicroPython's own check: frames beyond this raise RuntimeError. The C stack has 64 KB. */
-const STACK_LIMIT_BYTES = 48 * 1024;
+const STACK_LIMIT_BYTES = 40 * 1024;
 
 const FEATURES =
   binaryen.Features.MutableGlobals |
@@ -108,7 +108,10 @@ function hookScheduler(module: WatModule, { handlePending }: Places): void {
 /** Results reach the worker as raw object references: an object at the first word, or null there and the exception at the second. */
 function handOutRawObjects(module: WatModule, { convertObject, convertException }: Places): void {
   const parameters = '(param $0 i32) (param $1 i32)';
-  module.replaceFunction(convertObject.name, ` (func $${convertObject.name} ${parameters}\n  (i32.store (local.get $1) (local.get $0))\n )`);
+  module.replaceFunction(
+    convertObject.name,
+    ` (func $${convertObject.name} ${parameters}\n  (i32.store (local.get $1) (local.get $0))\n )`,
+  );
   module.replaceFunction(
     convertException.name,
     ` (func $${convertException.name} ${parameters}\n  (i32.store (local.get $1) (i32.const 0))\n  (i32.store offset=4 (local.get $1) (local.get $0))\n )`,

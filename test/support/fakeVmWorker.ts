@@ -128,7 +128,7 @@ export class FakeVm {
     const socketMemory = this.sockets.get(socket)!;
     const buffer = new Uint8Array(limit);
     const result = waitFor(() => {
-      const count = socketMemory.pull(buffer);
+      const count = socketMemory.pull(buffer, 0, limit);
       if (count > 0) {
         if (socketMemory.receivePaused) post({ op: 'tcp/resume', socket });
         return buffer.subarray(0, count);

@@ -5,6 +5,8 @@ import { DEFAULT_HEAP_BYTES, type SimulatedBoard, type SimulatedRun } from '../.
 export const DEFAULT_OPTIONS: RunOptions = { network: 'all', aliases: [], heapSizeBytes: DEFAULT_HEAP_BYTES, recordSockets: true };
 
 export class ObservedRun {
+  /** Both streams, in the order in which they came. */
+  console = '';
   stdout = '';
   stderr = '';
   readonly notices: Notice[] = [];
@@ -42,9 +44,29 @@ export class ObservedRun {
     });
   }
 
+  /** Resolves when nothing has been told for a while. */
+  quiet(forMs = 300): Promise<void> {
+    return new Promise((resolve) => {
+      let timer = setTimeout(done, forMs);
+      const again = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(done, forMs);
+      };
+      const { waiting } = this;
+      waiting.add(again);
+      function done(): void {
+        waiting.delete(again);
+        resolve();
+      }
+    });
+  }
+
   private take(event: RunEvent): void {
-    if (event.kind === 'output') this[event.stream] += this.decoders[event.stream].decode(event.bytes, { stream: true });
-    else if (event.kind === 'notice') this.notices.push(event.notice);
+    if (event.kind === 'output') {
+      const text = this.decoders[event.stream].decode(event.bytes, { stream: true });
+      this[event.stream] += text;
+      this.console += text;
+    } else if (event.kind === 'notice') this.notices.push(event.notice);
     else if (event.kind === 'records') {
       this.records.push(...event.records);
       this.droppedRecords += event.droppedCount;

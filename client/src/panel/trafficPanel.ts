@@ -3,7 +3,7 @@
  * says `ready` it is told everything again from the log. One message is under way at a time: what is added meanwhile
  * waits in the log and goes with the next one.
  */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import {
   Emitter,
   type Disposable,

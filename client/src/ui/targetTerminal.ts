@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { type Disposable, Emitter, type Notice, type OutputStream, type PanelEnding } from '../../../shared/src';
-import { readKeys } from './consoleInput';
+import { ConsoleInput } from './consoleInput';
 import { OutputQueue } from './outputQueue';
 import { TerminalText } from './terminalText';
 
@@ -18,6 +18,7 @@ export class TargetTerminal implements Disposable {
   private readonly closed = new Emitter<void>();
   private readonly written = new Emitter<string>();
   private readonly pressure = new Emitter<boolean>();
+  private readonly input = new ConsoleInput();
   private opened: OpenTerminal | undefined;
   private isRunning = false;
 
@@ -42,8 +43,10 @@ export class TargetTerminal implements Disposable {
 
   beginRun(title: string): void {
     this.isRunning = true;
+    this.input.reset();
+    const isFirst = !this.opened;
     this.open();
-    this.writeLine(dim, `── ${title} ──`);
+    this.writeLine(dim, `${isFirst ? '' : '\n'}── ${title} ──`);
   }
 
   writeOutput(stream: OutputStream, bytes: Uint8Array): void {
@@ -62,7 +65,7 @@ export class TargetTerminal implements Disposable {
   /** Keys as they come from the keyboard. */
   type(typed: string): void {
     if (!this.isRunning) return;
-    const { bytes, echo } = readKeys(typed);
+    const { bytes, echo } = this.input.readKeys(typed);
     this.opened?.queue.push(this.opened.text.toTerminal(echo));
     this.keys.fire(bytes);
   }

@@ -102,7 +102,7 @@ export class OutboxReader {
    */
   drain(limitBytes = Infinity): boolean {
     Atomics.store(this.words, Word.readerAwake, 0);
-    for (let total = 0; ; ) {
+    for (let total = 0; ;) {
       const read = Atomics.load(this.words, Word.read);
       const count = (Atomics.load(this.words, Word.written) - read) >>> 0;
       if (count === 0) return true;

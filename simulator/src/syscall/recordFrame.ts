@@ -63,6 +63,7 @@ export function decodeRecord(payload: Uint8Array, sequence: number): SocketRecor
     operation: operations[view.getUint8(22)] ?? 'socket',
     peer: new TextDecoder().decode(payload.subarray(HEADER_BYTES, peerEnd)),
     bytes: payload.slice(peerEnd),
-    outcome: outcomeKind === Outcome.error ? { kind: 'error', errno: value } : outcomeKind === Outcome.ok ? { kind: 'ok' } : { kind: 'ok', value },
+    outcome:
+      outcomeKind === Outcome.error ? { kind: 'error', errno: value } : outcomeKind === Outcome.ok ? { kind: 'ok' } : { kind: 'ok', value },
   };
 }

@@ -40,7 +40,13 @@ export type Command =
   /** The VM stands at the start of the script; `schedulerState` is the byte address of MicroPython's 16-bit scheduler state. */
   | { readonly op: 'ready'; readonly heap: SharedArrayBuffer; readonly schedulerState: number }
   /** Opens a TCP connection; `memory.connection` tells how it goes, `memory.error` why it failed. */
-  | { readonly op: 'tcp/connect'; readonly socket: SocketNumber; readonly memory: SharedArrayBuffer; readonly address: string; readonly port: number }
+  | {
+      readonly op: 'tcp/connect';
+      readonly socket: SocketNumber;
+      readonly memory: SharedArrayBuffer;
+      readonly address: string;
+      readonly port: number;
+    }
   /** The VM has made room in a ring whose reading was paused. */
   | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
   /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */

@@ -16,6 +16,9 @@ const Word = {
 
 const HEADER_BYTES = 64;
 
+/** Up to this length a loop is quicker than making a view of the ring. */
+const COPY_BY_BYTE = 32;
+
 /** Bytes that may lie unread in the ring. What a script gets from one call is limited elsewhere, as on the chip. */
 export const RECEIVE_RING_BYTES = 256 * 1024;
 
@@ -105,14 +108,16 @@ export class SocketMemory {
     return Atomics.exchange(this.words, Word.error, 0);
   }
 
-  /** Copies up to `target.length` waiting bytes to `target`; `peek` leaves them in the ring. Returns how many. */
-  pull(target: Uint8Array, peek = false): number {
-    const count = Math.min(target.length, this.available);
-    const start = (Atomics.load(this.words, Word.consumed) >>> 0) % this.ring.length;
-    const first = Math.min(count, this.ring.length - start);
-    target.set(this.ring.subarray(start, start + first), 0);
-    if (first < count) target.set(this.ring.subarray(0, count - first), first);
-    if (!peek) Atomics.add(this.words, Word.consumed, count);
+  /** Copies up to `size` waiting bytes to `target` at `offset`; `peek` leaves them in the ring. Returns how many. */
+  pull(target: Uint8Array, offset: number, size: number, peek = false): number {
+    const consumed = Atomics.load(this.words, Word.consumed);
+    const count = Math.min(size, (Atomics.load(this.words, Word.received) - consumed) >>> 0);
+    const start = (consumed >>> 0) % RECEIVE_RING_BYTES;
+    const first = Math.min(count, RECEIVE_RING_BYTES - start);
+    if (first <= COPY_BY_BYTE) for (let i = 0; i < first; i++) target[offset + i] = this.ring[start + i] ?? 0;
+    else target.set(this.ring.subarray(start, start + first), offset);
+    if (first < count) target.set(this.ring.subarray(0, count - first), offset + first);
+    if (!peek) Atomics.store(this.words, Word.consumed, (consumed + count) | 0);
     return count;
   }
 

@@ -16,7 +16,22 @@ const VERSION = { numbers: [1, 28, 0], text: '3.4.0; MicroPython v1.28.0 on 2026
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
-  ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'hashlib', 'heapq', 'io'],
+  ...[
+    '__main__',
+    '_asyncio',
+    'array',
+    'binascii',
+    'builtins',
+    'cmath',
+    'collections',
+    'deflate',
+    'errno',
+    'framebuf',
+    'gc',
+    'hashlib',
+    'heapq',
+    'io',
+  ],
   ...['json', 'math', 'micropython', 'os', 'platform', 'random', 're', 'select', 'struct', 'sys', 'uctypes', 'vfs'],
 ];
 
@@ -89,7 +104,7 @@ function renumberErrors({ objects, image }: Vm): void {
 /** `input` reads a line from the board's console, with the editing that the terminal in front of it does. */
 function replaceInput(vm: Vm): void {
   const { objects, natives, image, io } = vm;
-  const input = natives.function(0, 1, ([prompt]) => {
+  const input = natives.function(0, 1, (prompt?: Ref) => {
     if (prompt !== undefined) vm.print(objects.text(objects.make('str', prompt)));
     const line: number[] = [];
     const byte = new Uint8Array(1);

@@ -36,7 +36,10 @@ export class Conversions {
 
   /** The items of a tuple or list. */
   sequence(ref: Ref): readonly Ref[] {
-    return (ref === NONE ? undefined : this.objects.items(ref)) ?? this.errors.type(`object '${this.objects.typeName(ref)}' isn't a tuple or list`);
+    return (
+      (ref === NONE ? undefined : this.objects.items(ref)) ??
+      this.errors.type(`object '${this.objects.typeName(ref)}' isn't a tuple or list`)
+    );
   }
 
   /** Python's truth value, for the types that are used as flags. */

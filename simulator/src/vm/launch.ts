@@ -15,7 +15,7 @@ const HANDLER_FILE = '<stdin>';
 
 export function launch(vm: Vm, script: Script): RunResult {
   let result: RunResult = { kind: 'completed' };
-  const ended = vm.natives.function(1, 1, ([exception = NONE]) => {
+  const ended = vm.natives.function(1, 1, (exception) => {
     result = outcome(vm, exception);
     return NONE;
   });

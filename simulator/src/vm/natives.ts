@@ -7,16 +7,17 @@
 import { NATIVE_FUNCTIONS } from '../nativeFunctions';
 import { NULL, TypeOffset, type Objects, type Ref } from './objects';
 
-export type NativeBody = (args: readonly Ref[]) => Ref;
+/** Gets as many arguments as were passed, which the VM has checked to be between the function's bounds. */
+export type NativeBody = (...args: Ref[]) => Ref;
 export type KeywordBody = (args: readonly Ref[], keywords: ReadonlyMap<string, Ref>) => Ref;
 
 /** What a stream operation gives: a count (or poll flags), or a negated errno. */
 export type StreamOutcome = number;
 
 export interface StreamProtocol {
-  /** Reads into `target` at least one byte; 0 at the end of the stream. */
-  read(self: Ref, target: Uint8Array): StreamOutcome;
-  write(self: Ref, source: Uint8Array): StreamOutcome;
+  /** Reads at least one byte into VM memory; 0 at the end of the stream. */
+  read(self: Ref, address: number, sizeBytes: number): StreamOutcome;
+  write(self: Ref, address: number, sizeBytes: number): StreamOutcome;
   /** Poll and close requests of MicroPython's py/stream.h. */
   control(self: Ref, request: number, argument: number): StreamOutcome;
 }
@@ -65,7 +66,22 @@ export class Natives {
 
   /** A builtin function that takes `min` to `max` positional arguments; for a method, `self` is the first. */
   function(min: number, max: number, body: NativeBody): Ref {
-    const index = this.handler('positional', (count, address) => body(this.arguments(count, address)));
+    const { u32 } = this.objects.image;
+    const index = this.handler('positional', (count, address) => {
+      const first = address >>> 2;
+      switch (count) {
+        case 0:
+          return body();
+        case 1:
+          return body(u32[first] ?? NULL);
+        case 2:
+          return body(u32[first] ?? NULL, u32[first + 1] ?? NULL);
+        case 3:
+          return body(u32[first] ?? NULL, u32[first + 1] ?? NULL, u32[first + 2] ?? NULL);
+        default:
+          return body(...this.arguments(count, address));
+      }
+    });
     return this.functionObject(min, max, false, index);
   }
 
@@ -169,18 +185,20 @@ export class Natives {
 
   private streamProtocol(stream: StreamProtocol): number {
     const { image } = this.objects;
-    const transfer =
-      (operation: (self: Ref, bytes: Uint8Array) => StreamOutcome): Handler =>
-      (self, address, size, errorAddress) =>
-        this.streamResult(operation(self, image.bytes(address, size)), errorAddress);
+    const operation = (run: (self: Ref, a: number, b: number) => StreamOutcome): number =>
+      this.handler('fourArgument', (self, a, b, errorAddress) => this.streamResult(run(self, a, b), errorAddress));
     const protocol = image.exports.malloc(16);
-    const read = transfer((self, bytes) => stream.read(self, bytes));
-    const write = transfer((self, bytes) => stream.write(self, bytes));
-    image.setWord(protocol, this.handler('fourArgument', read));
-    image.setWord(protocol + 4, this.handler('fourArgument', write));
+    image.setWord(
+      protocol,
+      operation((self, address, size) => stream.read(self, address, size)),
+    );
+    image.setWord(
+      protocol + 4,
+      operation((self, address, size) => stream.write(self, address, size)),
+    );
     image.setWord(
       protocol + 8,
-      this.handler('fourArgument', (self, request, argument, errorAddress) => this.streamResult(stream.control(self, request, argument), errorAddress)),
+      operation((self, request, argument) => stream.control(self, request, argument)),
     );
     image.setWord(protocol + 12, 0);
     return protocol;
@@ -204,7 +222,7 @@ export class Natives {
     });
   }
 
-  private arguments(count: number, address: number): readonly Ref[] {
+  private arguments(count: number, address: number): Ref[] {
     const { u32 } = this.objects.image;
     const first = address >>> 2;
     const args = new Array<Ref>(count);

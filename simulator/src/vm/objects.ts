@@ -279,7 +279,9 @@ export class Objects {
   /** Calls the constructor of a builtin type. */
   make(typeName: string, ...args: readonly Ref[]): Ref {
     const type = this.builtin(typeName);
-    return this.withArguments(args, (address) => this.image.callIndirect(this.slot(type, TypeOffset.makeNew), type, args.length, 0, address));
+    return this.withArguments(args, (address) =>
+      this.image.callIndirect(this.slot(type, TypeOffset.makeNew), type, args.length, 0, address),
+    );
   }
 
   /** Calls a Python callable. What it raises unwinds through the caller. */
@@ -294,8 +296,8 @@ export class Objects {
 
   /** A block of the heap with a type in its first word. */
   allocate(sizeBytes: number, type: Ref, withFinaliser = false): Ref {
-    const { m_malloc, m_malloc_with_finaliser } = this.image.exports;
-    const ref = withFinaliser ? m_malloc_with_finaliser(sizeBytes) : m_malloc(sizeBytes);
+    const { exports } = this.image;
+    const ref = withFinaliser ? exports.m_malloc_with_finaliser(sizeBytes) : exports.m_malloc(sizeBytes);
     this.image.setWord(ref, type);
     return ref;
   }
@@ -313,9 +315,10 @@ export class Objects {
 
   private stringAround(typeName: 'str' | 'bytes', block: number, length: number): Ref {
     const ref = this.allocate(16, this.builtin(typeName));
-    this.image.setWord(ref + 4, 0); // the hash is computed when it is first needed
-    this.image.setWord(ref + 8, length);
-    this.image.setWord(ref + 12, block);
+    const { u32 } = this.image;
+    u32[(ref >>> 2) + 1] = 0; // the hash is computed when it is first needed
+    u32[(ref >>> 2) + 2] = length;
+    u32[(ref >>> 2) + 3] = block;
     return ref;
   }
 

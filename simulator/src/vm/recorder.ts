@@ -32,21 +32,26 @@ export class Recorder {
     private readonly startMs: number,
   ) {}
 
-  /** The time to give to `record` as the start of an operation. */
+  /** Whether anybody wants records. */
+  get isOn(): boolean {
+    return this.board.recording;
+  }
+
+  /** The time to give to `record` as the start of an operation; 0 if nobody wants records. */
   now(): number {
-    return performance.now();
+    return this.isOn ? performance.now() : 0;
   }
 
   record(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome, bytes: Uint8Array = NO_BYTES): void {
-    if (!this.board.recording) return;
-    const nowMs = this.now();
+    if (!this.isOn) return;
+    const nowMs = performance.now();
     const fields = { timeMs: nowMs - this.startMs, durationMs: nowMs - startMs, socket: socket.number, operation, outcome };
     this.outbox.write(FrameKind.record, 0, this.encoder.encode(fields, socket.peer.length), socket.peer, bytes);
   }
 
   /** Runs an operation that consists of steps reported by `step`, and records it as one, also if it unwinds. */
   whole<T>(socket: RecordedSocket, operation: SocketOperation, run: () => T): T {
-    if (!this.board.recording) return run();
+    if (!this.isOn) return run();
     const open: OpenOperation = { operation, startMs: this.now(), parts: [], errno: 0 };
     this.open = open;
     let ended = false;
@@ -64,7 +69,7 @@ export class Recorder {
 
   /** One step of a stream: part of the operation that is open, or an operation of its own. `outcome` below 0 is an errno. */
   step(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: number, bytes: Uint8Array): void {
-    if (!this.board.recording) return;
+    if (!this.isOn) return;
     const moved = outcome > 0 ? bytes.subarray(0, outcome) : NO_BYTES;
     if (this.open) {
       if (outcome < 0) this.open.errno = -outcome;

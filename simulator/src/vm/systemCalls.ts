@@ -55,7 +55,8 @@ export class SystemCalls {
         __syscall_getcwd: (target: number, size: number) => this.writeWorkingFolder(target, size),
         __syscall_mkdirat: (_folder: number, name: number) => this.files.makeFolder(this.resolve(name)),
         __syscall_openat: (_folder: number, name: number, flags: number) => this.open(this.resolve(name), flags),
-        __syscall_renameat: (_from: number, from: number, _to: number, to: number) => this.files.rename(this.resolve(from), this.resolve(to)),
+        __syscall_renameat: (_from: number, from: number, _to: number, to: number) =>
+          this.files.rename(this.resolve(from), this.resolve(to)),
         __syscall_rmdir: (name: number) => this.files.removeFolder(this.resolve(name)),
         __syscall_unlinkat: (_folder: number, name: number, flags: number) =>
           (flags & UNLINK_FOLDER) !== 0 ? this.files.removeFolder(this.resolve(name)) : this.files.removeFile(this.resolve(name)),
@@ -67,7 +68,8 @@ export class SystemCalls {
       wasi_snapshot_preview1: {
         fd_close: (descriptor: number) => this.close(descriptor),
         fd_sync: () => 0,
-        fd_seek: (descriptor: number, offset: bigint, whence: number, target: number) => this.seek(descriptor, Number(offset), whence, target),
+        fd_seek: (descriptor: number, offset: bigint, whence: number, target: number) =>
+          this.seek(descriptor, Number(offset), whence, target),
         fd_read: (descriptor: number, vectors: number, count: number, target: number) =>
           this.transfer(vectors, count, target, (bytes) => this.read(descriptor, bytes)),
         fd_write: (descriptor: number, vectors: number, count: number, target: number) =>

@@ -33,5 +33,5 @@ export function parseArguments<P extends string, K extends string>(
   if (used < keywords.size) return errors.type('extra keyword arguments given');
   const missing = positional.slice(0, required).find((name) => parsed[name] === undefined);
   if (missing !== undefined) return errors.type(`'${missing}' argument required`);
-  return parsed as Partial<Record<P | K, Ref>>;
+  return parsed;
 }

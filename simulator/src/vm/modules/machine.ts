@@ -16,7 +16,7 @@ export function machineModule(vm: Vm): Ref {
   return natives.module('machine', {
     Pin: pinType(vm),
     Timer: timerType(vm),
-    freq: natives.function(0, 1, ([hz]) => {
+    freq: natives.function(0, 1, (hz?: Ref) => {
       if (hz === undefined) return objects.int(frequencyHz);
       const wanted = convert.int(hz);
       if (!CPU_FREQUENCIES_MHZ.includes(wanted / 1_000_000)) return errors.value('frequency must be 20MHz, 40MHz, 80Mhz, 160MHz or 240MHz');

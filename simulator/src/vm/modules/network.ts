@@ -50,14 +50,14 @@ export function networkModule(vm: Vm): Ref {
   return natives.module('network', {
     __init__: natives.function(0, 0, () => NONE),
     WLAN: wlanType(vm, { stationMac: STATION_MAC, hostName: () => hostName }),
-    country: natives.function(0, 1, ([code]) => {
+    country: natives.function(0, 1, (code?: Ref) => {
       if (code === undefined) return objects.str(country);
       const text = convert.str(code);
       if (text.length !== 2) return errors.raise('ValueError');
       country = text;
       return NONE;
     }),
-    hostname: natives.function(0, 1, ([name]) => {
+    hostname: natives.function(0, 1, (name?: Ref) => {
       if (name === undefined) return objects.str(hostName);
       const text = convert.str(name);
       if (text.length > MAX_HOST_NAME_LENGTH) return errors.raise('ValueError');

@@ -37,10 +37,10 @@ class Pins {
       call: (self, [level]) => this.value(this.state(self), level),
       members: {
         init: natives.keywordFunction(1, 3, ([self = NONE, ...args], keywords) => this.init(this.state(self), args, keywords)),
-        value: natives.function(1, 2, ([self = NONE, level]) => this.value(this.state(self), level)),
-        on: natives.function(1, 1, ([self = NONE]) => this.set(this.state(self), 1)),
-        off: natives.function(1, 1, ([self = NONE]) => this.set(this.state(self), 0)),
-        toggle: natives.function(1, 1, ([self = NONE]) => this.set(this.state(self), this.state(self).level === 0 ? 1 : 0)),
+        value: natives.function(1, 2, (self, level?: Ref) => this.value(this.state(self), level)),
+        on: natives.function(1, 1, (self) => this.set(this.state(self), 1)),
+        off: natives.function(1, 1, (self) => this.set(this.state(self), 0)),
+        toggle: natives.function(1, 1, (self) => this.set(this.state(self), this.state(self).level === 0 ? 1 : 0)),
         ...Object.fromEntries(Object.entries({ ...constants, ...more }).map(([name, value]) => [name, objects.int(value)])),
       },
     });

@@ -20,7 +20,7 @@ export function timeModule(vm: Vm): Ref {
     else vm.scheduler.service();
     return NONE;
   };
-  const calendar = natives.function(0, 1, ([seconds]) => {
+  const calendar = natives.function(0, 1, (seconds?: Ref) => {
     const at = seconds === undefined || seconds === NONE ? Math.floor(vm.uptimeMs() / 1000) : Math.trunc(convert.float(seconds));
     return calendarTuple(vm, at);
   });
@@ -28,16 +28,16 @@ export function timeModule(vm: Vm): Ref {
     ...kept,
     time: natives.function(0, 0, () => objects.int(Math.floor(vm.uptimeMs() / 1000))),
     time_ns: natives.function(0, 0, () => objects.int(Math.floor(vm.uptimeMs() * NS_PER_MS))),
-    sleep: natives.function(1, 1, ([seconds]) => sleepMs(convert.float(seconds ?? NONE) * 1000)),
-    sleep_ms: natives.function(1, 1, ([duration]) => sleepMs(convert.int(duration ?? NONE))),
-    sleep_us: natives.function(1, 1, ([duration]) => sleepMs(convert.int(duration ?? NONE) / 1000)),
+    sleep: natives.function(1, 1, (seconds) => sleepMs(convert.float(seconds) * 1000)),
+    sleep_ms: natives.function(1, 1, (duration) => sleepMs(convert.int(duration))),
+    sleep_us: natives.function(1, 1, (duration) => sleepMs(convert.int(duration) / 1000)),
     ticks_ms: ticks(1),
     ticks_us: ticks(1000),
     ticks_cpu: ticks(CPU_HZ / 1000),
     gmtime: calendar,
     localtime: calendar,
-    mktime: natives.function(1, 1, ([tuple]) => {
-      const items = convert.sequence(tuple ?? NONE);
+    mktime: natives.function(1, 1, (tuple) => {
+      const items = convert.sequence(tuple);
       if (items.length !== 8 && items.length !== 9) return errors.type('mktime needs a tuple of length 8 or 9');
       const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = items.slice(0, 6).map((item) => convert.int(item));
       return objects.int((Date.UTC(year, month - 1, day, hour, minute, second) - EPOCH_MS) / 1000);

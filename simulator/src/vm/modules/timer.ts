@@ -39,8 +39,8 @@ class Timers {
       print: (self) => this.describe(this.state(self)),
       members: {
         init: natives.keywordFunction(1, 1, ([self = NONE], keywords) => this.init(this.state(self), keywords)),
-        deinit: natives.function(1, 1, ([self = NONE]) => this.stop(this.state(self))),
-        value: natives.function(1, 1, ([self = NONE]) => this.value(this.state(self))),
+        deinit: natives.function(1, 1, (self) => this.stop(this.state(self))),
+        value: natives.function(1, 1, (self) => this.value(this.state(self))),
         ONE_SHOT: objects.int(TimerMode.oneShot),
         PERIODIC: objects.int(TimerMode.periodic),
       },

@@ -66,14 +66,14 @@ class Wlan {
       name: 'WLAN',
       make: (_type, args, keywords) => this.make(args, keywords),
       members: {
-        active: natives.function(1, 2, ([self = NONE, flag]) => this.active(self, flag)),
+        active: natives.function(1, 2, (self, flag?: Ref) => this.active(self, flag)),
         connect: natives.keywordFunction(1, 3, ([self = NONE, ...args], keywords) => this.connect(self, args, keywords)),
         disconnect: natives.function(1, 1, () => this.disconnect()),
-        isconnected: natives.function(1, 1, ([self = NONE]) => objects.bool(this.isStation(self) && vm.board.wifiHasAddress)),
-        status: natives.function(1, 2, ([self = NONE, parameter]) => this.status(self, parameter)),
+        isconnected: natives.function(1, 1, (self) => objects.bool(this.isStation(self) && vm.board.wifiHasAddress)),
+        status: natives.function(1, 2, (self, parameter?: Ref) => this.status(self, parameter)),
         scan: natives.function(1, 1, () => this.scan()),
         config: natives.keywordFunction(1, 2, ([self = NONE, ...args], keywords) => this.config(self, args, keywords)),
-        ifconfig: natives.function(1, 2, ([self = NONE, settings]) => this.ifconfig(self, settings)),
+        ifconfig: natives.function(1, 2, (self, settings?: Ref) => this.ifconfig(self, settings)),
         ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
       },
     });
@@ -190,7 +190,20 @@ class Wlan {
 
   /** Settings that have no effect on the simulated radio are kept as small numbers and given back. */
   private setConfiguration(name: string, value: Ref): void {
-    const settable = ['mac', 'channel', 'hostname', 'dhcp_hostname', 'reconnects', 'txpower', 'protocol', 'pm', 'ssid', 'essid', 'key', 'password'];
+    const settable = [
+      'mac',
+      'channel',
+      'hostname',
+      'dhcp_hostname',
+      'reconnects',
+      'txpower',
+      'protocol',
+      'pm',
+      'ssid',
+      'essid',
+      'key',
+      'password',
+    ];
     const accessPoint = ['hidden', 'security', 'authmode', 'max_clients'];
     if (![...settable, ...accessPoint].includes(name)) this.vm.errors.value('unknown config param');
     if (this.vm.objects.smallInt(value) !== undefined) this.configuration.set(name, value);
@@ -199,7 +212,8 @@ class Wlan {
   private ifconfig(self: Ref, settings: Ref | undefined): Ref {
     const { board, convert, errors, objects } = this.vm;
     if (settings !== undefined) {
-      if (settings !== NONE && objects.isInstance(settings, 'str')) return objects.text(settings) === 'dhcp' ? NONE : errors.value('invalid arguments');
+      if (settings !== NONE && objects.isInstance(settings, 'str'))
+        return objects.text(settings) === 'dhcp' ? NONE : errors.value('invalid arguments');
       const count = convert.sequence(settings).length;
       return count === 4 ? NONE : errors.value(`requested length 4 but object has length ${count}`);
     }

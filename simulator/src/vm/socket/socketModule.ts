@@ -4,7 +4,7 @@
  */
 import { Errno, ResolveErrno, type SocketOperation, type SocketOutcome } from '../../../../shared/src';
 import type { Vm } from '../vm';
-import { NONE, NULL, type Ref } from '../objects';
+import { NONE, type Ref } from '../objects';
 import { Addresses } from './addresses';
 import { SocketTable, SocketType, type BoardSocket } from './boardSocket';
 import { TcpOperations } from './tcpOperations';
@@ -53,42 +53,44 @@ class SocketModule {
     return natives.module('socket', {
       __init__: natives.function(0, 0, () => NONE),
       socket: this.socketType(),
-      getaddrinfo: natives.function(2, 6, (args) => this.getaddrinfo(args)),
+      getaddrinfo: natives.function(2, 6, (...args) => this.getaddrinfo(args)),
       ...Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, objects.int(value)])),
     });
   }
 
   private socketType(): Ref {
     const { natives } = this.vm;
-    const close = natives.function(1, 1, ([self]) => this.close(this.socket(self)));
+    const close = natives.function(1, 1, (self) => this.close(this.socket(self)));
     return natives.type({
       name: 'socket',
       make: (type, args, keywords) => this.make(type, args, keywords),
       members: {
-        __del__: natives.function(1, 1, ([self]) => this.finalise(self)),
+        __del__: natives.function(1, 1, (self) => this.finalise(self)),
         close,
         bind: natives.function(2, 2, () => this.notSimulated('Server sockets')),
         listen: natives.function(1, 2, () => this.notSimulated('Server sockets')),
         accept: natives.function(1, 1, () => this.notSimulated('Server sockets')),
-        connect: natives.function(2, 2, ([self, address]) => this.connect(this.socket(self), address)),
-        send: natives.function(2, 2, ([self, data]) => this.send(this.socket(self), data)),
-        sendall: natives.function(2, 2, ([self, data]) => this.sendall(this.socket(self), data)),
-        sendto: natives.function(3, 3, ([self, data, address]) => this.sendto(this.socket(self), data, address)),
-        recv: natives.function(2, 3, ([self, size, flags]) => this.recv(this.socket(self), 'recv', size, flags)),
-        recvfrom: natives.function(2, 3, ([self, size, flags]) => this.recvfrom(this.socket(self), size, flags)),
-        setsockopt: natives.function(4, 4, ([, , option]) => this.setsockopt(option)),
-        settimeout: natives.function(2, 2, ([self, timeout]) => this.settimeout(this.socket(self), timeout)),
-        setblocking: natives.function(2, 2, ([self, flag]) => this.setTimeoutMs(this.socket(self), this.vm.convert.bool(flag ?? NONE) ? Infinity : 0)),
-        makefile: natives.function(1, 3, ([self]) => self ?? NONE),
-        fileno: natives.function(1, 1, ([self]) => this.vm.objects.int(this.socket(self).descriptor)),
+        connect: natives.function(2, 2, (self, address) => this.connect(this.socket(self), address)),
+        send: natives.function(2, 2, (self, data) => this.send(this.socket(self), data)),
+        sendall: natives.function(2, 2, (self, data) => this.sendall(this.socket(self), data)),
+        sendto: natives.function(3, 3, (self, data, address) => this.sendto(this.socket(self), data, address)),
+        recv: natives.function(2, 3, (self, size, flags?: Ref) => this.recv(this.socket(self), 'recv', size, flags)),
+        recvfrom: natives.function(2, 3, (self, size, flags?: Ref) => this.recvfrom(this.socket(self), size, flags)),
+        setsockopt: natives.function(4, 4, (_self, _level, option) => this.setsockopt(option)),
+        settimeout: natives.function(2, 2, (self, timeout) => this.settimeout(this.socket(self), timeout)),
+        setblocking: natives.function(2, 2, (self, flag) =>
+          this.setTimeoutMs(this.socket(self), this.vm.convert.bool(flag) ? Infinity : 0),
+        ),
+        makefile: natives.function(1, 3, (self) => self),
+        fileno: natives.function(1, 1, (self) => this.vm.objects.int(this.socket(self).descriptor)),
         read: this.streamMethod('read'),
         readinto: this.streamMethod('readinto'),
         readline: this.streamMethod('readline'),
         write: this.streamMethod('write'),
       },
       stream: {
-        read: (self, target) => this.streamRead(this.socket(self), target),
-        write: (self, source) => this.streamWrite(this.socket(self), source),
+        read: (self, address, size) => this.streamRead(this.socket(self), address, size),
+        write: (self, address, size) => this.streamWrite(this.socket(self), address, size),
         control: (self, request, argument) => this.control(this.socket(self), request, argument),
       },
     });
@@ -115,8 +117,8 @@ class SocketModule {
     return object;
   }
 
-  private finalise(self: Ref | undefined): Ref {
-    const socket = this.table.get(this.vm.image.word((self ?? NULL) + NUMBER_OFFSET));
+  private finalise(self: Ref): Ref {
+    const socket = this.table.get(this.vm.image.word(self + NUMBER_OFFSET));
     if (!socket) return NONE;
     this.close(socket);
     this.table.forget(socket);
@@ -132,10 +134,10 @@ class SocketModule {
     return NONE;
   }
 
-  private connect(socket: BoardSocket, tuple: Ref | undefined): Ref {
+  private connect(socket: BoardSocket, tuple: Ref): Ref {
     const startMs = this.vm.recorder.now();
     if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
-    const named = this.addresses.hostAndPort(tuple ?? NONE);
+    const named = this.addresses.hostAndPort(tuple);
     socket.peer = new TextEncoder().encode(this.addresses.label(named));
     const address = this.addresses.resolve(named.host);
     if (typeof address === 'number') return this.fail(socket, 'connect', startMs, address);
@@ -146,48 +148,47 @@ class SocketModule {
     return NONE;
   }
 
-  private send(socket: BoardSocket, data: Ref | undefined): Ref {
+  private send(socket: BoardSocket, data: Ref): Ref {
     return this.vm.objects.int(this.transmit(socket, 'send', data).sent);
   }
 
-  private sendall(socket: BoardSocket, data: Ref | undefined): Ref {
+  private sendall(socket: BoardSocket, data: Ref): Ref {
     const { sent, total } = this.transmit(socket, 'sendall', data);
     return sent < total ? this.vm.errors.os(Errno.ETIMEDOUT) : NONE;
   }
 
-  private sendto(socket: BoardSocket, data: Ref | undefined, address: Ref | undefined): Ref {
-    this.vm.convert.buffer(data ?? NONE);
-    this.addresses.quadAndPort(address ?? NONE);
+  private sendto(socket: BoardSocket, data: Ref, address: Ref): Ref {
+    this.vm.convert.buffer(data);
+    this.addresses.quadAndPort(address);
     if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
     // On a TCP socket the address is ignored, as lwIP does.
     return this.vm.objects.int(this.transmit(socket, 'sendto', data).sent);
   }
 
-  private transmit(socket: BoardSocket, operation: SocketOperation, data: Ref | undefined): { sent: number; total: number } {
+  private transmit(socket: BoardSocket, operation: SocketOperation, data: Ref): { sent: number; total: number } {
     const startMs = this.vm.recorder.now();
-    const bytes = this.vm.convert.buffer(data ?? NONE);
+    const bytes = this.vm.convert.buffer(data);
     const sent = this.tcp.send(socket, bytes);
     if (sent < 0) return this.fail(socket, operation, startMs, -sent);
-    this.record(socket, operation, startMs, { kind: 'ok', value: sent }, bytes.subarray(0, sent));
+    this.recordBytes(socket, operation, startMs, bytes.byteOffset, sent);
     return { sent, total: bytes.length };
   }
 
-  private recv(socket: BoardSocket, operation: 'recv' | 'recvfrom', sizeRef: Ref | undefined, flagsRef: Ref | undefined): Ref {
+  private recv(socket: BoardSocket, operation: 'recv' | 'recvfrom', sizeRef: Ref, flagsRef: Ref | undefined): Ref {
     const { vm } = this;
     const startMs = vm.recorder.now();
-    const size = vm.convert.int(sizeRef ?? NONE);
+    const size = vm.convert.int(sizeRef);
     const flags = flagsRef === undefined ? 0 : vm.convert.int(flagsRef);
     if (size < 0) return vm.errors.withText('MemoryError', `memory allocation failed, allocating ${(size + 1) >>> 0} bytes`);
-    const { m_malloc, m_realloc } = vm.image.exports;
-    const block = vm.objects.keep(m_malloc(size + 1));
-    const target = vm.image.bytes(block, size);
-    const received = this.tcp.receive(socket, target, flags);
+    const { exports } = vm.image;
+    const block = vm.objects.keep(exports.m_malloc(size + 1));
+    const received = this.tcp.receive(socket, { memory: vm.image.u8, address: block, size }, flags);
     if (received < 0) return this.fail(socket, operation, startMs, -received);
-    this.record(socket, operation, startMs, { kind: 'ok', value: received }, target.subarray(0, received));
-    return vm.objects.bytesAround(received < size ? m_realloc(block, received + 1) : block, received);
+    this.recordBytes(socket, operation, startMs, block, received);
+    return vm.objects.bytesAround(received < size ? exports.m_realloc(block, received + 1) : block, received);
   }
 
-  private recvfrom(socket: BoardSocket, size: Ref | undefined, flags: Ref | undefined): Ref {
+  private recvfrom(socket: BoardSocket, size: Ref, flags: Ref | undefined): Ref {
     const { objects } = this.vm;
     const data = objects.keep(this.recv(socket, 'recvfrom', size, flags));
     const [address, port] = socket.peerAddress;
@@ -201,21 +202,24 @@ class SocketModule {
     return natives.wrapper((count, address) => {
       const run = () => objects.callWith(method, count, address);
       const socket = count > 0 ? this.table.get(this.vm.image.word(this.vm.image.word(address) + NUMBER_OFFSET)) : undefined;
-      return socket ? recorder.whole(this.recorded(socket), name, run) : run();
+      return socket ? recorder.whole(socket, name, run) : run();
     });
   }
 
-  private streamRead(socket: BoardSocket, target: Uint8Array): number {
-    const startMs = this.vm.recorder.now();
-    const received = this.tcp.receive(socket, target);
-    this.vm.recorder.step(this.recorded(socket), 'read', startMs, received, target);
+  private streamRead(socket: BoardSocket, address: number, size: number): number {
+    const { recorder, image } = this.vm;
+    const startMs = recorder.now();
+    const received = this.tcp.receive(socket, { memory: image.u8, address, size });
+    if (recorder.isOn) recorder.step(socket, 'read', startMs, received, image.bytes(address, size));
     return received;
   }
 
-  private streamWrite(socket: BoardSocket, source: Uint8Array): number {
-    const startMs = this.vm.recorder.now();
+  private streamWrite(socket: BoardSocket, address: number, size: number): number {
+    const { recorder, image } = this.vm;
+    const startMs = recorder.now();
+    const source = image.bytes(address, size);
     const sent = this.tcp.sendSome(socket, source);
-    this.vm.recorder.step(this.recorded(socket), 'write', startMs, sent, source);
+    if (recorder.isOn) recorder.step(socket, 'write', startMs, sent, source);
     return sent;
   }
 
@@ -244,12 +248,18 @@ class SocketModule {
     const socketAddress = objects.keep(objects.tuple(objects.str(address), objects.int(port)));
     const name = objects.str(host === '' ? '0.0.0.0' : host);
     return objects.list(
-      objects.tuple(objects.int(AddressFamily.inet), objects.int(type === 0 ? SocketType.stream : type), objects.int(protocol), name, socketAddress),
+      objects.tuple(
+        objects.int(AddressFamily.inet),
+        objects.int(type === 0 ? SocketType.stream : type),
+        objects.int(protocol),
+        name,
+        socketAddress,
+      ),
     );
   }
 
-  private settimeout(socket: BoardSocket, timeout: Ref | undefined): Ref {
-    if (timeout === undefined || timeout === NONE) return this.setTimeoutMs(socket, Infinity);
+  private settimeout(socket: BoardSocket, timeout: Ref): Ref {
+    if (timeout === NONE) return this.setTimeoutMs(socket, Infinity);
     const timeoutMs = Math.trunc(this.vm.convert.float(timeout) * 1000);
     // A negative time becomes a huge unsigned one on the board.
     return this.setTimeoutMs(socket, timeoutMs < 0 ? Infinity : timeoutMs);
@@ -261,23 +271,24 @@ class SocketModule {
     return NONE;
   }
 
-  private setsockopt(option: Ref | undefined): Ref {
+  private setsockopt(option: Ref): Ref {
     const known: readonly number[] = Object.values(SocketOption);
-    if (!known.includes(this.vm.convert.int(option ?? NONE))) this.vm.print('Warning: lwip.setsockopt() option not implemented\n');
+    if (!known.includes(this.vm.convert.int(option))) this.vm.print('Warning: lwip.setsockopt() option not implemented\n');
     return NONE;
   }
 
-  private socket(self: Ref | undefined): BoardSocket {
-    const socket = this.table.get(this.vm.image.word((self ?? NULL) + NUMBER_OFFSET));
+  private socket(self: Ref): BoardSocket {
+    const socket = this.table.get(this.vm.image.word(self + NUMBER_OFFSET));
     return socket ?? this.vm.errors.os(Errno.EBADF);
-  }
-
-  private recorded({ number, peer }: BoardSocket) {
-    return { number, peer };
   }
 
   private record(socket: BoardSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome, bytes?: Uint8Array): void {
     this.vm.recorder.record(socket, operation, startMs, outcome, bytes);
+  }
+
+  /** Records a successful operation that moved bytes which lie in VM memory. */
+  private recordBytes(socket: BoardSocket, operation: SocketOperation, startMs: number, address: number, count: number): void {
+    if (this.vm.recorder.isOn) this.record(socket, operation, startMs, { kind: 'ok', value: count }, this.vm.image.bytes(address, count));
   }
 
   private fail(socket: BoardSocket, operation: SocketOperation, startMs: number, errno: number): never {

@@ -16,6 +16,13 @@ const RECEIVE_WINDOW_BYTES = 5760;
 export const MessageFlag = { peek: 1, dontWait: 8 } as const;
 export const PollFlag = { readable: 1, writable: 4, hangUp: 16, invalid: 32 } as const;
 
+/** Where received bytes go: a stretch of VM memory. */
+export interface Target {
+  readonly memory: Uint8Array;
+  readonly address: number;
+  readonly size: number;
+}
+
 export class TcpOperations {
   constructor(
     private readonly board: BoardMemory,
@@ -45,7 +52,7 @@ export class TcpOperations {
   }
 
   /** Reads what waits, or waits for it. Returns how many bytes, 0 at the end of the stream, or a negated errno. */
-  receive(socket: BoardSocket, target: Uint8Array, flags = 0): number {
+  receive(socket: BoardSocket, target: Target, flags = 0): number {
     if (socket.state === 'new') return -Errno.ENOTCONN;
     if (socket.state === 'peerClosed') return 0;
     if (socket.descriptor < 0) return -Errno.EBADF;
@@ -108,13 +115,12 @@ export class TcpOperations {
     return (isReadable ? asked & PollFlag.readable : 0) | (memory.sendSpace > 0 ? asked & PollFlag.writable : 0);
   }
 
-  private tryReceive(socket: BoardSocket, memory: SocketMemory, target: Uint8Array, flags: number): number | undefined {
+  private tryReceive(socket: BoardSocket, memory: SocketMemory, target: Target, flags: number): number | undefined {
     // The end is looked at before the bytes: bytes that arrive in between are then seen, and never cut off.
     const ended = memory.receiveEnded;
     const { error } = memory;
     if (memory.available > 0) {
-      const limit = Math.min(target.length, RECEIVE_WINDOW_BYTES);
-      return memory.pull(target.length > limit ? target.subarray(0, limit) : target, (flags & MessageFlag.peek) !== 0);
+      return memory.pull(target.memory, target.address, Math.min(target.size, RECEIVE_WINDOW_BYTES), (flags & MessageFlag.peek) !== 0);
     }
     if (memory.receivePaused) this.io.post({ op: 'tcp/resume', socket: socket.number });
     if (ended) return 0;

@@ -1,0 +1,100 @@
+/** Stopping: from everywhere a script can be, in time, and the terminal says what happened. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ExtensionApi } from '../../../client/src/api';
+import { startTestServer, type TestServer } from '../../../examples/server/servers';
+import { activated, ObservedRun, setSetting, stop } from './extensionUnderTest';
+
+const joinWifi = `import network
+w = network.WLAN(network.STA_IF)
+w.active(True)
+w.connect("a", "b")
+while not w.isconnected(): pass
+`;
+
+suite('stopping a script', () => {
+  let api: ExtensionApi;
+  let server: TestServer;
+
+  suiteSetup(async () => {
+    api = await activated();
+    server = await startTestServer();
+    await setSetting('simulator.aliases', { 'echo.test': `127.0.0.1:${server.echoPort}` });
+  });
+
+  suiteTeardown(async () => {
+    await setSetting('simulator.aliases', undefined);
+    await server.close();
+  });
+
+  teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  const connectToEcho = `${joinWifi}import socket\ns = socket.socket()\ns.connect(("echo.test", 7))\n`;
+  const places: readonly (readonly [where: string, script: string])[] = [
+    ['an endless loop', 'print("ready")\nwhile True: pass'],
+    ['time.sleep', 'import time\nprint("ready")\ntime.sleep(600)'],
+    ['a recv that waits', `${connectToEcho}print("ready")\ns.recv(10)`],
+    ['input()', 'print("ready")\ninput("? ")'],
+    ['a flood of output', 'print("ready")\nwhile True: print("x" * 70)'],
+    ['a flood of traffic', `${connectToEcho}print("ready")\nwhile True:\n  s.send(b"x" * 100)\n  s.recv(100)`],
+  ];
+
+  for (const [where, script] of places) {
+    test(`works in ${where}`, async () => {
+      const run = await ObservedRun.ofText(api, script);
+      await run.waitFor('ready');
+      await stop();
+      assert.deepEqual(await run.result(), { kind: 'interrupted', killed: false });
+      await run.waitFor('── stopped (KeyboardInterrupt) ──');
+      assert.equal(api.state.kind, 'idle');
+    });
+  }
+
+  test('kills a script that ignores KeyboardInterrupt, and says so', async () => {
+    const run = await ObservedRun.ofText(
+      api,
+      'print("ready")\nwhile True:\n  try:\n    while True: pass\n  except KeyboardInterrupt: pass',
+    );
+    await run.waitFor('ready');
+    await stop();
+    assert.equal(api.state.kind, 'stopping');
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: true });
+    await run.waitFor('── killed');
+  });
+
+  test('kills at once when asked twice', async () => {
+    const run = await ObservedRun.ofText(
+      api,
+      'print("ready")\nwhile True:\n  try:\n    while True: pass\n  except KeyboardInterrupt: pass',
+    );
+    await run.waitFor('ready');
+    const askedAt = performance.now();
+    await stop();
+    await stop();
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: true });
+    assert.ok(performance.now() - askedAt < 1500, 'well before the grace has passed');
+  });
+
+  test('works right after the start', async () => {
+    const run = await ObservedRun.ofText(api, 'while True: pass');
+    await stop();
+    assert.equal((await run.result()).kind, 'interrupted');
+  });
+
+  test('happens when the terminal is closed', async () => {
+    const run = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
+    await run.waitFor('ready');
+    vscode.window.terminals.find(({ name }) => name === 'Simulated ESP32')?.dispose();
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: true });
+    const next = await ObservedRun.ofText(api, 'print("in a new terminal")');
+    await next.waitFor('in a new terminal');
+    await next.result();
+  });
+
+  test('leaves the flood of output bounded: nothing of it is lost, the script had to wait', async () => {
+    const run = await ObservedRun.ofText(api, 'for i in range(40000): print(i)\nprint("all")');
+    await run.waitFor('\r\n39999\r\nall\r\n');
+    assert.ok(!run.text.includes('left out'));
+    assert.deepEqual(await run.result(), { kind: 'completed' });
+  });
+});

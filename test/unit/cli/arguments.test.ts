@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../../cli/src/arguments';
+
+const parse = (line: string) => parseArguments(line.split(' ').filter((word) => word !== ''));
+const problem = (line: string) => {
+  const command = parse(line);
+  return command.kind === 'wrong' ? command.problem : command;
+};
+
+describe('the command line', () => {
+  it('runs a script with everything at its default', () => {
+    expect(parse('run a.py')).toEqual({ kind: 'run', run: { scriptPath: 'a.py', network: 'all', aliases: [] } });
+  });
+
+  it('takes options before and after the script', () => {
+    expect(parse('run --timeout 2.5 a.py --trace t.jsonl --net local --heap 160k --alias www.example.com=127.0.0.1:8080 --alias a=b')).toEqual({
+      kind: 'run',
+      run: {
+        scriptPath: 'a.py',
+        network: 'local',
+        aliases: [
+          { name: 'www.example.com', host: '127.0.0.1', port: 8080 },
+          { name: 'a', host: 'b' },
+        ],
+        heapSizeBytes: 163_840,
+        timeoutMs: 2500,
+        tracePath: 't.jsonl',
+      },
+    });
+  });
+
+  it.each([
+    ['160000', 160_000],
+    ['160k', 163_840],
+    ['160K', 163_840],
+    ['1m', 1_048_576],
+  ])('reads a heap of %s', (text, heapSizeBytes) => {
+    expect(parse(`run a.py --heap ${text}`)).toMatchObject({ run: { heapSizeBytes } });
+  });
+
+  it('shows help and version whatever else is there', () => {
+    expect([parse('--help'), parse('run -h'), parse('--version')].map(({ kind }) => kind)).toEqual(['help', 'help', 'version']);
+  });
+
+  it.each([
+    ['', /a command is missing/],
+    ['a.py', /no command "a\.py"; did you mean "run a\.py"\?/],
+    ['run', /the script is missing/],
+    ['run a.py b.py', /only one script .*"b\.py"/],
+    ['run a.py --net lan', /--net is one of all, local, none, not "lan"/],
+    ['run a.py --heap lots', /--heap wants .*"lots"/],
+    ['run a.py --heap 1k', /--heap wants/],
+    ['run a.py --timeout 0', /--timeout wants/],
+    ['run a.py --timeout soon', /--timeout wants .*"soon"/],
+    ['run a.py --alias www', /--alias wants NAME=HOST or NAME=HOST:PORT, not "www"/],
+    ['run a.py --alias www=host:99999', /port is a number from 1 to 65535/],
+    ['run a.py --trace', /--trace/],
+    ['run a.py --fast', /--fast/],
+  ])('says what is wrong with: %s', (line, expected) => {
+    expect(problem(line)).toMatch(expected);
+    expect(problem(line)).not.toContain('\n');
+  });
+});
