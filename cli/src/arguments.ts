@@ -114,7 +114,8 @@ function readHeapSize(text: string): number {
 
 function readTimeout(text: string): number {
   const seconds = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
-  if (seconds <= 0 || seconds > MAX_TIMEOUT_SECONDS) throw new UsageError(`--timeout wants a number of seconds greater than 0, not "${text}"`);
+  if (seconds <= 0 || seconds > MAX_TIMEOUT_SECONDS)
+    throw new UsageError(`--timeout wants a number of seconds greater than 0, not "${text}"`);
   return seconds * 1000;
 }
 

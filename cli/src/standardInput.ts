@@ -28,6 +28,8 @@ export function forwardInput(input: ReadStream & { fd: 0 }, write: (bytes: Uint8
 /** Whether another process group has the terminal. Linux tells; elsewhere the answer is no. */
 function isInBackground(): boolean {
   if (process.platform !== 'linux') return false;
-  const [, , group, , , foregroundGroup] = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /s, '').split(' ');
+  const [, , group, , , foregroundGroup] = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return group !== foregroundGroup;
 }

@@ -8,7 +8,9 @@ import { startTestServer } from './servers';
 const USAGE = 'Usage: testServer.js [--port PORT] [--exit-with-stdin]';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '0' }, 'exit-with-stdin': { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '0' }, 'exit-with-stdin': { type: 'boolean', default: false } },
+  });
   const server = await startTestServer({ port: Number(values.port) });
   console.log(JSON.stringify({ port: server.port, echoPort: server.echoPort }));
   const stop = (): void => void server.close().then(() => process.exit(0));

@@ -19,6 +19,8 @@ export interface Places {
   readonly malloc: WatFunction;
   readonly mallocWithFinaliser: WatFunction;
   readonly realloc: WatFunction;
+  readonly gcAlloc: WatFunction;
+  readonly blockSearch: BlockSearch;
   readonly qstrFromStr: string;
   readonly handlePending: WatFunction;
   readonly schedule: WatFunction;
@@ -69,6 +71,7 @@ export function findPlaces(module: WatModule): Places {
     ),
   );
   const { malloc, mallocWithFinaliser, mallocFail } = findAllocators(module);
+  const gcAlloc = module.function(named('gc_alloc', calls(malloc)[0]));
   const convertObject = module.exported('proxy_convert_mp_to_js_obj_cside');
   return {
     nlrJump,
@@ -82,6 +85,8 @@ export function findPlaces(module: WatModule): Places {
     malloc,
     mallocWithFinaliser,
     realloc: findRealloc(module, mallocFail),
+    gcAlloc,
+    blockSearch: findBlockSearch(gcAlloc),
     qstrFromStr: named('qstr_from_str', calls(module.exported('mp_js_register_js_module'))[0]),
     handlePending,
     schedule,
@@ -90,6 +95,17 @@ export function findPlaces(module: WatModule): Places {
     init: module.exported('mp_js_init'),
     schedulerState: schedulerState.base + schedulerState.offset,
   };
+}
+
+/** The loop of `gc_alloc` that looks for several free blocks in a row, one byte of the allocation table (four blocks) a turn. */
+export interface BlockSearch {
+  /** The text with which the loop begins. */
+  readonly head: string;
+  /** Locals: address of the table, index of the byte, number of bytes, free blocks in a row so far. */
+  readonly table: string;
+  readonly index: string;
+  readonly length: string;
+  readonly freeCount: string;
 }
 
 /** The imports through which the shipped module makes every call that may raise. */
@@ -163,6 +179,34 @@ function findRealloc(module: WatModule, mallocFail: string): WatFunction {
     'm_realloc',
     callersOf(module, mallocFail).filter((fn) => shape.test(fn.text)),
   );
+}
+
+/** Before the loop the index is compared with the table's length; in it the first free block of a byte is counted. */
+function findBlockSearch({ text }: WatFunction): BlockSearch {
+  const flat = (pattern: string) => pattern.replaceAll(' ', String.raw`\s+`);
+  const local = String.raw`(\$\d+)`;
+  const loop = new RegExp(
+    flat(
+      String.raw`(\(loop \$label\d* \(local\.set \$\d+ \(i32\.const 0\) \)) \(block \$block\d* \(br_if \$block\d* \(i32\.and \(local\.tee \$\d+ ` +
+        String.raw`\(i32\.load8_u \(i32\.add \(local\.get ${local}\) \(local\.get ${local}\) \) \) \) \(i32\.const 3\) \) \) ` +
+        String.raw`\(br_if \$block\d* \(i32\.ge_u \(local\.tee \$\d+ \(i32\.add \(local\.get ${local}\) \(i32\.const 1\)`,
+    ),
+  ).exec(text);
+  const [, head, table, index, freeCount] = loop ?? [];
+  const before = text.slice(0, loop?.index);
+  const bounds = [
+    ...before.matchAll(
+      new RegExp(
+        flat(String.raw`\(i32\.ge_u \(local\.tee ${local} \(i32\.load [^()]*\(local\.get \$\d+\) \) \) \(local\.tee ${local} \(i32\.load`),
+        'g',
+      ),
+    ),
+  ];
+  const bound = bounds.filter(([, name]) => name === index).at(-1)?.[2];
+  if (head === undefined || table === undefined || index === undefined || freeCount === undefined || bound === undefined) {
+    throw new FirmwareError('gc_alloc', 'does not search the allocation table as expected');
+  }
+  return { head, table, index, length: bound, freeCount };
 }
 
 /** `mp_js_do_exec` hands its result to one function and an exception to another, both by table index through `invoke_vii`. */

@@ -11,7 +11,6 @@ export const DIST = join(ROOT, 'dist');
 /** The smallest file that WebAssembly takes: a header. */
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
-
 /** The simulator and the command line as they are in the tree, with the fake VM worker. */
 export async function makeFakeDist(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'simulator-'));

@@ -2,6 +2,7 @@
  * A stand-in for the VM worker that speaks the same thread interface: the "script" is JavaScript with `vm` as its only
  * argument. It lets the tests of the I/O thread say exactly what the VM asks, and when.
  */
+import { runInThisContext } from 'node:vm';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { SocketOutcome } from '../../shared/src';
 import {
@@ -41,7 +42,10 @@ function waitFor<T>(look: () => T | undefined, timeoutMs = 10_000): T | undefine
   }
 }
 
-function takeMessage<K extends ToVm['kind']>(kind: K, accepts: (message: Extract<ToVm, { kind: K }>) => boolean): Extract<ToVm, { kind: K }> | undefined {
+function takeMessage<K extends ToVm['kind']>(
+  kind: K,
+  accepts: (message: Extract<ToVm, { kind: K }>) => boolean,
+): Extract<ToVm, { kind: K }> | undefined {
   for (let next = receiveMessageOnPort(port!); next; next = receiveMessageOnPort(port!)) received.push(next.message as ToVm);
   const index = received.findIndex((message) => message.kind === kind && accepts(message as Extract<ToVm, { kind: K }>));
   return index < 0 ? undefined : (received.splice(index, 1)[0] as Extract<ToVm, { kind: K }>);
@@ -60,7 +64,10 @@ export class FakeVm {
 
   record(fields: { operation: 'send' | 'recv' | 'connect'; bytes: Uint8Array; outcome: SocketOutcome }): void {
     const peer = new TextEncoder().encode('peer:80');
-    const header = encoder.encode({ timeMs: performance.now(), durationMs: 0.5, socket: 1, operation: fields.operation, outcome: fields.outcome }, peer.length);
+    const header = encoder.encode(
+      { timeMs: performance.now(), durationMs: 0.5, socket: 1, operation: fields.operation, outcome: fields.outcome },
+      peer.length,
+    );
     outbox.write(FrameKind.record, 0, header, peer, fields.bytes);
   }
 
@@ -114,7 +121,7 @@ export class FakeVm {
   send(socket: SocketNumber, data: string | Uint8Array): void {
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
     const socketMemory = this.sockets.get(socket)!;
-    for (let offset = 0; offset < bytes.length; ) {
+    for (let offset = 0; offset < bytes.length;) {
       const space = waitFor(() => (socketMemory.sendSpace > 0 ? socketMemory.sendSpace : undefined)) ?? 0;
       const part = bytes.subarray(offset, offset + space);
       socketMemory.addSent(part.length);
@@ -157,7 +164,7 @@ export class FakeVm {
 }
 
 try {
-  const run = new Function('vm', start.script.source) as (vm: FakeVm) => void;
+  const run = runInThisContext(`(function (vm) {${start.script.source}\n})`) as (vm: FakeVm) => void;
   run(new FakeVm());
   post({ op: 'ended', result: { kind: 'completed' } });
 } catch (error) {

@@ -1,5 +1,5 @@
 /** Runs a script on a simulated board and collects what it tells, for tests. */
-import type { Notice, RunEvent, RunOptions, RunResult, SocketRecord } from '../../shared/src';
+import type { Notice, RunEvent, RunOptions, RunResult, Script, SocketRecord } from '../../shared/src';
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard, type SimulatedRun } from '../../simulator/src';
 
 export const DEFAULT_OPTIONS: RunOptions = { network: 'all', aliases: [], heapSizeBytes: DEFAULT_HEAP_BYTES, recordSockets: true };
@@ -24,7 +24,11 @@ export class ObservedRun {
   }
 
   static async start(board: SimulatedBoard, source: string, options: Partial<RunOptions> = {}): Promise<ObservedRun> {
-    return new ObservedRun(await board.start({ name: 'test.py', source }, { ...DEFAULT_OPTIONS, ...options }));
+    return ObservedRun.startScript(board, { name: 'test.py', source }, options);
+  }
+
+  static async startScript(board: SimulatedBoard, script: Script, options: Partial<RunOptions> = {}): Promise<ObservedRun> {
+    return new ObservedRun(await board.start(script, { ...DEFAULT_OPTIONS, ...options }));
   }
 
   get done(): Promise<RunResult> {
@@ -75,7 +79,11 @@ export class ObservedRun {
 }
 
 /** Runs a script to its end. */
-export async function runToEnd(board: SimulatedBoard, source: string, options: Partial<RunOptions> = {}): Promise<ObservedRun & { result: RunResult }> {
+export async function runToEnd(
+  board: SimulatedBoard,
+  source: string,
+  options: Partial<RunOptions> = {},
+): Promise<ObservedRun & { result: RunResult }> {
   const observed = await ObservedRun.start(board, source, options);
   const result = await observed.done;
   return Object.assign(observed, { result });

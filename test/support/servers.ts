@@ -66,7 +66,9 @@ export async function scriptedServer(serve: (socket: Socket) => void): Promise<S
 }
 
 /** Sends the given pieces, each after its delay, then ends the connection. */
-export function sendingServer(pieces: readonly { readonly bytes: string | Uint8Array; readonly delayMs?: number }[]): Promise<ScriptedServer> {
+export function sendingServer(
+  pieces: readonly { readonly bytes: string | Uint8Array; readonly delayMs?: number }[],
+): Promise<ScriptedServer> {
   return scriptedServer((socket) => {
     const next = (index: number): void => {
       const piece = pieces[index];
@@ -111,7 +113,7 @@ export async function deafPort(): Promise<{ port: number; close: () => Promise<v
   const port = await new Promise<number>((resolve) => worker.once('message', resolve));
   const fillers: Socket[] = [];
   // The queue is full when an attempt is not answered any more.
-  for (let isAnswered = true; isAnswered; ) {
+  for (let isAnswered = true; isAnswered;) {
     const filler = connect(port, '127.0.0.1').on('error', () => undefined);
     fillers.push(filler);
     isAnswered = await new Promise((resolve) => {

@@ -37,7 +37,8 @@ export class RevealPolicy {
   socketsVisibilityChanged(isVisible: boolean): void {
     const wasOurDoing = this.shown === (isVisible ? 'sockets' : 'terminal');
     this.isSocketsVisible = isVisible;
-    if (!wasOurDoing) this.prefersTerminal = !isVisible;
+    // Leaving an empty view is no decision against it.
+    if (!wasOurDoing) this.prefersTerminal = !isVisible && this.hasBytes;
     this.shown = isVisible ? 'sockets' : 'terminal';
   }
 

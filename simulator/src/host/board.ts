@@ -61,21 +61,17 @@ export class Board {
 
   /** Rejects with a text for the user if the run cannot begin. */
   static async start(setup: BoardSetup): Promise<Board> {
-    let board: Board | undefined;
-    const { traceFile: path } = setup.options;
-    const traceFile = path === undefined ? undefined : await TraceFile.open(path, {
-      onRoom: () => board?.pump(),
-      onFailure: (reason) => board?.reporter.notice({ severity: 'error', text: `The trace file ${path} is incomplete: ${reason}` }),
-    });
-    board = new Board(setup, traceFile);
-    return board;
+    const { traceFile } = setup.options;
+    return new Board(setup, traceFile === undefined ? undefined : await TraceFile.open(traceFile));
   }
 
-  private constructor(private readonly setup: BoardSetup, traceFile: TraceFile | undefined) {
+  private constructor(
+    private readonly setup: BoardSetup,
+    traceFile: TraceFile | undefined,
+  ) {
     const { options, vm, script } = setup;
     const { memory } = this;
-    this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.pump(), recordSockets: options.recordSockets });
-    this.reporter.traceFile = traceFile;
+    this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.pump(), recordSockets: options.recordSockets, traceFile });
     memory.recording = options.recordSockets || traceFile !== undefined;
     this.input = new ConsoleInput({
       interrupt: () => this.interrupt(),
@@ -93,7 +89,14 @@ export class Board {
     const outbox = createOutbox();
     this.outbox = new OutboxReader(outbox, (frame) => this.handleFrame(frame));
     this.reporter.state('starting');
-    const start: VmStart = { script, heapSizeBytes: options.heapSizeBytes, wasmPath: vm.wasmPath, module: vm.module, board: memory.buffer, outbox };
+    const start: VmStart = {
+      script,
+      heapSizeBytes: options.heapSizeBytes,
+      wasmPath: vm.wasmPath,
+      module: vm.module,
+      board: memory.buffer,
+      outbox,
+    };
     this.worker = new Worker(vm.workerPath, { workerData: start, env: {}, execArgv: [], name: script.name });
     this.worker.on('message', (message: FromVm) => this.receive(message));
     this.worker.on('error', (error) => this.receive({ op: 'worker/failed', error }));
@@ -206,7 +209,10 @@ export class Board {
 
   private crash(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.end({ kind: 'crashed', reason: `The simulated board broke down: ${reason}. This is a fault of the simulator, not of your script.` });
+    this.end({
+      kind: 'crashed',
+      reason: `The simulated board broke down: ${reason}. This is a fault of the simulator, not of your script.`,
+    });
   }
 
   private end(result: RunResult): void {

@@ -35,7 +35,9 @@ const runs = new RunTable({
 });
 
 connection.onRequest(SimulatorMethod.start, (params: StartRunParams) =>
-  runs.start(params).catch((error: unknown) => new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error))),
+  runs
+    .start(params)
+    .catch((error: unknown) => new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error))),
 );
 connection.onNotification(SimulatorMethod.interrupt, ({ run }: { run: RunId }) => runs.interrupt(run));
 connection.onNotification(SimulatorMethod.kill, ({ run }: { run: RunId }) => runs.kill(run));

@@ -16,11 +16,11 @@ export interface RunReporterSetup {
   readonly onRoom: () => void;
   /** Whether the parent wants `records` events. */
   readonly recordSockets: boolean;
+  /** Receives every record, if the user wants a trace; closed with the reporter. */
+  readonly traceFile: TraceFile | undefined;
 }
 
 export class RunReporter {
-  /** Receives every record, if the user wants a trace. */
-  traceFile: TraceFile | undefined;
   private readonly channel: EventChannel;
   private readonly output: OutputBuffer;
   private readonly records: RecordBuffer;
@@ -34,10 +34,11 @@ export class RunReporter {
     this.output = new OutputBuffer((event) => this.channel.send(event));
     this.records = new RecordBuffer({ onEvent: (event) => this.channel.send(event), isFull: () => this.channel.isFull });
     this.pins = new PinEvents((event) => this.channel.send(event));
+    setup.traceFile?.watch({ onRoom: setup.onRoom, onFailure: (text) => this.notice({ severity: 'error', text }) });
   }
 
   get isFull(): boolean {
-    return this.channel.isFull || this.traceFile?.isFull === true;
+    return this.channel.isFull || this.setup.traceFile?.isFull === true;
   }
 
   acknowledge(eventCount: number): void {
@@ -51,7 +52,7 @@ export class RunReporter {
   /** `payload` is the record as it came from the VM. */
   record(payload: Uint8Array): void {
     const record = decodeRecord(payload, ++this.recordCount);
-    this.traceFile?.write(record);
+    this.setup.traceFile?.write(record);
     if (this.setup.recordSockets) this.records.add(record);
   }
 
@@ -88,7 +89,7 @@ export class RunReporter {
     this.pins.flush();
     this.records.flush();
     for (const buffer of [this.output, this.pins, this.records]) buffer.dispose();
-    await this.traceFile?.close();
+    await this.setup.traceFile?.close();
     this.state('ended');
   }
 }

@@ -11,31 +11,38 @@ const LIMIT_BYTES = 1 << 20;
 export interface TraceFileEvents {
   /** The disk has caught up after `isFull`. */
   readonly onRoom: () => void;
-  /** Writing failed; nothing more will be written. */
-  readonly onFailure: (reason: string) => void;
+  /** Writing failed, and nothing more will be written. `text` is for the user. */
+  readonly onFailure: (text: string) => void;
 }
 
 export class TraceFile {
   private readonly stream: WriteStream;
   private isBroken = false;
 
-  private constructor(handle: FileHandle, events: TraceFileEvents) {
+  private constructor(
+    private readonly path: string,
+    handle: FileHandle,
+  ) {
     this.stream = handle.createWriteStream({ highWaterMark: LIMIT_BYTES });
-    this.stream.on('drain', events.onRoom);
-    this.stream.on('error', (error) => {
-      this.isBroken = true;
-      events.onFailure(error.message);
-      events.onRoom();
-    });
   }
 
   /** Creates the file, or empties it. Rejects with a text for the user if that fails. */
-  static async open(path: string, events: TraceFileEvents): Promise<TraceFile> {
+  static async open(path: string): Promise<TraceFile> {
     try {
-      return new TraceFile(await open(path, 'w'), events);
+      return new TraceFile(path, await open(path, 'w'));
     } catch (error) {
       throw new Error(`The trace file ${path} cannot be written: ${reasonOf(error)}`, { cause: error });
     }
+  }
+
+  /** Call it once, before the first record. */
+  watch({ onRoom, onFailure }: TraceFileEvents): void {
+    this.stream.on('drain', onRoom);
+    this.stream.on('error', (error) => {
+      this.isBroken = true;
+      onFailure(`The trace file ${this.path} is incomplete: ${error.message}`);
+      onRoom();
+    });
   }
 
   get isFull(): boolean {

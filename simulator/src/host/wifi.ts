@@ -21,8 +21,7 @@ export interface AccessPoint {
 
 export type WifiWorld =
   /** Every SSID exists and every key is right. `shown` is what a scan finds. */
-  | { readonly kind: 'any'; readonly shown: AccessPoint }
-  | { readonly kind: 'listed'; readonly accessPoints: readonly AccessPoint[] };
+  { readonly kind: 'any'; readonly shown: AccessPoint } | { readonly kind: 'listed'; readonly accessPoints: readonly AccessPoint[] };
 
 export interface Credentials {
   readonly ssid: string;

@@ -13,6 +13,8 @@ suite('running a script', () => {
   suiteSetup(async () => {
     api = await activated();
     server = await startTestServer();
+    // VS Code in a browser saves by itself otherwise.
+    await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
     await setSetting('simulator.aliases', { 'www.example.com': `127.0.0.1:${server.port}`, 'echo.test': `127.0.0.1:${server.echoPort}` });
   });
 

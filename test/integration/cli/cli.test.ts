@@ -29,12 +29,17 @@ describe('output and exit code', () => {
   it('writes the traceback to stderr and ends with 1', async () => {
     const { code, stdout, stderr } = await bench.run('run', await bench.script(`print('before')\n1 / 0\n`));
     expect([code, stdout]).toEqual([1, 'before\n']);
-    expect(stderr).toMatch(/^Traceback \(most recent call last\):\r?\n {2}File "main\.py", line 2, in <module>\r?\nZeroDivisionError: divide by zero\r?\n$/);
+    expect(stderr).toMatch(
+      /^Traceback \(most recent call last\):\r?\n {2}File "main\.py", line 2, in <module>\r?\nZeroDivisionError: divide by zero\r?\n$/,
+    );
   });
 
   it('imports modules that lie beside the script', async () => {
     await bench.script('def hello(): return "from beside"\n', 'helper.py');
-    expect(await bench.run('run', await bench.script('import helper\nprint(helper.hello())\n'))).toMatchObject({ code: 0, stdout: 'from beside\n' });
+    expect(await bench.run('run', await bench.script('import helper\nprint(helper.hello())\n'))).toMatchObject({
+      code: 0,
+      stdout: 'from beside\n',
+    });
   });
 });
 
@@ -50,7 +55,12 @@ describe('usage', () => {
     await mkdir(join(bench.folder, 'folder'));
     await bench.script(Uint8Array.of(0x70, 0xff, 0xfe), 'latin.py');
     const problems = [];
-    for (const words of [['run', 'missing.py'], ['run', 'folder'], ['run', 'latin.py'], ['run', 'main.py', '--trace', 'no/such/t.jsonl']]) {
+    for (const words of [
+      ['run', 'missing.py'],
+      ['run', 'folder'],
+      ['run', 'latin.py'],
+      ['run', 'main.py', '--trace', 'no/such/t.jsonl'],
+    ]) {
       await bench.script('');
       const { code, stdout, stderr } = await bench.run(...words);
       expect([code, stdout]).toEqual([2, '']);
@@ -65,7 +75,7 @@ describe('usage', () => {
   });
 
   it('points at the help when the words make no sense', async () => {
-    expect(await bench.run('fly')).toMatchObject({ code: 2, stderr: expect.stringMatching(/no command "fly".*\n.*--help/) });
+    expect(await bench.run('fly')).toMatchObject({ code: 2, stderr: expect.stringMatching(/no command "fly".*\n.*--help/) as string });
   });
 });
 
@@ -79,7 +89,10 @@ describe('stopping', () => {
   });
 
   it('lets the script end by itself after Ctrl-C', async () => {
-    const run = bench.start('run', await bench.script(`try:\n  print('on')\n  while True: pass\nexcept KeyboardInterrupt:\n  print('bye')\n`));
+    const run = bench.start(
+      'run',
+      await bench.script(`try:\n  print('on')\n  while True: pass\nexcept KeyboardInterrupt:\n  print('bye')\n`),
+    );
     await run.printed('on');
     run.child.kill('SIGINT');
     expect([await run.ended, run.stdout.toString()]).toEqual([0, 'on\nbye\n']);
@@ -147,14 +160,25 @@ describe('the network', () => {
 
   it('is reached by an alias, and every operation is in the trace', async () => {
     const example = join(ROOT, 'examples', 'http_get.py');
-    const { code, stdout, stderr } = await bench.run('run', '--alias', `www.example.com=127.0.0.1:${server.port}`, '--trace', 't.jsonl', example);
+    const { code, stdout, stderr } = await bench.run(
+      'run',
+      '--alias',
+      `www.example.com=127.0.0.1:${server.port}`,
+      '--trace',
+      't.jsonl',
+      example,
+    );
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('HTTP/1.1 200 OK\r\n');
     expect(stdout).toContain('<h1>It works</h1>');
     const lines = (await readFile(join(bench.folder, 't.jsonl'), 'utf8')).trimEnd().split('\n');
     const records = lines.map((line) => JSON.parse(line) as { operation: string; peer: string; bytes: string; result: number });
-    expect(records.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['getaddrinfo', 'socket', 'connect', 'send', 'recv', 'close']));
-    const received = Buffer.concat(records.filter(({ operation }) => operation === 'recv').map(({ bytes }) => Buffer.from(bytes, 'base64')));
+    expect(records.map(({ operation }) => operation)).toEqual(
+      expect.arrayContaining(['getaddrinfo', 'socket', 'connect', 'send', 'recv', 'close']),
+    );
+    const received = Buffer.concat(
+      records.filter(({ operation }) => operation === 'recv').map(({ bytes }) => Buffer.from(bytes, 'base64')),
+    );
     expect(received.toString()).toContain('It works');
   });
 

@@ -102,19 +102,27 @@ describe('a connection that fails', () => {
   });
 
   it('gets 118 without Wi-Fi, and names are unknown', async () => {
-    const run = await runToEnd(board, `vm.print(JSON.stringify([vm.connect(1, '198.19.255.1', 80), vm.resolve('host.local'), vm.resolve('127.0.0.1')]));`);
+    const run = await runToEnd(
+      board,
+      `vm.print(JSON.stringify([vm.connect(1, '198.19.255.1', 80), vm.resolve('host.local'), vm.resolve('127.0.0.1')]));`,
+    );
     expect(JSON.parse(run.stdout)).toEqual([118, { errno: -202 }, { address: '127.0.0.1' }]);
   });
 
   it('gets 113 after 18 seconds where nobody answers', { timeout: 40_000 }, async () => {
     const deaf = await using(deafPort());
-    const output = await print(`const start = performance.now(); say(vm.connect(1, host, ${deaf.port}, 30000)); say(Math.round((performance.now() - start) / 1000));`);
+    const output = await print(
+      `const start = performance.now(); say(vm.connect(1, host, ${deaf.port}, 30000)); say(Math.round((performance.now() - start) / 1000));`,
+    );
     expect(output).toBe('113 18');
   });
 
   it('finds nobody on the loopback address, and is told once where the computer is', async () => {
     const server = await using(startTestServer());
-    const run = await runToEnd(board, `vm.wifi(); vm.print([vm.connect(1, '127.0.0.1', ${server.port}), vm.connect(2, '127.0.0.1', ${server.port})].join());`);
+    const run = await runToEnd(
+      board,
+      `vm.wifi(); vm.print([vm.connect(1, '127.0.0.1', ${server.port}), vm.connect(2, '127.0.0.1', ${server.port})].join());`,
+    );
     expect(run.stdout).toBe('104,104');
     expect(run.notices).toHaveLength(1);
     expect(run.notices[0]?.text).toContain('host.local');
@@ -154,7 +162,11 @@ describe('the network policy', () => {
   });
 
   it('"none" blocks this computer too', async () => {
-    const run = await runToEnd(board, `vm.wifi(); vm.print(JSON.stringify([vm.resolve('host.local').errno, vm.connect(1, '198.19.255.1', 80)]));`, { network: 'none' });
+    const run = await runToEnd(
+      board,
+      `vm.wifi(); vm.print(JSON.stringify([vm.resolve('host.local').errno, vm.connect(1, '198.19.255.1', 80)]));`,
+      { network: 'none' },
+    );
     expect(JSON.parse(run.stdout)).toEqual([-202, 118]);
   });
 });

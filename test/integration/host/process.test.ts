@@ -45,7 +45,10 @@ describe('a run', () => {
   });
 
   it('loses input that nobody reads above 64 KB, and says so once', async () => {
-    const run = await ObservedRun.start(board, `vm.interrupted(); let size = 0; for (let text; (text = vm.input(100)); ) size += text.length; vm.print(String(size));`);
+    const run = await ObservedRun.start(
+      board,
+      `vm.interrupted(); let size = 0; for (let text; (text = vm.input(100)); ) size += text.length; vm.print(String(size));`,
+    );
     for (let i = 0; i < 100; i++) run.run.write(new Uint8Array(1000).fill(97));
     run.run.interrupt();
     await run.done;
@@ -66,7 +69,10 @@ describe('a run', () => {
   });
 
   it('is told of an interrupt that came before the VM was ready', async () => {
-    const run = await ObservedRun.start(board, `vm.waitFor(() => false, 0); while (!vm.memory.doorbell); vm.ready(); vm.print(String(vm.interrupted()));`);
+    const run = await ObservedRun.start(
+      board,
+      `vm.waitFor(() => false, 0); while (!vm.memory.doorbell); vm.ready(); vm.print(String(vm.interrupted()));`,
+    );
     run.run.interrupt();
     await run.done;
     expect(run.stdout).toBe('true');
@@ -171,7 +177,13 @@ describe('a flood', () => {
     const run = await runToEnd(board, code, { traceFile });
     const lines = (await readFile(traceFile, 'utf8')).trimEnd().split('\n');
     expect(lines).toHaveLength(30_000);
-    expect(JSON.parse(lines[300] ?? '')).toMatchObject({ socket: 1, operation: 'recv', peer: 'peer:80', bytes: Buffer.of(44, 1).toString('base64'), result: 2 });
+    expect(JSON.parse(lines[300] ?? '')).toMatchObject({
+      socket: 1,
+      operation: 'recv',
+      peer: 'peer:80',
+      bytes: Buffer.of(44, 1).toString('base64'),
+      result: 2,
+    });
     expect(run.records.length + run.droppedRecords).toBe(30_000);
     expect(run.records.at(0)).toMatchObject({ sequence: 1, outcome: { kind: 'ok', value: 2 } });
   });
@@ -179,15 +191,21 @@ describe('a flood', () => {
 
 describe('a trace file', () => {
   it('that cannot be written keeps the run from starting', async () => {
-    const start = board.start({ name: 'x.py', source: '' }, { ...DEFAULT_OPTIONS, traceFile: join(dist.path, 'no', 'such', 'folder.jsonl') });
+    const start = board.start(
+      { name: 'x.py', source: '' },
+      { ...DEFAULT_OPTIONS, traceFile: join(dist.path, 'no', 'such', 'folder.jsonl') },
+    );
     await expect(start).rejects.toThrow(/^The trace file .*folder\.jsonl cannot be written: its folder does not exist\.$/);
   });
 
   it('holds errors with their number', async () => {
     const traceFile = join(dist.path, 'error.jsonl');
-    await runToEnd(board, `vm.record({ operation: 'connect', bytes: new Uint8Array(), outcome: { kind: 'error', errno: 104 } });`, { traceFile, recordSockets: false });
+    await runToEnd(board, `vm.record({ operation: 'connect', bytes: new Uint8Array(), outcome: { kind: 'error', errno: 104 } });`, {
+      traceFile,
+      recordSockets: false,
+    });
     expect(JSON.parse(await readFile(traceFile, 'utf8'))).toEqual({
-      time_ms: expect.any(Number),
+      time_ms: expect.any(Number) as number,
       duration_ms: 0.5,
       socket: 1,
       operation: 'connect',
@@ -203,12 +221,12 @@ describe('failure', () => {
     const other = await ObservedRun.start(board, `vm.print('?'); vm.print(vm.input());`);
     await other.until(({ stdout }) => stdout === '?');
     const broken = await runToEnd(board, `vm.print('so far '); throw new EvalError('broken');`);
-    expect(broken.result).toMatchObject({ kind: 'crashed', reason: expect.stringContaining('broken') });
+    expect(broken.result).toMatchObject({ kind: 'crashed', reason: expect.stringContaining('broken') as string });
     expect(broken.stdout).toBe('so far ');
     const nonsense = await runToEnd(board, `vm.post({ op: 'ready', heap: 'no heap', schedulerState: 1 }); vm.interrupted();`);
     expect(nonsense.result.kind).toBe('crashed');
     const silent = await runToEnd(board, `process.exit(3);`);
-    expect(silent.result).toMatchObject({ kind: 'crashed', reason: expect.stringContaining('exit code 3') });
+    expect(silent.result).toMatchObject({ kind: 'crashed', reason: expect.stringContaining('exit code 3') as string });
     other.run.write(Buffer.from('!'));
     expect(await other.done).toEqual({ kind: 'completed' });
     expect(other.stdout).toBe('?!');
@@ -218,7 +236,7 @@ describe('failure', () => {
     const run = await ObservedRun.start(board, `vm.print(process.pid + ' '); for (;;);`);
     await run.until(({ stdout }) => stdout.endsWith(' '));
     process.kill(Number(run.stdout), 'SIGKILL');
-    expect(await run.done).toMatchObject({ kind: 'crashed', reason: expect.stringContaining('SIGKILL') });
+    expect(await run.done).toMatchObject({ kind: 'crashed', reason: expect.stringContaining('SIGKILL') as string });
     const next = await runToEnd(board, `vm.print('again');`);
     expect(next.stdout).toBe('again');
   });
@@ -239,7 +257,9 @@ describe('failure', () => {
     await mkdir(folder, { recursive: true });
     await copyFile(join(dist.path, 'simulator.js'), join(folder, 'simulator.js'));
     const incomplete = new SimulatedBoard({ distFolder: folder });
-    await expect(incomplete.start({ name: 'x.py', source: '' }, DEFAULT_OPTIONS)).rejects.toThrow(/firmware cannot be loaded.*npm run build/);
+    await expect(incomplete.start({ name: 'x.py', source: '' }, DEFAULT_OPTIONS)).rejects.toThrow(
+      /firmware cannot be loaded.*npm run build/,
+    );
     incomplete.dispose();
   });
 });

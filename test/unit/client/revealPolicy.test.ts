@@ -63,6 +63,14 @@ test('the user who went back to the terminal stays there in later runs', () => {
   expect(policy.bytesPassed()).toBeUndefined();
 });
 
+test('who only looked at the empty Sockets view sees it again when there is something in it', () => {
+  const { policy, show } = obeyed();
+  show('sockets');
+  show('terminal');
+  show(policy.runStarted());
+  expect(policy.bytesPassed()).toBe('sockets');
+});
+
 test('our own showing of the terminal is not the wish of the user', () => {
   const { policy, show } = obeyed();
   show('sockets');

@@ -23,7 +23,8 @@ afterEach(() => vi.useRealTimers());
 
 describe('output', () => {
   const events: RunEvent[] = [];
-  const printed = (): string[] => events.map((event) => (event.kind === 'output' ? `${event.stream}:${new TextDecoder().decode(event.bytes)}` : event.kind));
+  const printed = (): string[] =>
+    events.map((event) => (event.kind === 'output' ? `${event.stream}:${new TextDecoder().decode(event.bytes)}` : event.kind));
   let output: OutputBuffer;
   beforeEach(() => {
     events.length = 0;
@@ -147,6 +148,8 @@ describe('the console', () => {
 
 describe('a line of the trace', () => {
   it('has the bytes in base64 and the result', () => {
-    expect(traceLine(record())).toBe('{"time_ms":1.235,"duration_ms":0,"socket":2,"operation":"recv","peer":"a:1","bytes":"AA==","result":1}\n');
+    expect(traceLine(record())).toBe(
+      '{"time_ms":1.235,"duration_ms":0,"socket":2,"operation":"recv","peer":"a:1","bytes":"AA==","result":1}\n',
+    );
   });
 });

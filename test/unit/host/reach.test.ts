@@ -73,7 +73,9 @@ describe('the table of names', () => {
     const many = new NameTable(Array.from({ length: 1000 }, (_, i) => ({ name: `n${i}`, host: 'h' })));
     const addresses = Array.from({ length: 1000 }, (_, i) => many.aliasAddress(`n${i}`) ?? '');
     expect(new Set(addresses).size).toBe(1000);
-    expect(addresses.every((text) => /^198\.19\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])\.([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)$/.test(text))).toBe(true);
+    expect(addresses.every((text) => /^198\.19\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])\.([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)$/.test(text))).toBe(
+      true,
+    );
   });
 });
 

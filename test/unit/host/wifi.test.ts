@@ -12,14 +12,14 @@ import {
 } from '../../../simulator/src/host/wifi';
 
 const home = { ssid: 'home', key: 'secret', bssid: new Uint8Array(6), channel: 1, rssi: -60, security: 3, delayMs: 700 };
-const listed: WifiWorld = { kind: 'listed', accessPoints: [home, { ssid: 'open', bssid: new Uint8Array(6), channel: 11, rssi: -70, security: 0, delayMs: 50 }] };
+const listed: WifiWorld = {
+  kind: 'listed',
+  accessPoints: [home, { ssid: 'open', bssid: new Uint8Array(6), channel: 11, rssi: -70, security: 0, delayMs: 50 }],
+};
 const connect = (ssid: string, key: string): WifiEvent => ({ kind: 'connect', credentials: { ssid, key } });
-const [activate, deactivate, disconnect, elapsed] = (['activate', 'deactivate', 'disconnect', 'elapsed'] as const).map((kind): WifiEvent => ({ kind })) as [
-  WifiEvent,
-  WifiEvent,
-  WifiEvent,
-  WifiEvent,
-];
+const [activate, deactivate, disconnect, elapsed] = (['activate', 'deactivate', 'disconnect', 'elapsed'] as const).map(
+  (kind): WifiEvent => ({ kind }),
+) as [WifiEvent, WifiEvent, WifiEvent, WifiEvent];
 
 /** The statuses after each event, and the delay that the last one asks for. */
 function play(world: WifiWorld, ...events: WifiEvent[]): { statuses: number[]; delayMs: number | undefined; state: WifiState } {
@@ -35,7 +35,10 @@ function play(world: WifiWorld, ...events: WifiEvent[]): { statuses: number[]; d
 describe('the default Wi-Fi world', () => {
   it('connects with any name and key after a while', () => {
     expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'))).toMatchObject({ statuses: [1000, 1001], delayMs: CONNECT_DELAY_MS });
-    expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'), elapsed)).toMatchObject({ statuses: [1000, 1001, 1010], delayMs: undefined });
+    expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'), elapsed)).toMatchObject({
+      statuses: [1000, 1001, 1010],
+      delayMs: undefined,
+    });
   });
 
   it('does nothing while the interface is off', () => {
@@ -43,7 +46,9 @@ describe('the default Wi-Fi world', () => {
   });
 
   it('goes back to idle on disconnect, connected or not', () => {
-    expect(play(DEFAULT_WIFI_WORLD, activate, disconnect, connect('x', 'y'), disconnect, elapsed).statuses).toEqual([1000, 1000, 1001, 1000, 1000]);
+    expect(play(DEFAULT_WIFI_WORLD, activate, disconnect, connect('x', 'y'), disconnect, elapsed).statuses).toEqual([
+      1000, 1000, 1001, 1000, 1000,
+    ]);
     expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'), elapsed, disconnect).statuses.at(-1)).toBe(1000);
   });
 
@@ -69,7 +74,10 @@ describe('a Wi-Fi world with a list', () => {
   });
 
   it('shows 202 for a wrong key and 201 for an unknown name, and tries again', () => {
-    expect(play(listed, activate, connect('home', 'wrong'), elapsed, elapsed)).toMatchObject({ statuses: [1000, 1001, 202, 202], delayMs: FAILED_ATTEMPT_MS });
+    expect(play(listed, activate, connect('home', 'wrong'), elapsed, elapsed)).toMatchObject({
+      statuses: [1000, 1001, 202, 202],
+      delayMs: FAILED_ATTEMPT_MS,
+    });
     expect(play(listed, activate, connect('nowhere', ''), elapsed).statuses).toEqual([1000, 1001, 201]);
   });
 });

@@ -1,6 +1,15 @@
 /** The rings in shared memory, each on one thread for its rules and on two for its races. */
 import { describe, expect, it } from 'vitest';
-import { createOutbox, FrameKind, OutboxReader, OutboxWriter, RECEIVE_RING_BYTES, SEND_WINDOW_BYTES, SocketMemory, type Frame } from '../../../simulator/src/syscall';
+import {
+  createOutbox,
+  FrameKind,
+  OutboxReader,
+  OutboxWriter,
+  RECEIVE_RING_BYTES,
+  SEND_WINDOW_BYTES,
+  SocketMemory,
+  type Frame,
+} from '../../../simulator/src/syscall';
 import { byteAt, countWrong, frameLength, type RingTask } from '../../support/ringPeerWorker';
 import { startWorker } from '../../support/workers';
 

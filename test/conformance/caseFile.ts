@@ -1,0 +1,105 @@
+/**
+ * One conformance case: a MicroPython script, and beside it the output that a board would print. The comment at the top
+ * of the script says what it needs around it, one thing a line:
+ *
+ *   # peer shop.test = ["<data>", "hello", 150, "<fin>"]     a server under that name; see peers.ts for what it can be
+ *   # type "Ada\n" when "Name? "                             what is typed once the output holds that text
+ *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
+ *   # heap 65536                                             heap in bytes
+ *
+ * The expected file holds standard output, then standard error under a line of its own, then notices, then the result.
+ * `{{…}}` in it is a regular expression, for values that differ from run to run.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+
+export interface Reaction {
+  /** Happens once the script's output holds this text. */
+  readonly when: string;
+  readonly action: { readonly kind: 'type'; readonly text: string } | { readonly kind: 'interrupt' };
+}
+
+export interface ConformanceCase {
+  /** Path below the folder of cases, without the extension. */
+  readonly title: string;
+  readonly scriptName: string;
+  readonly source: string;
+  /** What the board has as its file system. */
+  readonly folder: string;
+  /** What a peer is, by the name under which the script reaches it. */
+  readonly peers: ReadonlyMap<string, string>;
+  readonly reactions: readonly Reaction[];
+  readonly heapSizeBytes: number | undefined;
+  readonly expected: string;
+}
+
+const STRING = String.raw`("(?:[^"\\]|\\.)*")`;
+const PEER = /^peer (\S+) = (.+)$/;
+const TYPE = new RegExp(`^type ${STRING} when ${STRING}$`);
+const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
+const HEAP = /^heap (\d+)$/;
+
+/** All cases below a folder; `sharedFolder` is the file system of those that bring none (`name.files/`). */
+export function readCases(root: string, sharedFolder: string): readonly ConformanceCase[] {
+  const scripts = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.py') && !file.includes('.files'))
+    .sort();
+  return scripts.map((file) => readCase(root, file, sharedFolder));
+}
+
+function readCase(root: string, file: string, sharedFolder: string): ConformanceCase {
+  const path = join(root, file.slice(0, -'.py'.length));
+  const source = readFileSync(`${path}.py`, 'utf8');
+  const ownFolder = `${path}.files`;
+  return {
+    title: relative(root, path),
+    scriptName: basename(file),
+    source,
+    folder: existsSync(ownFolder) ? ownFolder : sharedFolder,
+    expected: readFileSync(`${path}.expected.txt`, 'utf8'),
+    ...readFrontMatter(source),
+  };
+}
+
+function readFrontMatter(source: string): Pick<ConformanceCase, 'peers' | 'reactions' | 'heapSizeBytes'> {
+  const lines = source.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('#'));
+  const peers = new Map<string, string>();
+  const reactions: Reaction[] = [];
+  let heapSizeBytes: number | undefined;
+  for (const line of lines.slice(0, end).map((text) => text.slice(2))) {
+    const [, name, kind] = PEER.exec(line) ?? [];
+    if (name !== undefined && kind !== undefined) peers.set(name, kind);
+    const [, typed, prompt] = TYPE.exec(line) ?? [];
+    if (typed !== undefined && prompt !== undefined) reactions.push({ when: text(prompt), action: { kind: 'type', text: text(typed) } });
+    const [, moment] = INTERRUPT.exec(line) ?? [];
+    if (moment !== undefined) reactions.push({ when: text(moment), action: { kind: 'interrupt' } });
+    const [, heap] = HEAP.exec(line) ?? [];
+    if (heap !== undefined) heapSizeBytes = Number(heap);
+  }
+  return { peers, reactions, heapSizeBytes };
+}
+
+function text(literal: string): string {
+  return JSON.parse(literal) as string;
+}
+
+/** `actual` with every line that fits the pattern of an expected line replaced by it, so that equal texts mean a match. */
+export function foldPatterns(actual: string, expected: string): string {
+  const expectedLines = expected.split('\n');
+  return actual
+    .split('\n')
+    .map((line, index) => {
+      const pattern = expectedLines[index];
+      return pattern?.includes('{{') === true && linePattern(pattern).test(line) ? pattern : line;
+    })
+    .join('\n');
+}
+
+function linePattern(line: string): RegExp {
+  const source = line
+    .split(/\{\{(.*?)\}\}/)
+    .map((part, index) => (index % 2 === 1 ? `(?:${part})` : part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)))
+    .join('');
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,39 @@
+/** Runs a conformance case on the simulated board and tells what came of it in the form of its expected file. */
+import type { RunResult } from '../../shared/src';
+import type { SimulatedBoard } from '../../simulator/src';
+import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
+import { ObservedRun } from '../support/runs';
+import type { ConformanceCase, Reaction } from './caseFile';
+import { startPeer } from './peers';
+
+export async function runCase(board: SimulatedBoard, tested: ConformanceCase): Promise<string> {
+  const peers = await Promise.all([...tested.peers].map(async ([name, kind]) => ({ name, server: await startPeer(kind) })));
+  try {
+    const script = { name: tested.scriptName, source: tested.source, folder: tested.folder };
+    const run = await ObservedRun.startScript(board, script, {
+      aliases: peers.map(({ name, server }) => ({ name, host: '127.0.0.1', port: server.port })),
+      network: 'local',
+      heapSizeBytes: tested.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
+    });
+    for (const reaction of tested.reactions) void react(run, reaction);
+    return describe(run, await run.done);
+  } finally {
+    await Promise.all(peers.map(({ server }) => server.close()));
+  }
+}
+
+async function react(run: ObservedRun, { when, action }: Reaction): Promise<void> {
+  await run.until(({ stdout }) => stdout.includes(when));
+  if (action.kind === 'interrupt') run.run.interrupt();
+  else run.run.write(new TextEncoder().encode(action.text));
+}
+
+function describe({ stdout, stderr, notices }: ObservedRun, result: RunResult): string {
+  const sections = [
+    stdout,
+    ...(stderr === '' ? [] : [`--- stderr\n${stderr}`]),
+    ...notices.map(({ severity, text }) => `--- notice (${severity})\n${text}\n`),
+    `--- ${result.kind}${'reason' in result ? `: ${result.reason}` : ''}\n`,
+  ];
+  return sections.map((section) => (section === '' || section.endsWith('\n') ? section : `${section}\n--- no newline\n`)).join('');
+}
