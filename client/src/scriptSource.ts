@@ -30,14 +30,19 @@ export function scriptOf(document: vscode.TextDocument): ScriptSource {
   return { script: folder === undefined ? script : { ...script, folder }, uri: document.uri };
 }
 
-/** Files below the script's folder that are shown with changes which the run will not see. */
+/** Modules below the script's folder that it seems to import, and that are shown with changes which the run will not see. */
 export function unsavedNeighbours({ script, uri }: ScriptSource): string[] {
   const { folder } = script;
   if (folder === undefined) return [];
   return vscode.workspace.textDocuments
     .filter((document) => document.isDirty && document.uri.scheme === 'file' && document.uri.toString() !== uri.toString())
     .map((document) => path.relative(folder, document.uri.fsPath))
-    .filter((relative) => !relative.startsWith('..') && !path.isAbsolute(relative));
+    .filter((relative) => !relative.startsWith('..') && !path.isAbsolute(relative))
+    .filter((relative) => mentionsModule(script.source, path.basename(relative, '.py')));
+}
+
+function mentionsModule(source: string, module: string): boolean {
+  return source.split(/\W+/).includes(module);
 }
 
 function folderOf(document: vscode.TextDocument): string | undefined {

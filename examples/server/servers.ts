@@ -44,7 +44,8 @@ export async function startTestServer({ port = 0 }: TestServerOptions = {}): Pro
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
     });
-  await Promise.all([listen(http, port), listen(echo, 0)]);
+  await listen(http, port);
+  await listen(echo, 0);
   return {
     port: portOf(http),
     echoPort: portOf(echo),
@@ -65,16 +66,25 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     case 'index.html':
       return page(response, 200, PAGE);
     case 'bytes':
-      return bytes(response, Math.min(Number(argument) || 0, MAX_BYTES));
+      return bytes(response, numberIn(argument, { least: 0, most: MAX_BYTES, otherwise: 0 }));
     case 'slow':
       return drip(response, { isChunked: false });
     case 'chunked':
       return drip(response, { isChunked: true });
     case 'status':
-      return page(response, Number(argument) || 200, `<p>Status ${Number(argument) || 200}</p>\n`);
+      return status(response, numberIn(argument, { least: 200, most: 599, otherwise: 404 }));
     default:
       return page(response, 404, '<p>There is no such page.</p>\n');
   }
+}
+
+function numberIn(text: string, { least, most, otherwise }: { least: number; most: number; otherwise: number }): number {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= least && value <= most ? value : otherwise;
+}
+
+function status(response: ServerResponse, code: number): void {
+  page(response, code, `<p>Status ${code}</p>\n`);
 }
 
 function page(response: ServerResponse, status: number, html: string): void {

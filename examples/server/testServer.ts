@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   console.log(JSON.stringify({ port: server.port, echoPort: server.echoPort }));
   const stop = (): void => void server.close().then(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  if (values['exit-with-stdin']) process.stdin.once('close', stop).resume();
+  if (values['exit-with-stdin']) process.stdin.once('end', stop).once('error', stop).resume();
 }
 
 main().catch((error: unknown) => {

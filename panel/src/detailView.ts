@@ -63,18 +63,16 @@ export class DetailView {
   showRow(row: OperationRow): void {
     const { record } = row;
     const place = [socketText(row), record.peer].filter((part) => part !== '').join(' ');
-    const facts = [
-      ...(row.sizeBytes > 0 ? [bytesText(row.sizeBytes)] : []),
-      `at ${timeText(record.timeMs)} s`,
-      `took ${durationText(record.durationMs)}`,
-    ];
     const remark = remarkOf(row);
     this.heading.className = `detail-heading tone-${toneOf(row)}`;
     this.heading.replaceChildren(
       element('span', { class: 'name', text: record.operation }),
-      element('span', { class: 'place', text: place }),
+      ...(row.sizeBytes > 0 ? [element('span', { text: bytesText(row.sizeBytes) })] : []),
       ...(remark === '' ? [] : [element('span', { class: 'remark', text: remark })]),
-      element('span', { class: 'facts', text: facts.join(' · ') }),
+      element('span', {
+        class: 'facts',
+        text: [place, `took ${durationText(record.durationMs)}`, `at ${timeText(record.timeMs)} s`].join(' · '),
+      }),
     );
     this.root.classList.toggle('without-bytes', row.sizeBytes === 0);
     this.showBytes(row.head);

@@ -62,9 +62,7 @@ class Panel {
       case 'reset':
         this.run = message.run;
         this.store.clear();
-        this.traffic.select(undefined);
-        this.traffic.setForgotten(0);
-        this.traffic.reset();
+        this.traffic.restart();
         this.summary.setTotals({ operations: 0, receivedBytes: 0, sentBytes: 0 });
         break;
       case 'run':
@@ -75,6 +73,7 @@ class Panel {
         this.traffic.setForgotten(message.forgottenCount);
         this.summary.setTotals(message.totals);
         this.selectWanted();
+        requestAnimationFrame(() => this.host.send({ kind: 'shown' }));
         break;
       case 'bytes':
         if (message.index === this.shownIndex) this.detail.showBytes(message.bytes);
@@ -95,7 +94,7 @@ class Panel {
     this.host.remember({ filter: text });
     this.store.setFilter(text);
     this.summary.setFilter(text);
-    this.traffic.reset();
+    this.traffic.refilter();
     this.traffic.select(this.shownIndex);
     this.refresh();
   }

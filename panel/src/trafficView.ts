@@ -57,6 +57,9 @@ export class TrafficView {
       onFollowChange: (isFollowing) => {
         if (isFollowing) this.countUnseen(0);
       },
+      onResize: () => {
+        if (this.selectedIndex !== undefined) this.rows.ensureVisible(this.store.positionOf(this.selectedIndex));
+      },
     });
     this.grid.addEventListener('click', (event) => this.clicked(event));
     this.grid.addEventListener('keydown', (event) => this.pressed(event));
@@ -72,8 +75,16 @@ export class TrafficView {
     this.countUnseen(this.rows.isFollowing ? 0 : this.unseen + added);
   }
 
-  /** The store's rows are different ones now. */
-  reset(): void {
+  /** A new run begins: nothing is selected, and its end is followed. */
+  restart(): void {
+    this.select(undefined);
+    this.setForgotten(0);
+    this.refilter();
+    this.rows.follow();
+  }
+
+  /** Other rows of the store pass its filter now. */
+  refilter(): void {
     this.countUnseen(0);
     this.setCount(0);
     this.rows.redraw();

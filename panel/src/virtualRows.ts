@@ -10,6 +10,8 @@ export interface VirtualRowsOptions {
   /** Makes the row at `position` anew. */
   readonly render: (position: number) => HTMLElement;
   readonly onFollowChange: (isFollowing: boolean) => void;
+  /** The view has another height now. */
+  readonly onResize: () => void;
 }
 
 /** Rows kept ready above and below what is visible. */
@@ -96,6 +98,7 @@ export class VirtualRows {
   private resized(): void {
     if (this.isFollowingEnd) this.options.scroller.scrollTop = this.options.scroller.scrollHeight;
     this.schedule();
+    this.options.onResize();
   }
 
   private setFollowing(isFollowing: boolean): void {

@@ -65,6 +65,8 @@ export type ToPanel =
 
 export type FromPanel =
   | { readonly kind: 'ready' }
+  /** The rows of the last message are on the screen; the next ones may come. */
+  | { readonly kind: 'shown' }
   | { readonly kind: 'run' }
   | { readonly kind: 'openExample' }
   /** Show the line where the exception was raised. */

@@ -8,7 +8,7 @@
  *   # heap 65536                                             heap in bytes
  *
  * The expected file holds standard output, then standard error under a line of its own, then notices, then the result.
- * `{{…}}` in it is a regular expression, for values that differ from run to run.
+ * `{{…}}` in it is a regular expression, for values that differ from run to run, and ␍ is a carriage return.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';

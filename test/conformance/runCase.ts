@@ -12,7 +12,7 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
     const script = { name: tested.scriptName, source: tested.source, folder: tested.folder };
     const run = await ObservedRun.startScript(board, script, {
       aliases: peers.map(({ name, server }) => ({ name, host: '127.0.0.1', port: server.port })),
-      network: 'local',
+      network: 'all',
       heapSizeBytes: tested.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
     });
     for (const reaction of tested.reactions) void react(run, reaction);
@@ -35,5 +35,6 @@ function describe({ stdout, stderr, notices }: ObservedRun, result: RunResult): 
     ...notices.map(({ severity, text }) => `--- notice (${severity})\n${text}\n`),
     `--- ${result.kind}${'reason' in result ? `: ${result.reason}` : ''}\n`,
   ];
-  return sections.map((section) => (section === '' || section.endsWith('\n') ? section : `${section}\n--- no newline\n`)).join('');
+  const text = sections.map((section) => (section === '' || section.endsWith('\n') ? section : `${section}\n--- no newline\n`)).join('');
+  return text.replaceAll('\r', '␍');
 }

@@ -11,7 +11,8 @@ import {
   FrameKind,
   OutboxWriter,
   RecordEncoder,
-  SocketMemory,
+  SocketMemoryPool,
+  type SocketMemory,
   type Call,
   type FromVm,
   type SocketNumber,
@@ -57,6 +58,8 @@ export class FakeVm {
   readonly script = start.script;
   readonly waitFor = waitFor;
   private readonly sockets = new Map<SocketNumber, SocketMemory>();
+  private readonly memories = new SocketMemoryPool();
+  private readonly used = new Set<SharedArrayBuffer>();
 
   print(text: string | Uint8Array, stream: 'stdout' | 'stderr' = 'stdout'): void {
     outbox.write(FrameKind[stream], 0, typeof text === 'string' ? new TextEncoder().encode(text) : text);
@@ -109,13 +112,18 @@ export class FakeVm {
 
   /** Returns 0, or the errno of the failure. */
   connect(socket: SocketNumber, address: string, port: number, timeoutMs?: number): number | 'timeout' {
-    const socketMemory = new SocketMemory();
+    const socketMemory = this.memories.take();
+    this.used.add(socketMemory.buffer);
     this.sockets.set(socket, socketMemory);
     socketMemory.connection = Connection.connecting;
     post({ op: 'tcp/connect', socket, memory: socketMemory.buffer, address, port });
     const state = waitFor(() => (socketMemory.connection === Connection.connecting ? undefined : socketMemory.connection), timeoutMs);
     if (state === undefined) return 'timeout';
     return state === Connection.connected ? 0 : socketMemory.takeError();
+  }
+
+  pin(pin: number, level: number): void {
+    outbox.write(FrameKind.pin, pin, Uint8Array.of(level));
   }
 
   send(socket: SocketNumber, data: string | Uint8Array): void {
@@ -158,8 +166,15 @@ export class FakeVm {
     }
   }
 
+  /** How many memories all sockets so far have needed. */
+  get memoryCount(): number {
+    return this.used.size;
+  }
+
   close(socket: SocketNumber, reset = false): void {
     post({ op: 'close', socket, reset });
+    const socketMemory = this.sockets.get(socket);
+    if (socketMemory) this.memories.give(socketMemory);
   }
 }
 

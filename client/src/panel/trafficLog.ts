@@ -34,6 +34,7 @@ export class TrafficLog {
   private keptBytes = 0;
   private counted = noTraffic;
   private forgotten = 0;
+  private lastSequence = 0;
 
   readonly onDidChange = this.changed.event;
 
@@ -58,10 +59,21 @@ export class TrafficLog {
     return this.forgotten;
   }
 
-  /** Adds records, after a gap if the target had to drop `droppedCount` operations before them. */
+  /**
+   * Adds records. Where their sequence jumps there is a gap; what is left of `droppedCount`, the number that the target
+   * had to drop among or after them, is a gap at the end.
+   */
   append(records: readonly SocketRecord[], droppedCount = 0): void {
-    if (droppedCount > 0) this.add({ kind: 'gap', index: this.nextIndex, count: droppedCount });
-    for (const record of records) this.add({ kind: 'operation', index: this.nextIndex, record: this.bounded(record) });
+    let missing = droppedCount;
+    for (const record of records) {
+      const jump = Math.max(0, record.sequence - this.lastSequence - 1);
+      this.addGap(Math.min(jump, missing));
+      missing -= Math.min(jump, missing);
+      this.add({ kind: 'operation', index: this.nextIndex, record: this.bounded(record) });
+      this.lastSequence = record.sequence;
+    }
+    this.addGap(missing);
+    this.lastSequence += missing;
     this.count(records);
     this.forgetOldest();
     if (records.length > 0 || droppedCount > 0) this.changed.fire('added');
@@ -74,6 +86,7 @@ export class TrafficLog {
     this.keptBytes = 0;
     this.counted = noTraffic;
     this.forgotten = 0;
+    this.lastSequence = 0;
     this.changed.fire('cleared');
   }
 
@@ -94,6 +107,10 @@ export class TrafficLog {
   /** A single record may not exceed the whole budget; its head is worth more than nothing. */
   private bounded(record: SocketRecord): SocketRecord {
     return record.bytes.length <= this.limits.bytes ? record : { ...record, bytes: record.bytes.slice(0, this.limits.bytes) };
+  }
+
+  private addGap(count: number): void {
+    if (count > 0) this.add({ kind: 'gap', index: this.nextIndex, count });
   }
 
   private add(entry: TrafficEntry): void {

@@ -1,36 +1,23 @@
 /**
- * The host's half of the Sockets panel. VS Code throws the page away whenever the view is hidden; each time a page
- * says `ready` it is told everything again from the log. One message is under way at a time: what is added meanwhile
- * waits in the log and goes with the next one.
+ * The host's half of the Sockets panel. VS Code throws the page away whenever the view is hidden; each time a page says
+ * `ready` it is told everything again from the log, so the page itself holds no truth.
  */
 import type * as vscode from 'vscode';
-import {
-  Emitter,
-  type Disposable,
-  DisposableStore,
-  type FromPanel,
-  type PanelRow,
-  type PanelRun,
-  ROW_HEAD_BYTES,
-  type ToPanel,
-} from '../../../shared/src';
+import { Emitter, type Disposable, DisposableStore, type FromPanel, type PanelRun, type ToPanel } from '../../../shared/src';
 import { panelHtml } from './panelHtml';
-import type { TrafficEntry, TrafficLog } from './trafficLog';
-
-const rowsPerMessage = 1000;
+import { RowFeed } from './rowFeed';
+import type { TrafficLog } from './trafficLog';
 
 /** What the user asks for in the panel and others do. */
-export type PanelWish = Exclude<FromPanel, { kind: 'ready' | 'select' }>;
+export type PanelWish = Exclude<FromPanel, { kind: 'ready' | 'shown' | 'select' }>;
 
 export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   private readonly store = new DisposableStore();
   private readonly wished = this.store.add(new Emitter<PanelWish>());
   private readonly visibilityChanged = this.store.add(new Emitter<boolean>());
+  private readonly feed: RowFeed;
   private view: vscode.WebviewView | undefined;
   private run: PanelRun | undefined;
-  /** Index of the next entry to send; undefined while there is no page that listens. */
-  private nextToSend: number | undefined;
-  private isSending = false;
 
   readonly onDidWish = this.wished.event;
   readonly onDidChangeVisibility = this.visibilityChanged.event;
@@ -39,7 +26,8 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
     private readonly log: TrafficLog,
     private readonly distFolder: vscode.Uri,
   ) {
-    this.store.add(log.onDidChange((change) => (change === 'cleared' ? this.rebuild() : void this.sendRows())));
+    this.feed = new RowFeed(log, (message) => this.post(message));
+    this.store.add(log.onDidChange((change) => (change === 'added' ? this.feed.send() : this.feed.isOpen && this.rebuild())));
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -47,13 +35,13 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
     view.webview.options = { enableScripts: true, localResourceRoots: [this.distFolder] };
     view.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
     view.onDidChangeVisibility(() => {
-      if (!view.visible) this.nextToSend = undefined;
+      if (!view.visible) this.feed.close();
       this.visibilityChanged.fire(view.visible);
     });
     view.onDidDispose(() => {
       if (this.view !== view) return;
       this.view = undefined;
-      this.nextToSend = undefined;
+      this.feed.close();
       this.visibilityChanged.fire(false);
     });
     view.webview.html = panelHtml(view.webview, this.distFolder);
@@ -63,8 +51,8 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   /** The run that the panel speaks of; undefined shows how to begin. */
   setRun(run: PanelRun | undefined): void {
     this.run = run;
-    if (this.nextToSend === undefined) return;
-    if (run) void this.post({ kind: 'run', run });
+    if (!this.feed.isOpen) return;
+    if (run) this.post({ kind: 'run', run });
     else this.rebuild();
   }
 
@@ -73,53 +61,30 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   }
 
   private receive(message: FromPanel): void {
-    if (message.kind === 'ready') {
-      this.nextToSend = this.log.firstIndex;
-      this.rebuild();
-    } else if (message.kind === 'select') {
-      const entry = this.log.at(message.index);
-      if (entry?.kind === 'operation') void this.post({ kind: 'bytes', index: entry.index, bytes: new Uint8Array(entry.record.bytes) });
-    } else {
-      this.wished.fire(message);
+    switch (message.kind) {
+      case 'ready':
+        return this.rebuild();
+      case 'shown':
+        return this.feed.shown();
+      case 'select':
+        return this.sendBytes(message.index);
+      default:
+        this.wished.fire(message);
     }
   }
 
   private rebuild(): void {
-    if (this.nextToSend === undefined) return;
-    this.nextToSend = this.log.firstIndex;
-    void this.post(this.run ? { kind: 'reset', run: this.run } : { kind: 'reset' });
-    void this.sendRows();
+    this.post(this.run ? { kind: 'reset', run: this.run } : { kind: 'reset' });
+    this.feed.open();
   }
 
-  private async sendRows(): Promise<void> {
-    if (this.isSending) return;
-    this.isSending = true;
-    try {
-      while (this.nextToSend !== undefined && this.nextToSend < this.log.nextIndex) {
-        const entries = this.log.from(this.nextToSend, rowsPerMessage);
-        this.nextToSend = (entries.at(-1)?.index ?? this.log.nextIndex - 1) + 1;
-        const { firstIndex, forgottenCount, totals } = this.log;
-        await this.post({ kind: 'rows', rows: entries.map(toRow), firstIndex, forgottenCount, totals });
-      }
-    } finally {
-      this.isSending = false;
-    }
+  /** A copy with a buffer of its own: VS Code sends the whole buffer behind an array. */
+  private sendBytes(index: number): void {
+    const entry = this.log.at(index);
+    if (entry?.kind === 'operation') this.post({ kind: 'bytes', index, bytes: new Uint8Array(entry.record.bytes) });
   }
 
-  private async post(message: ToPanel): Promise<void> {
-    await this.view?.webview.postMessage(message);
+  private post(message: ToPanel): void {
+    void this.view?.webview.postMessage(message);
   }
-}
-
-/** The copy has a buffer of its own: VS Code sends the whole buffer behind an array, not only the part in view. */
-function toRow(entry: TrafficEntry): PanelRow {
-  if (entry.kind === 'gap') return entry;
-  const { bytes, ...record } = entry.record;
-  return {
-    kind: 'operation',
-    index: entry.index,
-    record,
-    sizeBytes: bytes.length,
-    head: new Uint8Array(bytes.subarray(0, ROW_HEAD_BYTES)),
-  };
 }

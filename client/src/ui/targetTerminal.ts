@@ -36,9 +36,13 @@ export class TargetTerminal implements Disposable {
     return this.opened?.terminal === terminal;
   }
 
-  /** Brings the terminal to the front; the editor keeps the focus. */
+  /** Brings the terminal to the front, at its newest line; the editor keeps the focus. */
   show(): void {
-    this.opened?.terminal.show(true);
+    if (!this.opened) return;
+    this.opened.terminal.show(true);
+    // VS Code has no call for one terminal, only a command for the active one.
+    if (vscode.window.activeTerminal === this.opened.terminal)
+      void vscode.commands.executeCommand('workbench.action.terminal.scrollToBottom');
   }
 
   beginRun(title: string): void {

@@ -3,7 +3,7 @@
  * of the VM are carried out here; failures are errnos in shared memory. A board ends exactly once, and takes everything
  * that it made with it. A fault in its own code ends this board only.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { RunEvent, RunOptions, RunResult, Script } from '../../../shared/src';
 import {
   BoardMemory,
@@ -23,6 +23,7 @@ import { containment } from './containment';
 import { ConsoleInput } from './consoleInput';
 import { RunReporter } from './runReporter';
 import { TraceFile } from './traceFile';
+import type { VmThreads } from './vmThreads';
 
 export interface VmFiles {
   /** Absolute path of the VM worker's script. */
@@ -36,6 +37,7 @@ export interface BoardSetup {
   readonly script: Script;
   readonly options: RunOptions;
   readonly vm: VmFiles;
+  readonly threads: VmThreads;
   readonly post: (event: RunEvent) => void;
   /** Called once, after the last event. */
   readonly onEnded: (result: RunResult) => void;
@@ -97,7 +99,7 @@ export class Board {
       board: memory.buffer,
       outbox,
     };
-    this.worker = new Worker(vm.workerPath, { workerData: start, env: {}, execArgv: [], name: script.name });
+    this.worker = setup.threads.start({ workerPath: vm.workerPath, start });
     this.worker.on('message', (message: FromVm) => this.receive(message));
     this.worker.on('error', (error) => this.receive({ op: 'worker/failed', error }));
     this.worker.on('exit', (exitCode) => this.receive({ op: 'worker/exited', exitCode }));
@@ -142,16 +144,18 @@ export class Board {
     if (!this.hasEnded) this.reporter.settle();
   });
 
-  private handleFrame({ kind, socket, payload }: Frame): void {
+  private handleFrame({ kind, subject, payload }: Frame): void {
     switch (kind) {
       case FrameKind.stdout:
         return this.reporter.write('stdout', payload);
       case FrameKind.stderr:
         return this.reporter.write('stderr', payload);
       case FrameKind.send:
-        return this.world.network.send(socket, payload);
+        return this.world.network.send(subject, payload);
       case FrameKind.record:
         return this.reporter.record(payload);
+      case FrameKind.pin:
+        return this.reporter.pin(subject, payload[0] === 1 ? 1 : 0);
     }
   }
 
@@ -176,8 +180,6 @@ export class Board {
         this.scheduler = new SchedulerPoke(command.heap, command.schedulerState);
         this.wake();
         return this.reporter.state('running');
-      case 'pin':
-        return this.reporter.pin(command.pin, command.level);
       case 'notice':
         return this.reporter.notice(command.notice);
       case 'ended':

@@ -26,8 +26,14 @@ export interface ConnectRequest {
   readonly port: number;
 }
 
+interface OpenSocket {
+  readonly memory: SocketMemory;
+  /** Absent when the connection was not even tried. */
+  readonly connection?: TcpConnection;
+}
+
 export class BoardNetwork implements Disposable {
-  private readonly connections = new Map<SocketNumber, TcpConnection>();
+  private readonly sockets = new Map<SocketNumber, OpenSocket>();
   private readonly names: NameTable;
 
   constructor(private readonly setup: BoardNetworkSetup) {
@@ -39,26 +45,29 @@ export class BoardNetwork implements Disposable {
     const ring = (): void => this.setup.board.ringDoorbell();
     const refusal = this.refusal(address, port);
     if (refusal !== undefined) {
+      this.sockets.set(socket, { memory });
       memory.fail(refusal);
       memory.connection = Connection.failed;
       ring();
       return;
     }
     const destination = this.names.destination(address, port);
-    this.connections.set(socket, new TcpConnection({ destination, memory, ring, contain: this.setup.contain }));
+    this.sockets.set(socket, { memory, connection: new TcpConnection({ destination, memory, ring, contain: this.setup.contain }) });
   }
 
   send(socket: SocketNumber, bytes: Uint8Array): void {
-    this.connections.get(socket)?.send(bytes);
+    this.sockets.get(socket)?.connection?.send(bytes);
   }
 
   resume(socket: SocketNumber): void {
-    this.connections.get(socket)?.resume();
+    this.sockets.get(socket)?.connection?.resume();
   }
 
   close(socket: SocketNumber, options: { readonly reset: boolean }): void {
-    this.connections.get(socket)?.close(options);
-    this.connections.delete(socket);
+    const open = this.sockets.get(socket);
+    open?.connection?.close(options);
+    open?.memory.release();
+    this.sockets.delete(socket);
   }
 
   async resolve(host: string): Promise<Resolution> {
@@ -74,8 +83,8 @@ export class BoardNetwork implements Disposable {
   }
 
   dispose(): void {
-    for (const connection of this.connections.values()) connection.dispose();
-    this.connections.clear();
+    for (const { connection } of this.sockets.values()) connection?.dispose();
+    this.sockets.clear();
   }
 
   /** The errno of a connection that is not even tried. */

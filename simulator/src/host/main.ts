@@ -17,9 +17,13 @@ import {
 import type { VmFiles } from './board';
 import { compileFirmware } from './firmware';
 import { RunTable } from './runTable';
+import { VmThreads } from './vmThreads';
 
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));
+
+const threads = new VmThreads();
+threads.prepare();
 
 const workerPath = join(__dirname, 'vmWorker.js');
 const wasmPath = join(__dirname, 'micropython-esp32.wasm');
@@ -30,6 +34,7 @@ vm.catch(() => undefined);
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 const runs = new RunTable({
   vm: () => vm,
+  threads,
   onEvent: (run, event) => notify<RunEventParams>(SimulatorMethod.event, { run, event }),
   onEnded: (run, result) => notify<RunEndedParams>(SimulatorMethod.ended, { run, result }),
 });

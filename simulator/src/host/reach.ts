@@ -39,7 +39,7 @@ export function blockedText(target: string, policy: NetworkPolicy): string {
   const allowed = policy === 'none' ? 'no network access at all' : 'only connections to this computer';
   return (
     `${target} was blocked: the network policy "${policy}" allows ${allowed}. ` +
-    'To allow it, set the network policy to "all" (setting micropythonSockets.network, or --net all on the command line).'
+    'To allow it, set the network policy to "all" (setting micropythonSockets.simulator.network, or --net all on the command line).'
   );
 }
 

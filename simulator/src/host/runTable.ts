@@ -1,9 +1,11 @@
 /** The runs of this process, by the number that the parent gave them. A message for a run that has ended is late, and ignored. */
 import type { RunEvent, RunId, RunInputParams, RunResult, StartRunParams, RunAcknowledgeParams } from '../../../shared/src';
 import { Board, type VmFiles } from './board';
+import type { VmThreads } from './vmThreads';
 
 export interface RunTableSetup {
   readonly vm: () => Promise<VmFiles>;
+  readonly threads: VmThreads;
   readonly onEvent: (run: RunId, event: RunEvent) => void;
   readonly onEnded: (run: RunId, result: RunResult) => void;
 }
@@ -19,9 +21,11 @@ export class RunTable {
       script,
       options,
       vm: await this.setup.vm(),
+      threads: this.setup.threads,
       post: (event) => this.setup.onEvent(run, event),
       onEnded: (result) => {
         this.boards.delete(run);
+        this.setup.threads.prepare();
         this.setup.onEnded(run, result);
       },
     });

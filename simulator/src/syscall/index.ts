@@ -5,3 +5,4 @@ export * from './outbox';
 export * from './recordFrame';
 export * from './requests';
 export * from './socketMemory';
+export * from './socketMemoryPool';

@@ -1,16 +1,16 @@
 /**
- * One-way stream of frames from the VM worker to the I/O thread: console output, bytes to send, socket records.
+ * One-way stream of frames from the VM worker to the I/O thread: console output, bytes to send, socket records, pin changes.
  * A frame costs a copy, not a message; the I/O thread is told by a `kick` only when it may be idle. The ring is bounded:
  * a writer that is faster than the reader waits, which is how a real board's serial line behaves.
  */
 
-export const FrameKind = { stdout: 1, stderr: 2, send: 3, record: 4 } as const;
+export const FrameKind = { stdout: 1, stderr: 2, send: 3, record: 4, pin: 5 } as const;
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];
 
 export interface Frame {
   readonly kind: FrameKind;
-  /** The socket's number for `send` frames, otherwise 0. */
-  readonly socket: number;
+  /** The socket's number for `send` frames, the pin's for `pin` frames, whose payload is one byte, the level; otherwise 0. */
+  readonly subject: number;
   /** A copy that the reader owns. */
   readonly payload: Uint8Array;
 }
@@ -46,10 +46,10 @@ export class OutboxWriter {
   }
 
   /** Appends a frame whose payload is the concatenation of `parts`. Waits while the ring is full. */
-  write(kind: FrameKind, socket: number, ...parts: readonly Uint8Array[]): void {
+  write(kind: FrameKind, subject: number, ...parts: readonly Uint8Array[]): void {
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     this.headerView.setUint32(0, length, true);
-    this.headerView.setUint32(4, (kind << 24) | socket, true);
+    this.headerView.setUint32(4, (kind << 24) | subject, true);
     this.append(this.header);
     for (const part of parts) this.append(part);
     this.wakeReader();
@@ -132,7 +132,7 @@ export class OutboxReader {
       const end = offset + HEADER_BYTES + view.getUint32(offset, true);
       if (end > bytes.length) break;
       const tag = view.getUint32(offset + 4, true);
-      this.onFrame({ kind: (tag >>> 24) as FrameKind, socket: tag & 0xffffff, payload: bytes.subarray(offset + HEADER_BYTES, end) });
+      this.onFrame({ kind: (tag >>> 24) as FrameKind, subject: tag & 0xffffff, payload: bytes.subarray(offset + HEADER_BYTES, end) });
       offset = end;
     }
     this.partial = bytes.slice(offset);

@@ -57,7 +57,6 @@ export type Command =
   /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
   | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
   | { readonly op: 'timer/stop'; readonly timer: number }
-  | { readonly op: 'pin'; readonly pin: number; readonly level: 0 | 1 }
   | { readonly op: 'notice'; readonly notice: Notice }
   | { readonly op: 'ended'; readonly result: RunResult };
 

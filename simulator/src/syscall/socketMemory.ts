@@ -12,6 +12,7 @@ const Word = {
   sent: 5,
   acknowledged: 6,
   receivePaused: 7,
+  released: 8,
 } as const;
 
 const HEADER_BYTES = 64;
@@ -88,7 +89,21 @@ export class SocketMemory {
     Atomics.store(this.words, Word.receivePaused, paused ? 1 : 0);
   }
 
+  /** The socket is closed: this thread will not touch the memory again. */
+  release(): void {
+    Atomics.store(this.words, Word.released, 1);
+  }
+
   // --- VM worker ---
+
+  get isReleased(): boolean {
+    return Atomics.load(this.words, Word.released) !== 0;
+  }
+
+  /** Makes released memory ready for another socket. */
+  reset(): void {
+    this.words.fill(0);
+  }
 
   get receivePaused(): boolean {
     return Atomics.load(this.words, Word.receivePaused) !== 0;

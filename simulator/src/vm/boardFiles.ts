@@ -73,20 +73,13 @@ export class BoardFiles {
     return 0;
   }
 
-  removeFile(file: string): number {
+  /** Removes a file or an empty folder: the board's littlefs makes no difference between `remove` and `rmdir`. */
+  remove(file: string): number {
     const status = this.status(file);
     if (!status) return -Errno.ENOENT;
-    if (status.isFolder) return -Errno.EISDIR;
+    if (file === '/') return -Errno.EINVAL;
+    if (status.isFolder && this.list(file).length > 0) return -Errno.ENOTEMPTY;
     this.entries.set(file, { kind: 'deleted' });
-    return 0;
-  }
-
-  removeFolder(folder: string): number {
-    const status = this.status(folder);
-    if (!status) return -Errno.ENOENT;
-    if (!status.isFolder) return -Errno.ENOTDIR;
-    if (this.list(folder).length > 0) return -Errno.ENOTEMPTY;
-    this.entries.set(folder, { kind: 'deleted' });
     return 0;
   }
 

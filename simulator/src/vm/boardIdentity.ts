@@ -6,13 +6,19 @@ import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
+import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { NONE, type Ref } from './objects';
 import { socketModule } from './socket/socketModule';
 import type { Vm } from './vm';
 
-const MACHINE = 'Generic ESP32 module with ESP32';
-const VERSION = { numbers: [1, 28, 0], text: '3.4.0; MicroPython v1.28.0 on 2026-04-06' } as const;
+const VERSION = { numbers: [1, 28, 0], date: '2026-04-06', language: '3.4.0' } as const;
+const RELEASE = VERSION.numbers.join('.');
+const BOARD: BoardDescription = {
+  machine: 'Generic ESP32 module with ESP32',
+  release: RELEASE,
+  version: `v${RELEASE} on ${VERSION.date}`,
+};
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
@@ -32,7 +38,7 @@ const SHARED_MODULES: readonly string[] = [
     'heapq',
     'io',
   ],
-  ...['json', 'math', 'micropython', 'os', 'platform', 'random', 're', 'select', 'struct', 'sys', 'uctypes', 'vfs'],
+  ...['json', 'math', 'random', 're', 'select', 'struct', 'sys', 'uctypes', 'vfs'],
 ];
 
 /** Length of the list of file names that is taken for the list of frozen modules. */
@@ -46,8 +52,14 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   replaceInput(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
-    fixed: { _boot: boot, network: networkModule(vm) },
-    extensible: { machine: machineModule(vm), socket: socketModule(vm), time: timeModule(vm) },
+    fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm) },
+    extensible: {
+      machine: machineModule(vm),
+      os: osModule(vm, BOARD),
+      platform: platformModule(vm, BOARD),
+      socket: socketModule(vm),
+      time: timeModule(vm),
+    },
   });
 }
 
@@ -73,13 +85,13 @@ function describeBoard(vm: Vm): void {
   const values = [
     objects.intern('micropython'),
     natives.staticTuple(objects.int(major), objects.int(minor), objects.int(patch), objects.intern('')),
-    objects.intern(MACHINE),
+    objects.intern(BOARD.machine),
     mpy,
     objects.intern('ESP32_GENERIC'),
     objects.intern('GIL'),
   ];
   set('platform', objects.intern('esp32'));
-  set('version', objects.intern(VERSION.text));
+  set('version', objects.intern(`${VERSION.language}; MicroPython ${BOARD.version}`));
   set('implementation', natives.staticAttributeTuple(image.word(current), fields, values));
 }
 
@@ -104,14 +116,21 @@ function renumberErrors({ objects, image }: Vm): void {
 /** `input` reads a line from the board's console, with the editing that the terminal in front of it does. */
 function replaceInput(vm: Vm): void {
   const { objects, natives, image, io } = vm;
+  let endedWithReturn = false;
   const input = natives.function(0, 1, (prompt?: Ref) => {
     if (prompt !== undefined) vm.print(objects.text(objects.make('str', prompt)));
     const line: number[] = [];
     const byte = new Uint8Array(1);
     for (;;) {
-      if (io.readInput(byte) === 0) return line.length > 0 ? objects.strFromUtf8(Uint8Array.from(line)) : vm.errors.raise('EOFError');
+      io.readInput(byte);
       const [code = 0] = byte;
-      if (code === 0x0a || code === 0x0d) return objects.strFromUtf8(Uint8Array.from(line));
+      // A pair of carriage return and line feed ends one line, not two.
+      const isSecondOfPair = endedWithReturn && code === 0x0a && line.length === 0;
+      endedWithReturn = code === 0x0d;
+      if (isSecondOfPair) continue;
+      // Ctrl-D ends the input, as it does at the board's prompt; what stands before it is still a line.
+      if (code === 0x04 && line.length === 0) return vm.errors.raise('EOFError');
+      if (code === 0x0a || code === 0x0d || code === 0x04) return objects.strFromUtf8(Uint8Array.from(line));
       line.push(code);
     }
   });

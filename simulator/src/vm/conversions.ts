@@ -8,19 +8,25 @@ export class Conversions {
     private readonly errors: Errors,
   ) {}
 
+  /** An int that fits into the machine word of the board. */
   int(ref: Ref): number {
-    const small = this.objects.smallInt(ref);
-    if (small !== undefined) return small;
-    if (ref === TRUE) return 1;
-    if (ref === FALSE) return 0;
-    if (ref !== NONE && this.objects.isInstance(ref, 'int')) return Number(this.objects.text(this.objects.make('str', ref)));
-    return this.errors.type(`can't convert ${this.objects.typeName(ref)} to int`);
+    const value = this.whole(ref) ?? this.errors.type(`can't convert ${this.objects.typeName(ref)} to int`);
+    return value === (value | 0) ? value : this.errors.overflow('overflow converting long int to machine word');
   }
 
   float(ref: Ref): number {
     if (ref !== NONE && (ref & 3) === 0 && this.objects.isInstance(ref, 'float')) return this.objects.float(ref);
-    const isInt = (ref & 1) !== 0 || ref === TRUE || ref === FALSE || (ref !== NONE && this.objects.isInstance(ref, 'int'));
-    return isInt ? this.int(ref) : this.errors.type(`can't convert ${this.objects.typeName(ref)} to float`);
+    return this.whole(ref) ?? this.errors.type(`can't convert ${this.objects.typeName(ref)} to float`);
+  }
+
+  /** The value of an int or bool; undefined for any other object. */
+  private whole(ref: Ref): number | undefined {
+    const small = this.objects.smallInt(ref);
+    if (small !== undefined) return small;
+    if (ref === TRUE) return 1;
+    if (ref === FALSE) return 0;
+    if (ref === NONE || !this.objects.isInstance(ref, 'int')) return undefined;
+    return Number(this.objects.text(this.objects.make('str', ref)));
   }
 
   /** The text of a str or bytes object. */

@@ -23,7 +23,8 @@ export function launch(vm: Vm, script: Script): RunResult {
   vm.files.write(`/${script.name}`, new TextEncoder().encode(script.source));
   vm.io.post({ op: 'ready', heap: vm.image.buffer, schedulerState: vm.image.schedulerStateAddress });
 
-  const source = `try:\n execfile(${JSON.stringify(script.name)})\nexcept BaseException as e:\n __import__("_boot").ended(e)\n`;
+  const name = JSON.stringify(script.name);
+  const source = `__file__=${name}\ntry:\n execfile(${name})\nexcept BaseException as e:\n __import__("_boot").ended(e)\n`;
   const escaped = execute(vm, source);
   // Only an interrupt can come between the script's end and its handler.
   return escaped === NULL ? result : { kind: 'interrupted', killed: false };

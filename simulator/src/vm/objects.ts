@@ -122,6 +122,11 @@ export class Objects {
     return this.typeOf(ref) === this.builtin(typeName);
   }
 
+  /** Whether it is an int, a bool included. */
+  isInteger(ref: Ref): boolean {
+    return ref !== NONE && (this.isInstance(ref, 'int') || ref === TRUE || ref === FALSE);
+  }
+
   typeName(ref: Ref): string {
     if (ref === NONE) return 'NoneType';
     return this.text(this.qstr(this.image.u16[(this.typeOf(ref) + TypeOffset.name) >>> 1] ?? 0));

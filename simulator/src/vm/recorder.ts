@@ -14,9 +14,10 @@ export interface RecordedSocket {
 }
 
 interface OpenOperation {
-  readonly operation: SocketOperation;
-  readonly startMs: number;
-  readonly parts: Uint8Array[];
+  readonly socket: RecordedSocket;
+  /** Grows; the first `length` bytes are what was moved so far. */
+  bytes: Uint8Array;
+  length: number;
   errno: number;
 }
 
@@ -52,7 +53,10 @@ export class Recorder {
   /** Runs an operation that consists of steps reported by `step`, and records it as one, also if it unwinds. */
   whole<T>(socket: RecordedSocket, operation: SocketOperation, run: () => T): T {
     if (!this.isOn) return run();
-    const open: OpenOperation = { operation, startMs: this.now(), parts: [], errno: 0 };
+    const startMs = this.now();
+    const open: OpenOperation = { socket, bytes: NO_BYTES, length: 0, errno: 0 };
+    // A callback may run in the middle and use sockets itself.
+    const outer = this.open;
     this.open = open;
     let ended = false;
     try {
@@ -60,10 +64,11 @@ export class Recorder {
       ended = true;
       return result;
     } finally {
-      this.open = undefined;
-      const bytes = open.parts.length === 1 ? (open.parts[0] ?? NO_BYTES) : Buffer.concat(open.parts);
-      const outcome: SocketOutcome = ended || open.errno === 0 ? { kind: 'ok', value: bytes.length } : { kind: 'error', errno: open.errno };
-      this.record(socket, operation, open.startMs, outcome, bytes);
+      this.open = outer;
+      // A non-blocking read that finds nothing ends without an exception, with EAGAIN noted.
+      const failed = open.errno !== 0 && (!ended || open.length === 0);
+      const outcome: SocketOutcome = failed ? { kind: 'error', errno: open.errno } : { kind: 'ok', value: open.length };
+      this.record(socket, operation, startMs, outcome, open.bytes.subarray(0, open.length));
     }
   }
 
@@ -71,11 +76,23 @@ export class Recorder {
   step(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: number, bytes: Uint8Array): void {
     if (!this.isOn) return;
     const moved = outcome > 0 ? bytes.subarray(0, outcome) : NO_BYTES;
-    if (this.open) {
-      if (outcome < 0) this.open.errno = -outcome;
-      else this.open.parts.push(moved.slice());
+    const { open } = this;
+    if (open?.socket === socket) {
+      if (outcome < 0) open.errno = -outcome;
+      else append(open, moved);
     } else {
       this.record(socket, operation, startMs, outcome < 0 ? { kind: 'error', errno: -outcome } : { kind: 'ok', value: outcome }, moved);
     }
   }
+}
+
+function append(open: OpenOperation, moved: Uint8Array): void {
+  const length = open.length + moved.length;
+  if (length > open.bytes.length) {
+    const grown = new Uint8Array(Math.max(64, 2 * length));
+    grown.set(open.bytes.subarray(0, open.length));
+    open.bytes = grown;
+  }
+  open.bytes.set(moved, open.length);
+  open.length = length;
 }

@@ -15,7 +15,15 @@ export interface Console {
   inputReady(): boolean;
 }
 
-const OpenFlag = { accessMode: 3, create: 0o100, exclusive: 0o200, truncate: 0o1000, append: 0o2000, directory: 0o200000 } as const;
+const OpenFlag = {
+  accessMode: 3,
+  writeOnly: 1,
+  create: 0o100,
+  exclusive: 0o200,
+  truncate: 0o1000,
+  append: 0o2000,
+  directory: 0o200000,
+} as const;
 const STATUS_BYTES = 96;
 const FOLDER_MODE = 0x4000;
 const FILE_MODE = 0x8000;
@@ -23,10 +31,11 @@ const BLOCK_BYTES = 4096;
 const FLASH_BLOCKS = 512;
 const DIRECTORY_ENTRY_BYTES = 280;
 const FIRST_FILE_DESCRIPTOR = 3;
-const UNLINK_FOLDER = 0x200;
+/** File times count from 1 January 2000. */
+const EPOCH_SECONDS = Date.UTC(2000, 0, 1) / 1000;
 
 type Descriptor =
-  | { readonly kind: 'file'; readonly path: string; bytes: Uint8Array; position: number; readonly append: boolean }
+  | { readonly kind: 'file'; readonly path: string; bytes: Uint8Array; position: number; readonly access: number; readonly append: boolean }
   | { readonly kind: 'folder'; readonly names: readonly string[]; position: number; readonly path: string };
 
 export class SystemCalls {
@@ -57,9 +66,8 @@ export class SystemCalls {
         __syscall_openat: (_folder: number, name: number, flags: number) => this.open(this.resolve(name), flags),
         __syscall_renameat: (_from: number, from: number, _to: number, to: number) =>
           this.files.rename(this.resolve(from), this.resolve(to)),
-        __syscall_rmdir: (name: number) => this.files.removeFolder(this.resolve(name)),
-        __syscall_unlinkat: (_folder: number, name: number, flags: number) =>
-          (flags & UNLINK_FOLDER) !== 0 ? this.files.removeFolder(this.resolve(name)) : this.files.removeFile(this.resolve(name)),
+        __syscall_rmdir: (name: number) => this.files.remove(this.resolve(name)),
+        __syscall_unlinkat: (_folder: number, name: number) => this.files.remove(this.resolve(name)),
         __syscall_stat64: (name: number, target: number) => this.writeStatus(this.resolve(name), target),
         __syscall_statfs64: (_name: number, _size: number, target: number) => this.writeFileSystemStatus(target),
         __syscall_getdents64: (descriptor: number, target: number, size: number) => this.readFolder(descriptor, target, size),
@@ -83,9 +91,7 @@ export class SystemCalls {
   }
 
   private changeFolder(folder: string): number {
-    const status = this.files.status(folder);
-    if (!status) return -Errno.ENOENT;
-    if (!status.isFolder) return -Errno.ENOTDIR;
+    if (this.files.status(folder)?.isFolder !== true) return -Errno.ENOENT;
     this.workingFolder = folder;
     return 0;
   }
@@ -114,6 +120,7 @@ export class SystemCalls {
       path: file,
       bytes: isNew ? new Uint8Array(0) : this.files.read(file),
       position: 0,
+      access: flags & OpenFlag.accessMode,
       append: (flags & OpenFlag.append) !== 0,
     });
   }
@@ -161,6 +168,7 @@ export class SystemCalls {
     const entry = this.descriptors.get(descriptor);
     if (!entry) return -Errno.EBADF;
     if (entry.kind === 'folder') return -Errno.EISDIR;
+    if (entry.access === OpenFlag.writeOnly) return -Errno.EBADF;
     const chunk = entry.bytes.subarray(entry.position, entry.position + target.length);
     target.set(chunk);
     entry.position += chunk.length;
@@ -173,7 +181,7 @@ export class SystemCalls {
       return source.length;
     }
     const entry = this.descriptors.get(descriptor);
-    if (!entry || entry.kind === 'folder') return -Errno.EBADF;
+    if (!entry || entry.kind === 'folder' || entry.access === 0) return -Errno.EBADF;
     if (entry.append) entry.position = entry.bytes.length;
     const end = entry.position + source.length;
     const bytes = new Uint8Array(Math.max(end, entry.bytes.length));
@@ -194,7 +202,7 @@ export class SystemCalls {
     view.setUint32(4, status.isFolder ? FOLDER_MODE : FILE_MODE, true);
     view.setBigInt64(24, BigInt(status.sizeBytes), true);
     view.setInt32(32, BLOCK_BYTES, true);
-    const seconds = BigInt(Math.floor(status.modifiedMs / 1000));
+    const seconds = BigInt(Math.max(0, Math.floor(status.modifiedMs / 1000) - EPOCH_SECONDS));
     for (const offset of [40, 56, 72]) view.setBigInt64(offset, seconds, true);
     return 0;
   }

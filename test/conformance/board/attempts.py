@@ -9,15 +9,12 @@ def attempt(call, *args):
         print(type(e).__name__ + ":", e)
 
 
-def outcome(call, *args):
-    try:
-        return call(*args)
-    except OSError as e:
-        return e.errno
-
-
-# How long a call takes, in steps of 100 ms, and what it gives.
-def timed(call, *args):
+# Shows what a call gives and that it took this long: not less, and not much more, for a busy PC.
+def attempt_taking(ms, call, *args):
     start = time.ticks_ms()
-    result = outcome(call, *args)
-    print(result, "after", time.ticks_diff(time.ticks_ms(), start) // 100 * 100, "ms")
+    try:
+        result = call(*args)
+    except OSError as e:
+        result = e.errno
+    took = time.ticks_diff(time.ticks_ms(), start)
+    print(result, "after", ms if ms <= took < ms + 400 else took, "ms")

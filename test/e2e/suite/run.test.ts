@@ -99,7 +99,7 @@ suite('running a script', () => {
   test('leads from a traceback into a document that was never saved', async () => {
     const document = await showUntitled('x = 1\n\nx.nothing\n');
     const run = await ObservedRun.start(api);
-    await run.result();
+    await run.waitFor('── ended with an exception ──');
     const line = run.text.split('\r\n').find((each) => each.includes('File "')) ?? '';
     const [link] = await api.findTracebackLinks(line);
     assert.equal(link?.uri.toString(), document.uri.toString());

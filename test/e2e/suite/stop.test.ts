@@ -1,5 +1,6 @@
 /** Stopping: from everywhere a script can be, in time, and the terminal says what happened. */
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
 import { startTestServer, type TestServer } from '../../../examples/server/servers';
@@ -91,6 +92,22 @@ suite('stopping a script', () => {
     await next.result();
   });
 
+  test('leaves nothing behind that keeps the processor busy', async function () {
+    if (process.platform !== 'linux') this.skip(); // Nothing but Linux tells it without a program of its own.
+    const run = await ObservedRun.ofText(
+      api,
+      'print("ready")\nwhile True:\n  try:\n    while True: pass\n  except KeyboardInterrupt: pass',
+    );
+    await run.waitFor('ready');
+    await stop();
+    await stop();
+    await run.result();
+    const usedBefore = processorTimeMs();
+    const next = await ObservedRun.ofText(api, 'import time\ntime.sleep(2)');
+    await next.result();
+    assert.ok(processorTimeMs() - usedBefore < 1000, 'less than one processor for half of the time');
+  });
+
   test('leaves the flood of output bounded: nothing of it is lost, the script had to wait', async () => {
     const run = await ObservedRun.ofText(api, 'for i in range(40000): print(i)\nprint("all")');
     await run.waitFor('\r\n39999\r\nall\r\n');
@@ -98,3 +115,24 @@ suite('stopping a script', () => {
     assert.deepEqual(await run.result(), { kind: 'completed' });
   });
 });
+
+/** Processor time that the processes which the extension has started have used so far (proc_pid_stat(5), in ticks of 10 ms). */
+function processorTimeMs(): number {
+  const processes = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const ticks = processes.map((pid) => {
+    // The name in brackets may hold spaces; what follows it is counted from the third field on.
+    const [, parent, ...rest] = readIfThere(`/proc/${pid}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return parent === String(process.pid) ? Number(rest[9]) + Number(rest[10]) : 0;
+  });
+  return ticks.reduce((sum, count) => sum + count, 0) * 10;
+}
+
+function readIfThere(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return ''; // The process has ended in the meantime.
+  }
+}

@@ -64,6 +64,8 @@ const settings = {
   'editor.minimap.enabled': false,
   'terminal.integrated.gpuAcceleration': 'off', // its text is in the document then
   'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
   'micropythonSockets.simulator.aliases': { 'www.example.com': `127.0.0.1:${server.port}`, 'refused.example.com': '127.0.0.1:1' },
 };
 const install = process.env.VSIX ?? ROOT;
@@ -82,7 +84,7 @@ const steps = [
       await page.goto(vscode.url(), { waitUntil: 'commit' });
       await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'first.py' }).waitFor();
       assert.equal(await workbench.statusItem(page).count(), 0, 'nothing is offered before a Python file is open');
-      await workbench.openFile(page, 'first.py');
+      await workbench.openFile(page, 'http_get.py');
       await workbench.statusItem(page).waitFor();
     },
   ],
@@ -93,74 +95,6 @@ const steps = [
       await frame.locator('.empty', { hasText: 'every socket operation appears here' }).waitFor();
       await frame.getByRole('button', { name: 'Open the example' }).waitFor();
       await shoot('empty');
-    },
-  ],
-  [
-    'a script that was only typed runs when Run is pressed, and HTTP/1. is read in the panel',
-    async () => {
-      await workbench.showPanelTab(page, 'Problems');
-      await workbench.openFile(page, 'first.py');
-      await workbench.typeScript(page, TYPED_SCRIPT);
-      await workbench.titleButton(page, 'Run on Simulated ESP32').click();
-      await row('recv').filter({ hasText: 'HTTP/1.' }).waitFor();
-      await summary('finished in').waitFor();
-      assert.equal(fs.readFileSync(path.join(vscode.folder, 'first.py'), 'utf8'), '# type here\n', 'running does not save');
-    },
-  ],
-  [
-    'the view came to the front and the editor kept the focus',
-    async () => {
-      assert.ok(await page.evaluate(() => document.activeElement?.closest('.editor-instance') !== null));
-    },
-  ],
-  [
-    'the selected row shows all its bytes, as text and in hexadecimal',
-    async () => {
-      await row('recv').first().click();
-      await frame.locator('.pane.text', { hasText: '<h1>It works</h1>' }).waitFor();
-      await frame.getByRole('button', { name: 'Hex', exact: true }).click();
-      await frame.locator('.pane.hex', { hasText: '48 54 54 50  2f 31 2e' }).waitFor();
-      await frame.getByRole('button', { name: 'Text', exact: true }).click();
-    },
-  ],
-  [
-    'the terminal shows what the script printed',
-    async () => {
-      await workbench.showPanelTab(page, 'Terminal');
-      await workbench.waitForTerminal(page, 'finished in');
-      assert.match(await workbench.terminalText(page), /<h1>It works<\/h1>[^]*── finished in/);
-    },
-  ],
-  [
-    'the panel is as it was after it was hidden',
-    async () => {
-      await workbench.showPanelTab(page, 'Sockets');
-      await row('recv').filter({ hasText: 'HTTP/1.' }).first().waitFor();
-      await frame.locator('.row.selected', { hasText: 'recv' }).waitFor();
-      await frame.locator('.pane.text', { hasText: '<h1>It works</h1>' }).waitFor();
-    },
-  ],
-  [
-    'the keys of the keyboard lead through the rows',
-    async () => {
-      await frame.locator('.grid').focus();
-      await page.keyboard.press('Home');
-      await frame.locator('.row.selected', { hasText: 'socket' }).waitFor();
-      await page.keyboard.press('End');
-      await frame.locator('.row.selected', { hasText: 'close' }).waitFor();
-      await page.keyboard.press('Escape');
-      await frame.locator('.row.selected').waitFor({ state: 'detached' });
-    },
-  ],
-  [
-    'the filter leaves the rows that match',
-    async () => {
-      await frame.locator('.filter').fill('send');
-      await row('recv').first().waitFor({ state: 'detached' });
-      assert.equal(await frame.locator('.canvas .row').count(), 1);
-      await frame.locator('.filter').fill('nothing like it');
-      await frame.getByRole('button', { name: 'Clear the filter' }).click();
-      await row('recv').first().waitFor();
     },
   ],
   [
@@ -207,18 +141,85 @@ const steps = [
   [
     'a line of the traceback in the terminal is a link to its line',
     async () => {
-      await workbench.showPanelTab(page, 'Terminal');
+      await workbench.showTerminal(page);
       await workbench.waitForTerminal(page, 'ended with an exception');
       const place = page.locator('.terminal-wrapper.active .xterm-rows > div', { hasText: 'line 20, in <module>' }).last();
       const box = await place.boundingBox();
       await shoot('traceback');
       await page.mouse.move(box.x + 100, box.y + box.height / 2);
+      await page.locator('.monaco-hover', { hasText: 'Go to this line' }).waitFor();
       await page.keyboard.down('Control');
-      await page.mouse.move(box.x + 104, box.y + box.height / 2);
-      await page.locator('.terminal-wrapper.active .xterm-cursor-pointer').waitFor();
-      await page.mouse.click(box.x + 104, box.y + box.height / 2);
+      await page.mouse.click(box.x + 100, box.y + box.height / 2);
       await page.keyboard.up('Control');
       await page.locator('.statusbar-item', { hasText: 'Ln 20' }).waitFor();
+    },
+  ],
+  [
+    'a script that was only typed runs when Run is pressed, and HTTP/1. is read in the panel',
+    async () => {
+      await workbench.showPanelTab(page, 'Problems');
+      await workbench.openFile(page, 'first.py');
+      await workbench.typeScript(page, TYPED_SCRIPT);
+      await workbench.titleButton(page, 'Run on Simulated ESP32').click();
+      await row('recv').filter({ hasText: 'HTTP/1.' }).waitFor();
+      await summary('finished in').waitFor();
+      assert.equal(fs.readFileSync(path.join(vscode.folder, 'first.py'), 'utf8'), '# type here\n', 'running does not save');
+    },
+  ],
+  [
+    'the view came to the front and the editor kept the focus',
+    async () => {
+      assert.ok(await page.evaluate(() => document.activeElement?.closest('.editor-instance') !== null));
+    },
+  ],
+  [
+    'the selected row shows all its bytes, as text and in hexadecimal',
+    async () => {
+      await row('recv').first().click();
+      await frame.locator('.pane.text', { hasText: '<h1>It works</h1>' }).waitFor();
+      await frame.getByRole('button', { name: 'Hex', exact: true }).click();
+      await frame.locator('.pane.hex', { hasText: '48 54 54 50  2f 31 2e' }).waitFor();
+      await frame.getByRole('button', { name: 'Text', exact: true }).click();
+    },
+  ],
+  [
+    'the terminal shows what the script printed',
+    async () => {
+      await workbench.showTerminal(page);
+      await workbench.waitForTerminal(page, 'finished in');
+      assert.match(await workbench.terminalText(page), /<h1>It works<\/h1>[^]*── finished in/);
+    },
+  ],
+  [
+    'the panel is as it was after it was hidden',
+    async () => {
+      await workbench.showPanelTab(page, 'Sockets');
+      await row('recv').filter({ hasText: 'HTTP/1.' }).first().waitFor();
+      await frame.locator('.row.selected', { hasText: 'recv' }).waitFor();
+      await frame.locator('.pane.text', { hasText: '<h1>It works</h1>' }).waitFor();
+    },
+  ],
+  [
+    'the keys of the keyboard lead through the rows',
+    async () => {
+      await frame.locator('.grid').focus();
+      await page.keyboard.press('Home');
+      await frame.locator('.row.selected', { hasText: 'socket' }).waitFor();
+      await page.keyboard.press('End');
+      await frame.locator('.row.selected', { hasText: 'close' }).waitFor();
+      await page.keyboard.press('Escape');
+      await frame.locator('.row.selected').waitFor({ state: 'detached' });
+    },
+  ],
+  [
+    'the filter leaves the rows that match',
+    async () => {
+      await frame.locator('.filter').fill('send');
+      await row('recv').first().waitFor({ state: 'detached' });
+      assert.equal(await frame.locator('.canvas .row').count(), 1);
+      await frame.locator('.filter').fill('nothing like it');
+      await frame.getByRole('button', { name: 'Clear the filter' }).click();
+      await row('recv').first().waitFor();
     },
   ],
   [
@@ -281,8 +282,9 @@ function summary(text) {
 
 /** Nothing under the pointer and no tooltip in the picture; two frames, so that what was waited for is painted. */
 async function shoot(name) {
-  await page.mouse.move(640, 5);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.mouse.move(200, 600);
+  await page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+  await page.evaluate(() => new Promise((resolve) => window.requestAnimationFrame(() => window.requestAnimationFrame(resolve))));
   await page.screenshot({ path: path.join(shots, `${name}.png`) });
 }
 
@@ -300,7 +302,7 @@ async function runUntrusted() {
     await notification.waitFor();
     await other.screenshot({ path: path.join(shots, 'untrusted.png') });
     await notification.locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).click();
-    await other.locator('.tab', { hasText: 'Workspace Trust' }).waitFor();
+    await other.getByText('You are in Restricted Mode').first().waitFor();
     assert.equal(await other.locator('.terminal-wrapper').count(), 0, 'no terminal was opened');
   } finally {
     await restricted.close();

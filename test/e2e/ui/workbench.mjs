@@ -11,8 +11,7 @@ export async function openFile(page, name) {
   const input = quickInput(page);
   await input.waitFor({ state: 'visible' });
   await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   await page.locator('.editor-instance .monaco-editor').first().waitFor();
 }
@@ -44,6 +43,12 @@ export function statusItem(page) {
 
 export async function showPanelTab(page, title) {
   await page.locator('.part.panel .composite-bar .action-item', { hasText: title }).click();
+}
+
+/** VS Code 1.139 in headless Chromium does not scroll a terminal on that was hidden in the meantime, whoever writes to it. */
+export async function showTerminal(page) {
+  await showPanelTab(page, 'Terminal');
+  await runCommand(page, 'Terminal: Scroll to Bottom');
 }
 
 /** What the terminal in front shows, lines joined; needs the setting terminal.integrated.gpuAcceleration off. */

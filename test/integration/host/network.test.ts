@@ -96,6 +96,26 @@ describe('a connection', () => {
   });
 });
 
+describe('one connection after another', () => {
+  it('shares few memories, and each begins afresh', async () => {
+    const server = await using(startTestServer());
+    const output = await print(
+      `let pages = 0;
+       for (let socket = 1; socket <= 50; socket++) {
+         const port = socket % 5 === 0 ? ${await closedPort()} : ${server.port};
+         if (vm.connect(socket, socket % 7 === 0 ? '127.0.0.1' : host, port) === 0) {
+           vm.send(socket, 'GET / HTTP/1.0\\r\\n\\r\\n');
+           if (vm.readAll(socket).endsWith('</html>\\n')) pages++;
+         }
+         vm.close(socket);
+       }
+       say([pages, vm.memoryCount <= 5]);`,
+    );
+    // Every fifth and every seventh connection is refused.
+    expect(output).toBe('[34,true]');
+  });
+});
+
 describe('a connection that fails', () => {
   it('gets 104 where nothing listens', async () => {
     expect(await print(`say(vm.connect(1, host, ${await closedPort()}));`)).toBe('104');

@@ -87,13 +87,13 @@ describe('a run', () => {
   });
 
   it('shows changes of pins with their times', async () => {
-    const run = await runToEnd(board, `vm.ready(); for (const level of [1, 0, 1]) vm.post({ op: 'pin', pin: 2, level });`);
+    const run = await runToEnd(board, `vm.ready(); for (const level of [1, 0, 1]) vm.pin(2, level);`);
     const pins = run.events.filter(({ kind }) => kind === 'pin');
     expect(pins).toMatchObject([1, 0, 1].map((level) => ({ pin: 2, level })));
   });
 
   it('passes on only the last level when a pin changes faster than anybody can look', async () => {
-    const run = await runToEnd(board, `for (let i = 1; i <= 20001; i++) vm.post({ op: 'pin', pin: 2, level: i % 2 });`);
+    const run = await runToEnd(board, `for (let i = 1; i <= 20001; i++) vm.pin(2, i % 2);`);
     const pins = run.events.filter(({ kind }) => kind === 'pin');
     expect(pins.length).toBeLessThan(10_000);
     expect(pins.at(-1)).toMatchObject({ level: 1 });

@@ -47,9 +47,11 @@ test('stays bounded over a long run', () => {
 
 test('shows where the target dropped operations', () => {
   const log = new TrafficLog();
-  log.append(records(1));
-  log.append(records(1), 42);
-  expect(log.from(0).map((entry) => (entry.kind === 'gap' ? entry.count : 'operation'))).toEqual(['operation', 42, 'operation']);
+  const at = (sequence: number) => aRecord({ sequence });
+  log.append([at(1), at(2), at(6)], 10);
+  log.append([at(14)]);
+  const shown = log.from(0).map((entry) => (entry.kind === 'gap' ? `${entry.count} missing` : entry.record.sequence));
+  expect(shown).toEqual([1, 2, '3 missing', 6, '7 missing', 14]);
 });
 
 test('counts bytes by direction, whether the records are still kept or not', () => {

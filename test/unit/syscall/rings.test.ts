@@ -8,6 +8,7 @@ import {
   RECEIVE_RING_BYTES,
   SEND_WINDOW_BYTES,
   SocketMemory,
+  SocketMemoryPool,
   type Frame,
 } from '../../../simulator/src/syscall';
 import { byteAt, countWrong, frameLength, type RingTask } from '../../support/ringPeerWorker';
@@ -69,6 +70,20 @@ describe('the outbox', () => {
     await done;
     await worker.terminate();
     expect(wrong).toBe(0);
+  });
+});
+
+describe('the stock of socket memories', () => {
+  it('gives memory out again only when the I/O thread has let go of it, and empty', () => {
+    const pool = new SocketMemoryPool();
+    const first = pool.take();
+    first.push(text('left over'));
+    first.fail(104);
+    pool.give(first);
+    expect(pool.take()).not.toBe(first);
+    first.release();
+    expect(pool.take()).toBe(first);
+    expect([first.available, first.error, first.isReleased]).toEqual([0, 0, false]);
   });
 });
 

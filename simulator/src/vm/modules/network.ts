@@ -1,12 +1,14 @@
 /** The `network` module: country, host name, and the two WLAN interfaces. */
+import { STATION } from '../../syscall';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { nameServerConfig } from './ipSettings';
 import { wlanType } from './wlan';
 
 /** Base MAC address of the board: the station's; the access point has the next one. */
 export const STATION_MAC = Uint8Array.of(0x24, 0x0a, 0xc4, 0x00, 0x00, 0x50);
 
-const MAX_HOST_NAME_LENGTH = 32;
+const MAX_HOST_NAME_BYTES = 32;
 
 const CONSTANTS: Readonly<Record<string, number>> = {
   STA_IF: 0,
@@ -47,9 +49,15 @@ export function networkModule(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
   let country = 'XX';
   let hostName = 'mpy-esp32';
+  const nameServer = { address: STATION.dns as string };
+  const setHostName = (name: Ref): void => {
+    const text = convert.str(name);
+    if (Buffer.byteLength(text) > MAX_HOST_NAME_BYTES) errors.raise('ValueError');
+    hostName = text;
+  };
   return natives.module('network', {
     __init__: natives.function(0, 0, () => NONE),
-    WLAN: wlanType(vm, { stationMac: STATION_MAC, hostName: () => hostName }),
+    WLAN: wlanType(vm, { stationMac: STATION_MAC, hostName: { get: () => hostName, set: setHostName } }),
     country: natives.function(0, 1, (code?: Ref) => {
       if (code === undefined) return objects.str(country);
       const text = convert.str(code);
@@ -59,11 +67,10 @@ export function networkModule(vm: Vm): Ref {
     }),
     hostname: natives.function(0, 1, (name?: Ref) => {
       if (name === undefined) return objects.str(hostName);
-      const text = convert.str(name);
-      if (text.length > MAX_HOST_NAME_LENGTH) return errors.raise('ValueError');
-      hostName = text;
+      setHostName(name);
       return NONE;
     }),
+    ipconfig: natives.keywordFunction(0, 0xffff, (args, keywords) => nameServerConfig(vm, nameServer, args, keywords)),
     phy_mode: natives.function(0, 1, () => NONE),
     ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
   });

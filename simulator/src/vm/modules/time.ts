@@ -21,7 +21,7 @@ export function timeModule(vm: Vm): Ref {
     return NONE;
   };
   const calendar = natives.function(0, 1, (seconds?: Ref) => {
-    const at = seconds === undefined || seconds === NONE ? Math.floor(vm.uptimeMs() / 1000) : Math.trunc(convert.float(seconds));
+    const at = seconds === undefined || seconds === NONE ? Math.floor(vm.uptimeMs() / 1000) : convert.int(seconds);
     return calendarTuple(vm, at);
   });
   return natives.module('time', {

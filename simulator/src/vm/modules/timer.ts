@@ -38,7 +38,7 @@ class Timers {
       make: (_type, args, keywords) => this.make(args, keywords),
       print: (self) => this.describe(this.state(self)),
       members: {
-        init: natives.keywordFunction(1, 1, ([self = NONE], keywords) => this.init(this.state(self), keywords)),
+        init: natives.keywordFunction(1, 0xffff, ([self = NONE, ...args], keywords) => this.init(this.state(self), args, keywords)),
         deinit: natives.function(1, 1, (self) => this.stop(this.state(self))),
         value: natives.function(1, 1, (self) => this.value(this.state(self))),
         ONE_SHOT: objects.int(TimerMode.oneShot),
@@ -52,9 +52,8 @@ class Timers {
     const { convert, errors } = this.vm;
     const [id] = args;
     if (id === undefined) return errors.type('function missing 1 required positional arguments');
-    if (args.length > 1) return errors.type('extra positional arguments given');
     const timer = this.timer(convert.int(id));
-    if (keywords.size > 0) this.init(timer, keywords);
+    if (args.length > 1 || keywords.size > 0) this.init(timer, args.slice(1), keywords);
     return timer.object;
   }
 
@@ -72,10 +71,10 @@ class Timers {
     return timer;
   }
 
-  private init(timer: TimerState, keywords: ReadonlyMap<string, Ref>): Ref {
+  private init(timer: TimerState, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
     const { convert, errors, image, io } = this.vm;
     const parameters = { positional: [], keywordOnly: ['mode', 'callback', 'period', 'tick_hz', 'freq', 'hard'] } as const;
-    const { mode, callback, period, tick_hz, freq, hard } = parseArguments(errors, parameters, [], keywords);
+    const { mode, callback, period, tick_hz, freq, hard } = parseArguments(errors, parameters, args, keywords);
     if (hard !== undefined && convert.bool(hard)) return errors.value('hard Timers are not implemented');
     const tickHz = tick_hz === undefined ? DEFAULT_TICK_HZ : convert.int(tick_hz);
     const ticks = period === undefined ? DEFAULT_PERIOD : convert.int(period);

@@ -2,17 +2,18 @@
  * `network.WLAN`: two objects, station and access point, that outlive a run of a program on the board. The station's
  * connection is the I/O thread's; what it is at any moment is read from shared memory.
  */
-import { STATION, WifiStatus } from '../../syscall';
+import { WifiStatus } from '../../syscall';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { IpSettings } from './ipSettings';
+import { WlanConfiguration, type HostName } from './wlanConfiguration';
 
 const Interface = { station: 0, accessPoint: 1 } as const;
 const OBJECT_BYTES = 8;
+const ANY_COUNT = 0xffff;
 const MAX_SSID_BYTES = 32;
 const MAX_KEY_BYTES = 64;
 const SIGNAL_DBM = -48;
-const NO_ADDRESS = '0.0.0.0';
-const ACCESS_POINT_ADDRESS = '192.168.4.1';
 
 const CONSTANTS: Readonly<Record<string, number>> = {
   IF_STA: 0,
@@ -43,7 +44,7 @@ const CONSTANTS: Readonly<Record<string, number>> = {
 
 export interface WlanSetup {
   readonly stationMac: Uint8Array;
-  readonly hostName: () => string;
+  readonly hostName: HostName;
 }
 
 export function wlanType(vm: Vm, setup: WlanSetup): Ref {
@@ -53,13 +54,14 @@ export function wlanType(vm: Vm, setup: WlanSetup): Ref {
 class Wlan {
   readonly type: Ref;
   private readonly objects: readonly Ref[];
+  private readonly configurations: Readonly<Record<'station' | 'accessPoint', WlanConfiguration>>;
+  private readonly addresses: Readonly<Record<'station' | 'accessPoint', IpSettings>>;
   private accessPointActive = false;
   private credentials: { readonly ssid: string; readonly key: string } = { ssid: '', key: '' };
-  private readonly configuration = new Map<string, Ref>();
 
   constructor(
     private readonly vm: Vm,
-    private readonly setup: WlanSetup,
+    setup: WlanSetup,
   ) {
     const { natives, objects } = vm;
     this.type = natives.type({
@@ -67,16 +69,25 @@ class Wlan {
       make: (_type, args, keywords) => this.make(args, keywords),
       members: {
         active: natives.function(1, 2, (self, flag?: Ref) => this.active(self, flag)),
-        connect: natives.keywordFunction(1, 3, ([self = NONE, ...args], keywords) => this.connect(self, args, keywords)),
+        connect: natives.keywordFunction(1, ANY_COUNT, ([, ...args], keywords) => this.connect(args, keywords)),
         disconnect: natives.function(1, 1, () => this.disconnect()),
         isconnected: natives.function(1, 1, (self) => objects.bool(this.isStation(self) && vm.board.wifiHasAddress)),
         status: natives.function(1, 2, (self, parameter?: Ref) => this.status(self, parameter)),
         scan: natives.function(1, 1, () => this.scan()),
-        config: natives.keywordFunction(1, 2, ([self = NONE, ...args], keywords) => this.config(self, args, keywords)),
-        ifconfig: natives.function(1, 2, (self, settings?: Ref) => this.ifconfig(self, settings)),
+        config: natives.keywordFunction(1, ANY_COUNT, ([self = NONE, ...args], keywords) =>
+          this.configuration(self).config(args, keywords),
+        ),
+        ifconfig: natives.function(1, 2, (self, settings?: Ref) => this.ip(self).ifconfig(settings)),
+        ipconfig: natives.keywordFunction(1, ANY_COUNT, ([self = NONE, ...args], keywords) => this.ip(self).ipconfig(args, keywords)),
         ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
       },
     });
+    const { hostName, stationMac } = setup;
+    this.configurations = {
+      station: new WlanConfiguration(vm, { kind: 'station', mac: stationMac, hostName, ssid: () => this.credentials.ssid }),
+      accessPoint: new WlanConfiguration(vm, { kind: 'accessPoint', mac: followingMac(stationMac), hostName }),
+    };
+    this.addresses = { station: new IpSettings(vm, 'station'), accessPoint: new IpSettings(vm, 'accessPoint') };
     this.objects = [Interface.station, Interface.accessPoint].map((id) => {
       const object = vm.image.exports.malloc(OBJECT_BYTES);
       vm.image.setWord(object, this.type);
@@ -106,12 +117,12 @@ class Wlan {
     return objects.bool(board.wifiActive);
   }
 
-  private connect(self: Ref, [ssid, key]: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
+  private connect([ssid, key, ...more]: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
     const { board, convert, errors, io } = this.vm;
+    if (more.length > 0) return errors.type('extra positional arguments given');
     if ([...keywords.keys()].some((name) => name !== 'bssid')) return errors.type('extra keyword arguments given');
     const bssid = keywords.get('bssid');
     if (bssid !== undefined && bssid !== NONE && convert.buffer(bssid).length !== 6) return errors.raise('ValueError');
-    if (!this.isStation(self)) return errors.osText('STA required');
     const credentials =
       ssid === undefined || ssid === NONE
         ? this.credentials
@@ -138,7 +149,7 @@ class Wlan {
   private status(self: Ref, parameter: Ref | undefined): Ref {
     const { board, convert, errors, objects } = this.vm;
     if (parameter === undefined) return this.isStation(self) ? objects.int(board.wifiStatus) : NONE;
-    switch (convert.str(parameter)) {
+    switch (objects.isInstance(parameter, 'str') ? convert.str(parameter) : undefined) {
       case 'rssi':
         if (!this.isStation(self)) return errors.osText('STA required');
         return board.wifiHasAddress ? objects.int(SIGNAL_DBM) : errors.osText('Wifi Not Connected');
@@ -169,69 +180,21 @@ class Wlan {
     );
   }
 
-  private config(self: Ref, [parameter, ...rest]: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
-    const { convert, errors, objects } = this.vm;
-    if (keywords.size > 0) {
-      if (parameter !== undefined) return errors.type('either pos or kw args are allowed');
-      for (const [name, value] of keywords) this.setConfiguration(name, value);
-      return NONE;
-    }
-    if (parameter === undefined || rest.length > 0) return errors.type('can query only one param');
-    const name = convert.str(parameter);
-    if (name === 'mac') return objects.newBytes(this.mac(self));
-    if (name === 'hostname' || name === 'dhcp_hostname') return objects.str(this.setup.hostName());
-    if ((name === 'ssid' || name === 'essid') && this.isStation(self)) return objects.str(this.credentials.ssid);
-    const set = this.configuration.get(name);
-    if (set !== undefined) return set;
-    const defaults: Readonly<Record<string, number>> = { channel: 6, reconnects: -1, pm: 1, protocol: 7, txpower: 20 };
-    const value = defaults[name];
-    return value === undefined ? errors.value('unknown config param') : objects.int(value);
+  private configuration(self: Ref): WlanConfiguration {
+    return this.isStation(self) ? this.configurations.station : this.configurations.accessPoint;
   }
 
-  /** Settings that have no effect on the simulated radio are kept as small numbers and given back. */
-  private setConfiguration(name: string, value: Ref): void {
-    const settable = [
-      'mac',
-      'channel',
-      'hostname',
-      'dhcp_hostname',
-      'reconnects',
-      'txpower',
-      'protocol',
-      'pm',
-      'ssid',
-      'essid',
-      'key',
-      'password',
-    ];
-    const accessPoint = ['hidden', 'security', 'authmode', 'max_clients'];
-    if (![...settable, ...accessPoint].includes(name)) this.vm.errors.value('unknown config param');
-    if (this.vm.objects.smallInt(value) !== undefined) this.configuration.set(name, value);
-  }
-
-  private ifconfig(self: Ref, settings: Ref | undefined): Ref {
-    const { board, convert, errors, objects } = this.vm;
-    if (settings !== undefined) {
-      if (settings !== NONE && objects.isInstance(settings, 'str'))
-        return objects.text(settings) === 'dhcp' ? NONE : errors.value('invalid arguments');
-      const count = convert.sequence(settings).length;
-      return count === 4 ? NONE : errors.value(`requested length 4 but object has length ${count}`);
-    }
-    return objects.tuple(...this.addresses(self, board.wifiHasAddress).map((address) => objects.keep(objects.str(address))));
-  }
-
-  private addresses(self: Ref, hasAddress: boolean): readonly string[] {
-    if (!this.isStation(self)) return [ACCESS_POINT_ADDRESS, STATION.netmask, ACCESS_POINT_ADDRESS, NO_ADDRESS];
-    return hasAddress ? [STATION.address, STATION.netmask, STATION.gateway, STATION.dns] : [NO_ADDRESS, NO_ADDRESS, NO_ADDRESS, NO_ADDRESS];
-  }
-
-  private mac(self: Ref): Uint8Array {
-    const mac = this.setup.stationMac.slice();
-    if (!this.isStation(self)) mac[5] = (mac[5] ?? 0) + 1;
-    return mac;
+  private ip(self: Ref): IpSettings {
+    return this.isStation(self) ? this.addresses.station : this.addresses.accessPoint;
   }
 
   private isStation(self: Ref): boolean {
     return this.vm.image.word(self + 4) === Interface.station;
   }
+}
+
+function followingMac(mac: Uint8Array): Uint8Array {
+  const next = mac.slice();
+  next[5] = (next[5] ?? 0) + 1;
+  return next;
 }

@@ -1,5 +1,5 @@
 /** Host, port and address tuples as the ESP32's socket module takes them, and name resolution with its errors. */
-import { Errno, ResolveErrno } from '../../../../shared/src';
+import { ResolveErrno } from '../../../../shared/src';
 import type { BoardMemory } from '../../syscall';
 import type { Conversions } from '../conversions';
 import type { Errors } from '../errors';
@@ -42,18 +42,14 @@ export class Addresses {
   }
 
   hostAndPort(tuple: Ref): { readonly host: string; readonly port: number } {
-    const items = this.convert.sequence(tuple);
-    const [host, port] = items;
-    if (items.length !== 2 || host === undefined || port === undefined) {
-      return this.errors.value(`requested length 2 but object has length ${items.length}`);
-    }
+    const [host, port] = this.pair(tuple);
     return { host: this.convert.str(host), port: this.port(port) };
   }
 
-  /** A port as int or numeric str. */
+  /** A port as int or str. MicroPython makes a str of an int, and lwIP reads the number at its beginning with `atoi`. */
   port(ref: Ref): number {
-    const text = this.objects.smallInt(ref) ?? this.convert.str(ref);
-    const port = typeof text === 'number' ? text : /^\d+$/.test(text) ? Number(text) : -1;
+    const text = this.objects.isInteger(ref) ? this.objects.text(this.objects.make('str', ref)) : this.convert.str(ref);
+    const port = Number(/^\s*[+-]?\d+/.exec(text)?.[0] ?? -1);
     return port >= 0 && port <= 0xffff ? port : this.errors.os(ResolveErrno.EAI_SERVICE);
   }
 
@@ -61,8 +57,8 @@ export class Addresses {
   resolve(host: string, flags = 0): string | number {
     if (host === '') return '0.0.0.0';
     if (isDottedQuad(host)) return host;
-    if (host === 'localhost') return '127.0.0.1';
     if ((flags & AI_NUMERICHOST) !== 0) return ResolveErrno.EAI_NONAME;
+    if (host === 'localhost') return '127.0.0.1';
     if (!this.board.wifiHasAddress) return ResolveErrno.EAI_FAIL;
     const reply = this.io.call<'resolve'>({ op: 'resolve', host });
     if ('errno' in reply) return reply.errno;
@@ -73,14 +69,27 @@ export class Addresses {
 
   /** `sendto` takes dotted quads only: MicroPython's netutils parses them, without the resolver. */
   quadAndPort(tuple: Ref): { readonly host: string; readonly port: number } {
-    const [host, port] = this.convert.sequence(tuple);
-    if (host === undefined || port === undefined) return this.errors.value('invalid arguments');
-    const text = this.convert.str(host);
-    const quad = text === '' ? '0.0.0.0' : (/^(?:\d{1,3}\.){3}\d{1,3}/.exec(text)?.[0] ?? '');
-    if (!isDottedQuad(quad)) return this.errors.value('invalid arguments');
-    const number = this.convert.int(port);
-    return number > 0 && number <= 0xffff ? { host: quad, port: number } : this.errors.os(Errno.EINVAL);
+    const [host, port] = this.pair(tuple);
+    const quad = parseQuad(this.convert.str(host)) ?? this.errors.value('invalid arguments');
+    return { host: quad, port: this.convert.int(port) & 0xffff };
   }
+
+  private pair(tuple: Ref): readonly [Ref, Ref] {
+    const items = this.convert.sequence(tuple);
+    const [first, second] = items;
+    if (items.length === 2 && first !== undefined && second !== undefined) return [first, second];
+    return this.errors.value(`requested length 2 but object has length ${items.length}`);
+  }
+}
+
+/** The address at the beginning of a text, as MicroPython's netutils reads it: empty is 0.0.0.0, text after the quad is ignored. */
+export function parseQuad(text: string): string | undefined {
+  if (text === '') return '0.0.0.0';
+  const quad = /^(?:\d*\.){3}\d*(?![\d.])/.exec(text)?.[0];
+  return quad
+    ?.split('.')
+    .map((part) => Number(part) & 0xff)
+    .join('.');
 }
 
 export function isDottedQuad(host: string): boolean {

@@ -7,10 +7,9 @@ import type { Vm } from '../vm';
 import { NONE, type Ref } from '../objects';
 import { Addresses } from './addresses';
 import { SocketTable, SocketType, type BoardSocket } from './boardSocket';
+import { AddressFamily, setSocketOption, SOCKET_CONSTANTS } from './socketOptions';
 import { TcpOperations } from './tcpOperations';
 
-const AddressFamily = { inet: 2, inet6: 10 } as const;
-const SocketOption = { tcpNoDelay: 1, addMembership: 3, reuseAddress: 4, eventCallback: 20, broadcast: 32, bindToDevice: 4107 } as const;
 const StreamRequest = { poll: 3, close: 4 } as const;
 /** A socket object in memory: its type, and the number of the socket. */
 const OBJECT_BYTES = 8;
@@ -32,29 +31,11 @@ class SocketModule {
 
   build(): Ref {
     const { objects, natives } = this.vm;
-    const constants: Readonly<Record<string, number>> = {
-      AF_INET: AddressFamily.inet,
-      AF_INET6: AddressFamily.inet6,
-      SOCK_STREAM: SocketType.stream,
-      SOCK_DGRAM: SocketType.datagram,
-      SOCK_RAW: SocketType.raw,
-      IPPROTO_IP: 0,
-      IPPROTO_TCP: 6,
-      IPPROTO_UDP: 17,
-      SOL_SOCKET: 4095,
-      SO_REUSEADDR: SocketOption.reuseAddress,
-      SO_BROADCAST: SocketOption.broadcast,
-      SO_BINDTODEVICE: SocketOption.bindToDevice,
-      IP_ADD_MEMBERSHIP: SocketOption.addMembership,
-      TCP_NODELAY: SocketOption.tcpNoDelay,
-      MSG_PEEK: 1,
-      MSG_DONTWAIT: 8,
-    };
     return natives.module('socket', {
       __init__: natives.function(0, 0, () => NONE),
       socket: this.socketType(),
       getaddrinfo: natives.function(2, 6, (...args) => this.getaddrinfo(args)),
-      ...Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, objects.int(value)])),
+      ...Object.fromEntries(Object.entries(SOCKET_CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
     });
   }
 
@@ -76,7 +57,9 @@ class SocketModule {
         sendto: natives.function(3, 3, (self, data, address) => this.sendto(this.socket(self), data, address)),
         recv: natives.function(2, 3, (self, size, flags?: Ref) => this.recv(this.socket(self), 'recv', size, flags)),
         recvfrom: natives.function(2, 3, (self, size, flags?: Ref) => this.recvfrom(this.socket(self), size, flags)),
-        setsockopt: natives.function(4, 4, (_self, _level, option) => this.setsockopt(option)),
+        setsockopt: natives.function(4, 4, (...[self = NONE, , option = NONE, value = NONE]) =>
+          setSocketOption(this.vm, this.socket(self), option, value),
+        ),
         settimeout: natives.function(2, 2, (self, timeout) => this.settimeout(this.socket(self), timeout)),
         setblocking: natives.function(2, 2, (self, flag) =>
           this.setTimeoutMs(this.socket(self), this.vm.convert.bool(flag) ? Infinity : 0),
@@ -161,14 +144,23 @@ class SocketModule {
     this.vm.convert.buffer(data);
     this.addresses.quadAndPort(address);
     if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
-    // On a TCP socket the address is ignored, as lwIP does.
-    return this.vm.objects.int(this.transmit(socket, 'sendto', data).sent);
+    // On a TCP socket the address is ignored, as lwIP does. There is one try, and no EAGAIN.
+    const once = (bytes: Uint8Array): number => {
+      const sent = this.tcp.sendSome(socket, bytes);
+      return sent === -Errno.EAGAIN ? -Errno.ETIMEDOUT : sent;
+    };
+    return this.vm.objects.int(this.transmit(socket, 'sendto', data, once).sent);
   }
 
-  private transmit(socket: BoardSocket, operation: SocketOperation, data: Ref): { sent: number; total: number } {
+  private transmit(
+    socket: BoardSocket,
+    operation: SocketOperation,
+    data: Ref,
+    send = (bytes: Uint8Array): number => this.tcp.send(socket, bytes),
+  ): { sent: number; total: number } {
     const startMs = this.vm.recorder.now();
     const bytes = this.vm.convert.buffer(data);
-    const sent = this.tcp.send(socket, bytes);
+    const sent = send(bytes);
     if (sent < 0) return this.fail(socket, operation, startMs, -sent);
     this.recordBytes(socket, operation, startMs, bytes.byteOffset, sent);
     return { sent, total: bytes.length };
@@ -234,9 +226,9 @@ class SocketModule {
     const { objects, convert, errors, recorder } = this.vm;
     const startMs = recorder.now();
     const [hostRef = NONE, portRef = NONE, ...rest] = args;
+    const [family = 0, type = 0, protocol = 0, flags = 0] = rest.map((arg) => convert.int(arg));
     const host = convert.str(hostRef);
     const port = this.addresses.port(portRef);
-    const [family = 0, type = 0, protocol = 0, flags = 0] = rest.map((arg) => convert.int(arg));
     const isKnownFamily = family === 0 || family === AddressFamily.inet || family === AddressFamily.inet6;
     const address = isKnownFamily ? this.addresses.resolve(host, flags) : ResolveErrno.EAI_FAMILY;
     const peer = new TextEncoder().encode(host);
@@ -268,12 +260,6 @@ class SocketModule {
   private setTimeoutMs(socket: BoardSocket, timeoutMs: number): Ref {
     socket.retries = Math.floor(timeoutMs / 100);
     socket.blocking = timeoutMs > 0;
-    return NONE;
-  }
-
-  private setsockopt(option: Ref): Ref {
-    const known: readonly number[] = Object.values(SocketOption);
-    if (!known.includes(this.vm.convert.int(option))) this.vm.print('Warning: lwip.setsockopt() option not implemented\n');
     return NONE;
   }
 

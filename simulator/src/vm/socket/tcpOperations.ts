@@ -3,7 +3,7 @@
  * negated errnos, waiting bytes read from shared memory without a hand-over. Nothing here knows Python objects.
  */
 import { Errno } from '../../../../shared/src';
-import { Connection, FrameKind, SocketMemory, type BoardMemory, type OutboxWriter } from '../../syscall';
+import { Connection, FrameKind, SocketMemoryPool, type BoardMemory, type OutboxWriter, type SocketMemory } from '../../syscall';
 import type { IoThread } from '../ioThread';
 import type { Scheduler } from '../scheduler';
 import type { BoardSocket } from './boardSocket';
@@ -24,6 +24,8 @@ export interface Target {
 }
 
 export class TcpOperations {
+  private readonly memories = new SocketMemoryPool();
+
   constructor(
     private readonly board: BoardMemory,
     private readonly outbox: OutboxWriter,
@@ -35,12 +37,14 @@ export class TcpOperations {
   connect(socket: BoardSocket, address: string, port: number): number {
     const earlier = socket.memory?.connection;
     socket.state = 'connected';
+    // After a reset lwIP has no connection block any more, and does not make another for the same socket.
+    const isReset = socket.broken || (socket.memory !== undefined && socket.memory.error !== 0);
+    if (earlier === Connection.failed || isReset) return -Errno.ENOTCONN;
     if (earlier === Connection.connected) return -Errno.EISCONN;
     if (earlier === Connection.connecting) return -Errno.EALREADY;
-    if (earlier === Connection.failed) return -Errno.ENOTCONN;
     if (!this.board.wifiHasAddress && !address.startsWith('127.')) return -Errno.EHOSTUNREACH;
 
-    const memory = new SocketMemory();
+    const memory = this.memories.take();
     memory.connection = Connection.connecting;
     socket.memory = memory;
     socket.peerAddress = [address, port];
@@ -97,9 +101,11 @@ export class TcpOperations {
 
   /** Closes; unread data makes lwIP send RST, so that the other side learns that it was thrown away. */
   close(socket: BoardSocket): void {
-    if (!socket.memory) return;
-    const hasUnread = socket.memory.available > 0;
-    this.io.post({ op: 'close', socket: socket.number, reset: hasUnread });
+    const { memory } = socket;
+    if (!memory) return;
+    this.io.post({ op: 'close', socket: socket.number, reset: memory.available > 0 });
+    socket.memory = undefined;
+    this.memories.give(memory);
   }
 
   /** Poll flags of those asked for. */
@@ -116,6 +122,8 @@ export class TcpOperations {
   }
 
   private tryReceive(socket: BoardSocket, memory: SocketMemory, target: Target, flags: number): number | undefined {
+    // A callback may close the socket while a call waits on it, and its memory then serves another one.
+    if (socket.memory !== memory) return -Errno.EBADF;
     // The end is looked at before the bytes: bytes that arrive in between are then seen, and never cut off.
     const ended = memory.receiveEnded;
     const { error } = memory;
@@ -128,6 +136,7 @@ export class TcpOperations {
   }
 
   private trySend(socket: BoardSocket, memory: SocketMemory, source: Uint8Array): number | undefined {
+    if (socket.memory !== memory) return -Errno.EBADF;
     const failure = this.failure(socket, memory, memory.error);
     if (failure !== undefined) return failure;
     if (!memory.isConnected) return undefined;

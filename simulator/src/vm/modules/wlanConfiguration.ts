@@ -1,0 +1,145 @@
+/**
+ * `WLAN.config`: the settings of one interface. They have no effect on the simulated radio; each is checked, kept and
+ * given back as on the board. Which interface has which setting is MicroPython's ports/esp32/network_wlan.c.
+ */
+import { FALSE, NONE, type Ref } from '../objects';
+import type { Vm } from '../vm';
+
+export interface HostName {
+  get(): string;
+  /** Raises ValueError if it is too long. */
+  set(name: Ref): void;
+}
+
+export interface WlanConfigurationSetup {
+  readonly kind: 'station' | 'accessPoint';
+  readonly mac: Uint8Array;
+  readonly hostName: HostName;
+  /** The network that the station was told to join; absent for the access point. */
+  readonly ssid?: () => string;
+}
+
+type Setting = string | number | boolean | Uint8Array;
+
+interface Parameter {
+  /** The interface that has it; absent: both. */
+  readonly only?: 'station' | 'accessPoint';
+  /** Written, but never told. */
+  readonly isSecret?: boolean;
+  readonly isReadOnly?: boolean;
+}
+
+const PARAMETERS: Readonly<Record<string, Parameter>> = {
+  mac: {},
+  ssid: {},
+  hidden: { only: 'accessPoint' },
+  security: { only: 'accessPoint' },
+  key: { only: 'accessPoint', isSecret: true },
+  channel: {},
+  hostname: {},
+  max_clients: { only: 'accessPoint' },
+  reconnects: { only: 'station' },
+  txpower: {},
+  protocol: {},
+  pm: {},
+  ifname: { isReadOnly: true },
+};
+const OLD_NAMES: Readonly<Record<string, string>> = {
+  essid: 'ssid',
+  authmode: 'security',
+  password: 'key',
+  dhcp_hostname: 'hostname',
+};
+const MAC_BYTES = 6;
+const MAX_SSID_BYTES = 32;
+
+export class WlanConfiguration {
+  private readonly settings: Record<string, Setting>;
+
+  constructor(
+    private readonly vm: Vm,
+    private readonly setup: WlanConfigurationSetup,
+  ) {
+    const { kind, mac } = setup;
+    const ssid = `ESP_${Buffer.from(mac.subarray(3)).toString('hex').toUpperCase()}`;
+    const common = { mac, channel: kind === 'station' ? 6 : 1, txpower: 20, protocol: 7, pm: 1 };
+    this.settings =
+      kind === 'station'
+        ? { ...common, reconnects: -1, ifname: 'st1' }
+        : { ...common, ssid, hidden: false, security: 0, max_clients: 4, ifname: 'ap2' };
+  }
+
+  config(args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
+    const { convert, errors } = this.vm;
+    const [name] = args;
+    if (keywords.size > 0) {
+      if (name !== undefined) return errors.type('either pos or kw args are allowed');
+      for (const [keyword, value] of keywords) this.set(keyword, value);
+      return NONE;
+    }
+    return name === undefined || args.length > 1 ? errors.type('can query only one param') : this.get(convert.str(name));
+  }
+
+  private get(givenName: string): Ref {
+    const { objects } = this.vm;
+    const { name, parameter } = this.find(givenName);
+    if (parameter.isSecret === true) return this.unknown();
+    // The host name is the station's when it is asked for, and nobody's in particular when it is set.
+    this.require(name === 'hostname' ? 'station' : parameter.only);
+    if (name === 'hostname') return objects.str(this.setup.hostName.get());
+    if (name === 'ssid' && this.setup.ssid) return objects.str(this.setup.ssid());
+    const setting = this.settings[name];
+    if (name === 'txpower') return objects.newFloat(Number(setting));
+    if (typeof setting === 'string') return objects.str(setting);
+    if (typeof setting === 'boolean') return objects.bool(setting);
+    return typeof setting === 'number' ? objects.int(setting) : objects.newBytes(setting ?? new Uint8Array(0));
+  }
+
+  private set(givenName: string, value: Ref): void {
+    const { convert, errors } = this.vm;
+    const { name, parameter } = this.find(givenName);
+    if (parameter.isReadOnly === true) this.unknown();
+    switch (name) {
+      case 'mac': {
+        const mac = convert.buffer(value).slice();
+        if (mac.length !== MAC_BYTES) errors.value('invalid buffer length');
+        this.settings['mac'] = mac;
+        return;
+      }
+      case 'hostname':
+        return this.setup.hostName.set(value);
+      case 'txpower':
+        // The radio takes steps of a quarter dBm.
+        this.settings['txpower'] = Math.trunc(convert.float(value) * 4) / 4;
+        return;
+      case 'hidden':
+        return this.keep(name, parameter, value !== FALSE && convert.bool(value));
+      case 'ssid':
+        return this.keep(name, { only: 'accessPoint' }, convert.str(value).slice(0, MAX_SSID_BYTES));
+      case 'key':
+        return this.keep(name, parameter, convert.str(value));
+      default:
+        return this.keep(name, parameter, convert.int(value));
+    }
+  }
+
+  /** The value is looked at first, and only then whether the interface has such a setting. */
+  private keep(name: string, { only }: Parameter, setting: Setting): void {
+    this.require(only);
+    this.settings[name] = setting;
+  }
+
+  private find(givenName: string): { readonly name: string; readonly parameter: Parameter } {
+    const name = OLD_NAMES[givenName] ?? givenName;
+    const parameter = PARAMETERS[name];
+    return parameter ? { name, parameter } : this.unknown();
+  }
+
+  private require(only: Parameter['only']): void {
+    if (only !== undefined && only !== this.setup.kind) this.vm.errors.osText(only === 'station' ? 'STA required' : 'AP required');
+  }
+
+  private unknown(): never {
+    return this.vm.errors.value('unknown config param');
+  }
+}

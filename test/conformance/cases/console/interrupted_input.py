@@ -1,0 +1,6 @@
+# interrupt when "name? "
+try:
+    input("name? ")
+except KeyboardInterrupt:
+    print()
+    print("never mind")

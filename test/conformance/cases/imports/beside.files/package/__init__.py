@@ -1,0 +1,2 @@
+print("package runs")
+value = "package value"

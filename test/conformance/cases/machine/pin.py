@@ -1,0 +1,31 @@
+import machine
+from machine import Pin
+from attempts import attempt
+
+led = Pin(2, Pin.OUT)
+print(led, led.value(), led())
+led.on()
+print(led.value(), led())
+led.off()
+print(led.value())
+led.value(1)
+print(led(), led(0), led(), led.value(True), led.value())
+led.toggle()
+print(led.value())
+print(Pin(2) is led, Pin(led) is led, Pin(4, Pin.OUT, value=1).value(), type(led))
+print(Pin(34, Pin.IN), Pin(0, Pin.IN, Pin.PULL_UP).value(), Pin(0, Pin.IN, Pin.PULL_DOWN).value(), Pin(5, Pin.IN, None))
+print(Pin(2).init(Pin.OUT, value=0), led.value(), led.init(mode=Pin.OUT, pull=None, value=1), led.value())
+print(Pin.IN, Pin.OUT, Pin.OPEN_DRAIN, Pin.PULL_DOWN, Pin.PULL_UP, Pin.IRQ_RISING, Pin.IRQ_FALLING, Pin.WAKE_LOW, Pin.DRIVE_3)
+for wrong in (20, 24, 28, 31, 40, -1, "LED", "2", None, 2.0):
+    attempt(Pin, wrong)
+attempt(Pin)
+attempt(Pin, 34, Pin.OUT)
+attempt(Pin, 35, Pin.OUT)
+attempt(lambda: Pin(2, direction=Pin.OUT))
+attempt(led.value, 1, 2)
+attempt(lambda: led.value(x=1))
+print(machine.unique_id(), machine.freq(), machine.reset_cause() == machine.PWRON_RESET)
+attempt(machine.freq, 1)
+attempt(machine.freq, 240000000)
+print(machine.freq())
+Pin("LED", Pin.OUT)

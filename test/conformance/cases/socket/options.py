@@ -1,0 +1,28 @@
+import socket
+from attempts import attempt
+
+s = socket.socket()
+attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+attempt(s.setsockopt, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+# The level is ignored.
+attempt(s.setsockopt, 0, socket.SO_REUSEADDR, True)
+attempt(s.setsockopt, socket.SOL_SOCKET, 8, 1)
+attempt(s.setsockopt, socket.SOL_SOCKET, 9, None)
+attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_REUSEADDR, "yes")
+attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_REUSEADDR, None)
+attempt(s.setsockopt, socket.SOL_SOCKET, None, 1)
+attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_BINDTODEVICE, 1)
+attempt(s.setsockopt, 0, socket.IP_ADD_MEMBERSHIP, b"short")
+attempt(s.setsockopt, 0, socket.IP_ADD_MEMBERSHIP, 1)
+attempt(s.setsockopt, 0, 20, None)
+attempt(s.settimeout, None)
+attempt(s.settimeout, 1)
+attempt(s.settimeout, 0.5)
+attempt(s.settimeout, "1")
+attempt(s.settimeout, -1)
+attempt(s.setblocking, 0)
+attempt(s.setblocking, [])
+attempt(s.makefile)
+attempt(s.makefile, "rb")
+attempt(s.makefile, "rb", 0)

@@ -1,0 +1,17 @@
+/** Opening a Python file costs little: what only a run needs is loaded by the first run. Runs before the tests that run something. */
+import assert from 'node:assert/strict';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { activated } from './extensionUnderTest';
+
+suite('loading on demand', () => {
+  test('the simulator is not loaded before the first run', async () => {
+    await activated();
+    const folder = vscode.extensions.getExtension('micropython-sockets.micropython-sockets')?.extensionPath ?? '';
+    const loaded = Object.keys(require.cache).filter((file) => file.startsWith(path.join(folder, 'dist', path.sep)));
+    assert.deepEqual(
+      loaded.map((file) => path.basename(file)),
+      ['extension.js'],
+    );
+  });
+});

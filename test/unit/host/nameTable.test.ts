@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { NameTable } from '../../../simulator/src/host/nameTable';
+
+describe('the table of names', () => {
+  const table = new NameTable([
+    { name: 'www.Example.com', host: '10.0.0.1', port: 8080 },
+    { name: 'api.example.com', host: 'localhost' },
+  ]);
+  const address = (name: string): string => table.aliasAddress(name) ?? 'none';
+
+  it('gives each alias an address of its own, whatever its case and final dot', () => {
+    expect(address('WWW.example.COM.')).toBe(address('www.example.com'));
+    expect(new Set([address('www.example.com'), address('api.example.com'), address('host.local')]).size).toBe(3);
+    expect(address('unknown.example')).toBe('none');
+  });
+
+  it('leads to the host of the alias, and to its port if it has one', () => {
+    expect(table.destination(address('www.example.com'), 80)).toEqual({ host: '10.0.0.1', port: 8080, isAlias: true });
+    expect(table.destination(address('api.example.com'), 80)).toEqual({ host: 'localhost', port: 80, isAlias: true });
+    expect(table.destination(address('host.local'), 5000)).toEqual({ host: '127.0.0.1', port: 5000, isAlias: true });
+    expect(table.destination('10.1.2.3', 80)).toEqual({ host: '10.1.2.3', port: 80, isAlias: false });
+  });
+
+  it('lets a later alias for a name win, also for host.local', () => {
+    const other = new NameTable([{ name: 'host.local', host: '10.0.0.9' }]);
+    expect(other.destination(other.aliasAddress('host.local') ?? '', 80).host).toBe('10.0.0.9');
+  });
+
+  it('labels peers by name where it knows one', () => {
+    table.remember('real.example', '10.1.2.4');
+    expect([table.label(address('www.example.com'), 80), table.label('10.1.2.4', 80), table.label('10.1.2.5', 80)]).toEqual([
+      'www.Example.com:80',
+      'real.example:80',
+      '10.1.2.5:80',
+    ]);
+  });
+
+  it('has room for many aliases', () => {
+    const many = new NameTable(Array.from({ length: 1000 }, (_, i) => ({ name: `n${i}`, host: 'h' })));
+    const addresses = Array.from({ length: 1000 }, (_, i) => many.aliasAddress(`n${i}`) ?? '');
+    expect(new Set(addresses).size).toBe(1000);
+    expect(addresses.every((text) => /^198\.19\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])\.([1-9]|[1-9]\d|1\d\d|2[0-4]\d|250)$/.test(text))).toBe(
+      true,
+    );
+  });
+});
