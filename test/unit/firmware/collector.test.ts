@@ -128,7 +128,7 @@ for i in range(200):
     check = check and info == [(2, 1, i, host, (host, 1000 + i))] and len(os.listdir("/")) == 1 and len(time.gmtime()) == 8`,
 } as const;
 
-describe('collections keep alive', () => {
+describe.concurrent('collections keep alive', () => {
   it.for(Object.entries(LIVE))('%s', async ([, source]) => {
     expect(await output(`${source}\nprint(check)`)).toBe('True\n');
   });

@@ -58,7 +58,7 @@ const PLACES = {
   'code that exec runs': 'print("now")\nexec("while 1: pass")',
 } as const;
 
-describe('Ctrl-C ends', () => {
+describe.concurrent('Ctrl-C ends', () => {
   it.for(Object.entries(PLACES))('%s', async ([, source]) => {
     const run = await interrupted(source);
     expect(await run.done).toEqual({ kind: 'interrupted', killed: false });
@@ -80,7 +80,7 @@ describe('Ctrl-C ends', () => {
   });
 });
 
-describe('after Ctrl-C', () => {
+describe.concurrent('after Ctrl-C', () => {
   it('a finally block runs', async () => {
     const run = await interrupted('try:\n  print("now")\n  while True: pass\nfinally:\n  print("finally")');
     expect(await run.done).toEqual({ kind: 'interrupted', killed: false });

@@ -22,7 +22,7 @@ describe('the outbox', () => {
     const frames: [number, number, string][] = [];
     let kicks = 0;
     const writer = new OutboxWriter(outbox, () => kicks++);
-    const reader = new OutboxReader(outbox, ({ kind, socket, payload }) => frames.push([kind, socket, new TextDecoder().decode(payload)]));
+    const reader = new OutboxReader(outbox, ({ kind, subject, payload }) => frames.push([kind, subject, new TextDecoder().decode(payload)]));
     writer.write(FrameKind.stdout, 0, text('a'), text('b'));
     writer.write(FrameKind.send, 7, text(''));
     expect(kicks).toBe(1);
@@ -60,8 +60,8 @@ describe('the outbox', () => {
     const worker = startWorker('ringPeerWorker.ts', task);
     let [seen, wrong] = [0, 0];
     const done = new Promise<void>((resolve) => {
-      const reader = new OutboxReader(outbox, ({ socket, payload }) => {
-        if (socket !== (seen & 0xffffff) || payload.length !== frameLength(seen)) wrong++;
+      const reader = new OutboxReader(outbox, ({ subject, payload }) => {
+        if (subject !== (seen & 0xffffff) || payload.length !== frameLength(seen)) wrong++;
         wrong += countWrong(payload, seen);
         if (++seen === frameCount) resolve();
       });
