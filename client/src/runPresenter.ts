@@ -10,7 +10,7 @@ import type { TrafficPanel } from './panel/trafficPanel';
 import type { RunController, RunEnd, RunRequest } from './runController';
 import { readSettings } from './settings';
 import { type Reveal, RevealPolicy } from './ui/revealPolicy';
-import { describeEnding } from './ui/runEnding';
+import { describeEnding, firstLine } from './ui/runEnding';
 import type { TargetTerminal } from './ui/targetTerminal';
 
 /** A script that has printed and then used no socket for this long is likely to wait for a key. */
@@ -65,7 +65,7 @@ export class RunPresenter implements Disposable {
         return;
       case 'records':
         log.append(event.records, event.droppedCount);
-        if (event.records.some(carriesBytes)) this.reveal(this.policy.bytesPassed());
+        this.reveal(this.policy.socketsUsed({ withBytes: event.records.some(carriesBytes) }));
         return;
       case 'notice':
         channel[logLevels[event.notice.severity]](event.notice.text);
@@ -83,15 +83,18 @@ export class RunPresenter implements Disposable {
     channel.info(`${request.script.name} ${ending.text}`);
     this.close(request, ending, { isCausePrinted: result.kind === 'exception' });
     if (result.kind === 'crashed' || result.kind === 'disconnected') {
-      this.complain(`${request.script.name}: ${ending.text}. ${result.reason} Run it again to start a fresh one.`);
+      channel.error(result.reason);
+      this.complain(`${request.script.name}: ${ending.text}. ${ending.cause ?? ''}`);
     }
   }
 
   private failedToStart(request: RunRequest, error: unknown): void {
-    const cause = error instanceof Error ? error.message : String(error);
-    this.parts.channel.error(error instanceof Error ? error : cause);
+    const { channel, targetName } = this.parts;
+    const { name } = request.script;
+    const cause = firstLine(error instanceof Error ? error.message : String(error));
+    channel.error(error instanceof Error ? error : String(error));
     this.close(request, { tone: 'failed', text: 'could not be started', cause }, { isCausePrinted: false });
-    this.complain(`${request.script.name} could not be started on ${this.parts.targetName}: ${cause}`);
+    this.complain(`${name} could not be started on ${targetName}. ${cause}`);
   }
 
   private close(request: RunRequest, ending: PanelEnding, { isCausePrinted }: { isCausePrinted: boolean }): void {
@@ -114,7 +117,9 @@ export class RunPresenter implements Disposable {
   }
 
   private complain(message: string): void {
-    void vscode.window.showErrorMessage(message, 'Show Log').then((choice) => choice && this.parts.channel.show());
+    void vscode.window
+      .showErrorMessage(`${message} Run it again; if that does not help, the log tells more.`, 'Show Log')
+      .then((choice) => choice && this.parts.channel.show());
   }
 }
 

@@ -1,4 +1,6 @@
 /** Runs a conformance case on the simulated board and tells what came of it in the form of its expected file. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunResult } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
 import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
@@ -15,8 +17,10 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
       network: 'all',
       heapSizeBytes: tested.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
     });
+    const filesBefore = contents(tested.folder);
     for (const reaction of tested.reactions) void react(run, reaction);
-    return describe(run, await run.done);
+    const text = describe(run, await run.done);
+    return contents(tested.folder) === filesBefore ? text : `${text}--- files of this computer were changed\n`;
   } finally {
     await Promise.all(peers.map(({ server }) => server.close()));
   }
@@ -26,6 +30,14 @@ async function react(run: ObservedRun, { when, action }: Reaction): Promise<void
   await run.until(({ stdout }) => stdout.includes(when));
   if (action.kind === 'interrupt') run.run.interrupt();
   else run.run.write(new TextEncoder().encode(action.text));
+}
+
+function contents(folder: string): string {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return [path, entry.isFile() ? readFileSync(path, 'latin1') : ''];
+  });
+  return JSON.stringify(entries);
 }
 
 function describe({ stdout, stderr, notices }: ObservedRun, result: RunResult): string {

@@ -1,33 +1,35 @@
 /**
- * Decides which of the two tabs in the bottom panel a run brings to the front: the terminal or the Sockets view.
- * A run shows the terminal, and the Sockets view as soon as bytes go over a socket. It never pulls the user away from
- * a terminal that they type in, nor from one that they have gone back to.
+ * Decides which of the two tabs in the bottom panel a run brings to the front: the terminal or the Sockets view. A run
+ * shows the terminal, and the Sockets view when the first bytes go over a socket; each at most once in a run, so that
+ * the user who goes elsewhere stays there, and never away from a terminal that the user types in.
  */
 export type Reveal = 'terminal' | 'sockets' | undefined;
 
 export class RevealPolicy {
   private isSocketsVisible = false;
   private hasTyped = false;
+  private hasUsedSockets = false;
   private hasBytes = false;
-  private shown: 'terminal' | 'sockets' = 'terminal';
-  private prefersTerminal = false;
 
   /** If the Sockets view is in front it stays there, so that running again does not flicker. */
   runStarted(): Reveal {
     this.hasTyped = false;
+    this.hasUsedSockets = false;
     this.hasBytes = false;
-    return this.isSocketsVisible ? undefined : this.show('terminal');
+    return this.isSocketsVisible ? undefined : 'terminal';
   }
 
-  bytesPassed(): Reveal {
-    if (this.hasBytes) return undefined;
+  /** The script has used a socket, and bytes went over it or not. */
+  socketsUsed({ withBytes }: { readonly withBytes: boolean }): Reveal {
+    this.hasUsedSockets = true;
+    if (this.hasBytes || !withBytes) return undefined;
     this.hasBytes = true;
-    return this.isSocketsVisible || this.hasTyped || this.prefersTerminal ? undefined : this.show('sockets');
+    return this.isSocketsVisible || this.hasTyped ? undefined : 'sockets';
   }
 
-  /** The script has printed and then done nothing with sockets for a while, or has ended: what it printed matters. */
+  /** The script has printed and, a while later or at its end, not used a socket: what it printed matters. */
   onlyPrinted(): Reveal {
-    return this.isSocketsVisible && !this.hasBytes ? this.show('terminal') : undefined;
+    return this.isSocketsVisible && !this.hasUsedSockets ? 'terminal' : undefined;
   }
 
   keyTyped(): void {
@@ -35,15 +37,6 @@ export class RevealPolicy {
   }
 
   socketsVisibilityChanged(isVisible: boolean): void {
-    const wasOurDoing = this.shown === (isVisible ? 'sockets' : 'terminal');
     this.isSocketsVisible = isVisible;
-    // Leaving an empty view is no decision against it.
-    if (!wasOurDoing) this.prefersTerminal = !isVisible && this.hasBytes;
-    this.shown = isVisible ? 'sockets' : 'terminal';
-  }
-
-  private show(what: 'terminal' | 'sockets'): Reveal {
-    this.shown = what;
-    return what;
   }
 }

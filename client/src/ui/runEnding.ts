@@ -14,10 +14,15 @@ export function describeEnding(result: RunResult, durationMs: number, targetName
     case 'interrupted':
       return { tone: 'stopped', text: result.killed ? 'killed: it did not end by itself' : 'stopped (KeyboardInterrupt)' };
     case 'disconnected':
-      return { tone: 'failed', text: `lost the connection to ${targetName}`, cause: result.reason };
+      return { tone: 'failed', text: `lost the connection to ${targetName}`, cause: firstLine(result.reason) };
     case 'crashed':
-      return { tone: 'failed', text: `${targetName} stopped working`, cause: result.reason };
+      return { tone: 'failed', text: `${targetName} stopped working`, cause: firstLine(result.reason) };
   }
+}
+
+/** The gist of a text that may go on with a stack; the log keeps the rest. */
+export function firstLine(text: string): string {
+  return text.trim().split('\n', 1)[0] ?? '';
 }
 
 export function formatDuration(durationMs: number): string {

@@ -93,8 +93,18 @@ export class Vm {
     return performance.now() - this.startMs;
   }
 
-  private writeConsole(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+  private writeConsole(stream: 'stdout' | 'stderr', written: Uint8Array): void {
+    const bytes = this.isConsoleNewline(written) ? written.subarray(1) : written;
     if (stream === 'stderr') this.stderrCopy?.push(bytes.slice());
     this.outbox.write(stream === 'stdout' ? FrameKind.stdout : FrameKind.stderr, 0, bytes);
+  }
+
+  /**
+   * What the VM prints on its own account (the traceback of a callback, `help()`) ends its lines with a constant of its own,
+   * CR LF, as for a serial line; what a script prints does not. A script's own CR LF lies in the heap.
+   */
+  private isConsoleNewline(written: Uint8Array): boolean {
+    const isConstant = written.buffer === this.image.buffer && written.byteOffset < this.image.schedulerStateAddress;
+    return isConstant && written.length === 2 && written[0] === 0x0d && written[1] === 0x0a;
   }
 }

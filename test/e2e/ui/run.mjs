@@ -62,6 +62,8 @@ const settings = {
   'editor.suggestOnTriggerCharacters': false,
   'editor.wordBasedSuggestions': 'off',
   'editor.minimap.enabled': false,
+  'editor.scrollBeyondLastLine': false,
+  'remote.autoForwardPorts': false,
   'terminal.integrated.gpuAcceleration': 'off', // its text is in the document then
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.preferredDarkColorTheme': 'Default Dark Modern',

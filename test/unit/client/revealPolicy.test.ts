@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import { RevealPolicy } from '../../../client/src/ui/revealPolicy';
+import { type Reveal, RevealPolicy } from '../../../client/src/ui/revealPolicy';
 
 /** A policy whose wishes come true at once, as VS Code does it. */
 function obeyed() {
   const policy = new RevealPolicy();
-  let front: 'terminal' | 'sockets' | undefined;
-  const show = (what: 'terminal' | 'sockets' | undefined): void => {
-    if (what === undefined || what === front) return;
-    const wasVisible = front === 'sockets';
+  let front: Reveal;
+  const show = (what: Reveal): void => {
+    if (what === undefined) return;
     front = what;
-    if (wasVisible !== (what === 'sockets')) policy.socketsVisibilityChanged(what === 'sockets');
+    policy.socketsVisibilityChanged(what === 'sockets');
   };
   return { policy, show, front: () => front };
 }
@@ -17,17 +16,37 @@ function obeyed() {
 test('a run shows the terminal, and the Sockets view when bytes pass', () => {
   const { policy, show, front } = obeyed();
   show(policy.runStarted());
+  show(policy.socketsUsed({ withBytes: false }));
   expect(front()).toBe('terminal');
-  show(policy.bytesPassed());
+  show(policy.socketsUsed({ withBytes: true }));
   expect(front()).toBe('sockets');
 });
 
 test('running again does not flicker', () => {
   const { policy, show } = obeyed();
   show(policy.runStarted());
-  show(policy.bytesPassed());
+  show(policy.socketsUsed({ withBytes: true }));
   expect(policy.runStarted()).toBeUndefined();
-  expect(policy.bytesPassed()).toBeUndefined();
+  expect(policy.socketsUsed({ withBytes: true })).toBeUndefined();
+});
+
+test('the user who goes back to the terminal stays there until the next run', () => {
+  const { policy, show, front } = obeyed();
+  show(policy.runStarted());
+  show(policy.socketsUsed({ withBytes: true }));
+  show('terminal');
+  show(policy.socketsUsed({ withBytes: true }));
+  expect(front()).toBe('terminal');
+  show(policy.runStarted());
+  show(policy.socketsUsed({ withBytes: true }));
+  expect(front()).toBe('sockets');
+});
+
+test('the user who types into the terminal is not pulled away', () => {
+  const { policy, show } = obeyed();
+  show(policy.runStarted());
+  policy.keyTyped();
+  expect(policy.socketsUsed({ withBytes: true })).toBeUndefined();
 });
 
 test('what a script only printed comes to the front', () => {
@@ -42,40 +61,7 @@ test('a script that used sockets keeps them in front', () => {
   const { policy, show, front } = obeyed();
   show('sockets');
   show(policy.runStarted());
-  show(policy.bytesPassed());
+  show(policy.socketsUsed({ withBytes: false }));
   show(policy.onlyPrinted());
   expect(front()).toBe('sockets');
-});
-
-test('the user who types into the terminal is not pulled away', () => {
-  const { policy, show } = obeyed();
-  show(policy.runStarted());
-  policy.keyTyped();
-  expect(policy.bytesPassed()).toBeUndefined();
-});
-
-test('the user who went back to the terminal stays there in later runs', () => {
-  const { policy, show } = obeyed();
-  show(policy.runStarted());
-  show(policy.bytesPassed());
-  show('terminal');
-  show(policy.runStarted());
-  expect(policy.bytesPassed()).toBeUndefined();
-});
-
-test('who only looked at the empty Sockets view sees it again when there is something in it', () => {
-  const { policy, show } = obeyed();
-  show('sockets');
-  show('terminal');
-  show(policy.runStarted());
-  expect(policy.bytesPassed()).toBe('sockets');
-});
-
-test('our own showing of the terminal is not the wish of the user', () => {
-  const { policy, show } = obeyed();
-  show('sockets');
-  show(policy.runStarted());
-  show(policy.onlyPrinted());
-  show(policy.runStarted());
-  expect(policy.bytesPassed()).toBe('sockets');
 });

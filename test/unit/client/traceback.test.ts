@@ -35,7 +35,10 @@ test('every end of a run is told in words', () => {
   });
   expect(describeEnding({ kind: 'interrupted', killed: false }, 1, board).text).toBe('stopped (KeyboardInterrupt)');
   expect(describeEnding({ kind: 'interrupted', killed: true }, 1, board).text).toMatch(/^killed/);
-  expect(describeEnding({ kind: 'disconnected', reason: 'unplugged' }, 1, board)).toMatchObject({ tone: 'failed', cause: 'unplugged' });
+  expect(describeEnding({ kind: 'disconnected', reason: 'unplugged\n    at somewhere' }, 1, board)).toMatchObject({
+    tone: 'failed',
+    cause: 'unplugged',
+  });
   expect(describeEnding({ kind: 'crashed', reason: 'out of memory' }, 1, board).text).toBe('Simulated ESP32 stopped working');
 });
 
