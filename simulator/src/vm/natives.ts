@@ -56,11 +56,11 @@ export class Natives {
   dispatch(number: number, a: number, b: number, c: number, d: number): number {
     const handler = this.handlers[number];
     if (!handler) throw new Error(`Native function ${number} has no body.`);
-    const kept = this.objects.keptCount;
+    const kept = this.objects.roots.count;
     try {
       return handler(a, b, c, d);
     } finally {
-      if (this.objects.keptCount !== kept) this.objects.release(kept);
+      this.objects.roots.release(kept);
     }
   }
 

@@ -5,6 +5,7 @@
  * the collector looks only at VM memory; what is kept is let go when the native call returns.
  */
 import type { Image } from './image';
+import { Roots } from './roots';
 
 /** A reference to a Python object. */
 export type Ref = number;
@@ -14,9 +15,6 @@ export const NONE: Ref = 6;
 export const FALSE: Ref = 14;
 export const TRUE: Ref = 30;
 
-/** Slots for what native functions keep while they run, and below them those that are given away for ever. */
-const ROOT_SLOTS = 256;
-const PERMANENT_SLOTS = 32;
 const SMALL_INT_LIMIT = 2 ** 30;
 
 /** Byte offsets in mp_obj_type_t. */
@@ -45,44 +43,20 @@ export class Objects {
   private readonly builtins = new Map<string, Ref>();
   private readonly modules = new Map<string, Ref>();
   private readonly interned = new Map<string, Ref>();
-  private readonly roots: number;
-  private readonly permanent: number;
-  private permanentCount = 0;
-  private rootCount = 0;
+  readonly roots: Roots;
   private readonly bufferInfo: number;
   private readonly decoder = new TextDecoder();
   private readonly encoder = new TextEncoder();
 
   constructor(readonly image: Image) {
-    // The collector scans the C stack up to its base: a block taken before anything runs is scanned for ever.
-    this.permanent = image.exports._emscripten_stack_alloc((PERMANENT_SLOTS + ROOT_SLOTS) * 4);
-    this.roots = this.permanent + PERMANENT_SLOTS * 4;
-    image.bytes(this.permanent, (PERMANENT_SLOTS + ROOT_SLOTS) * 4).fill(0);
+    this.roots = new Roots(image);
     this.bufferInfo = image.exports.malloc(16);
   }
 
-  // --- keeping objects from the collector ---
-
   /** Keeps an object alive until the native function that runs returns. */
   keep(ref: Ref): Ref {
-    if (this.rootCount === ROOT_SLOTS) throw new RangeError('More objects are kept than there are root slots.');
-    this.image.setWord(this.roots + 4 * this.rootCount++, ref);
+    this.roots.keep(ref);
     return ref;
-  }
-
-  get keptCount(): number {
-    return this.rootCount;
-  }
-
-  /** Lets go what was kept since `count`. */
-  release(count: number): void {
-    while (this.rootCount > count) this.image.setWord(this.roots + 4 * --this.rootCount, 0);
-  }
-
-  /** Address of a word that the collector scans for as long as the VM lives, for a reference that a native module holds. */
-  permanentSlot(): number {
-    if (this.permanentCount === PERMANENT_SLOTS) throw new RangeError('No permanent root slot is left.');
-    return this.permanent + 4 * this.permanentCount++;
   }
 
   // --- types ---
@@ -328,9 +302,11 @@ export class Objects {
   }
 
   private withArguments(args: readonly Ref[], use: (address: number) => number): number {
-    const first = this.roots + 4 * this.rootCount;
-    for (const arg of args) this.keep(arg);
-    return use(first);
+    const kept = this.roots.count;
+    const addresses = args.map((arg) => this.roots.keep(arg));
+    const result = use(addresses[0] ?? NULL);
+    this.roots.release(kept);
+    return result;
   }
 
   private required(dict: Ref, name: string): Ref {

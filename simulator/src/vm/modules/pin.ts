@@ -131,7 +131,7 @@ class Pins {
   private irq(pin: PinState, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
     const { convert, errors, image, objects } = this.vm;
     const { handler, trigger } = parseArguments(errors, { positional: ['handler', 'trigger', 'wake'], keywordOnly: [] }, args, keywords);
-    pin.irq ??= { object: this.newObject(this.irqType, pin.id), handlerSlot: objects.permanentSlot(), trigger: 0 };
+    pin.irq ??= { object: this.newObject(this.irqType, pin.id), handlerSlot: objects.roots.permanentSlot(), trigger: 0 };
     // Without arguments it only gives the object.
     if (args.length > 0 || keywords.size > 0) {
       image.setWord(pin.irq.handlerSlot, handler === NONE ? NULL : (handler ?? NULL));

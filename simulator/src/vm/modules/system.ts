@@ -62,12 +62,12 @@ function listWithSizes({ natives, objects, convert }: Vm): Ref {
     const prefix = folder === undefined ? '' : `${convert.str(folder).replace(/\/$/, '')}/`;
     const entries = objects.keep(objects.make('list', objects.call(list, ...(folder === undefined ? [] : [folder]))));
     for (const entry of objects.items(entries) ?? []) {
-      const kept = objects.keptCount;
+      const kept = objects.roots.count;
       const [name = NONE, kind = NONE] = objects.tupleItems(entry);
       const path = objects.keep(objects.str(prefix + objects.text(name)));
       const size = objects.tupleItems(objects.keep(objects.call(status, path)))[SIZE_ITEM] ?? NONE;
       replaceItem(objects, entries, entry, objects.tuple(name, kind, objects.int(0), size));
-      objects.release(kept);
+      objects.roots.release(kept);
     }
     return objects.call(objects.builtin('iter'), entries);
   });

@@ -65,7 +65,7 @@ class Timers {
       const object = image.exports.malloc(OBJECT_BYTES);
       image.setWord(object, this.type);
       image.setWord(object + 4, id);
-      timer = { id, object, callbackSlot: objects.permanentSlot(), mode: TimerMode.periodic, periodMs: 0, startedMs: undefined };
+      timer = { id, object, callbackSlot: objects.roots.permanentSlot(), mode: TimerMode.periodic, periodMs: 0, startedMs: undefined };
       this.timers.set(id, timer);
     }
     return timer;
