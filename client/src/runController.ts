@@ -3,24 +3,8 @@
  * KeyboardInterrupt, after a grace the run is killed, and if even that brings no end the run is abandoned.
  * Asking for a run while one is going on stops that one first. Nothing here knows VS Code.
  */
-import {
-  type Disposable,
-  Emitter,
-  type Notice,
-  type RunEvent,
-  type RunOptions,
-  type RunResult,
-  type RunSession,
-  type RunTarget,
-  type Script,
-} from '../../shared/src';
-
-export interface RunRequest {
-  readonly script: Script;
-  readonly options: RunOptions;
-  /** What the user should know before the script speaks. */
-  readonly notices?: readonly Notice[];
-}
+import { type Disposable, Emitter, type RunEvent, type RunResult, type RunTarget } from '../../shared/src';
+import { ActiveRun, type RunRequest } from './activeRun';
 
 export type ControllerState =
   | { readonly kind: 'idle' }
@@ -54,7 +38,7 @@ export class RunController implements Disposable {
   private readonly happened = new Emitter<RunEvent>();
   private readonly ended = new Emitter<RunEnd>();
   private readonly failed = new Emitter<RunFailure>();
-  private current: Run | undefined;
+  private current: ActiveRun | undefined;
   private next: RunRequest | undefined;
   private controllerState: ControllerState = { kind: 'idle' };
 
@@ -129,7 +113,7 @@ export class RunController implements Disposable {
   }
 
   private async perform(request: RunRequest): Promise<void> {
-    const run = new Run(request);
+    const run = new ActiveRun(request);
     this.current = run;
     this.enter({ kind: 'starting', request });
     this.started.fire(request);
@@ -153,87 +137,5 @@ export class RunController implements Disposable {
   private enter(state: ControllerState): void {
     this.controllerState = state;
     this.stateChanged.fire(state);
-  }
-}
-
-/** What a session may offer beyond the contract. */
-interface Holdable {
-  pauseEvents?(): void;
-  resumeEvents?(): void;
-}
-
-/** One run from the wish to start it until it has ended or was given up. */
-class Run implements Disposable {
-  readonly outcome: Promise<RunResult>;
-  session: RunSession | undefined;
-  private settle!: (result: RunResult) => void;
-  private subscription: Disposable | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private wish: 'run' | 'interrupt' | 'kill' = 'run';
-  private isOver = false;
-  private startedAt = performance.now();
-
-  constructor(readonly request: RunRequest) {
-    this.outcome = new Promise((resolve) => {
-      this.settle = (result) => {
-        this.isOver = true;
-        resolve(result);
-      };
-    });
-  }
-
-  get elapsedMs(): number {
-    return performance.now() - this.startedAt;
-  }
-
-  /** Undefined if the run was given up before the target had started it. Rejects if it cannot be started. */
-  async start(target: RunTarget, report: (event: RunEvent) => void): Promise<RunSession | undefined> {
-    const starting = target.start(this.request.script, this.request.options);
-    const session = await Promise.race([starting, this.outcome.then(() => undefined)]);
-    if (!session || this.isOver) {
-      starting.then(
-        (late) => late.dispose(),
-        () => undefined, // It was given up already; that it could not start either is no news.
-      );
-      return undefined;
-    }
-    this.session = session;
-    this.startedAt = performance.now();
-    this.subscription = session.onEvent(report);
-    void session.done.then((result) => this.settle(result));
-    if (this.wish === 'interrupt') session.interrupt();
-    if (this.wish === 'kill') session.kill();
-    return session;
-  }
-
-  interrupt(graceMs: number, onIgnored: () => void): void {
-    this.wish = 'interrupt';
-    this.session?.interrupt();
-    this.after(graceMs, onIgnored);
-  }
-
-  kill(abandonMs: number): void {
-    this.wish = 'kill';
-    this.session?.kill();
-    // Before the target has answered there is nothing to kill yet, and nothing to wait for.
-    this.after(this.session ? abandonMs : 0, () => this.settle({ kind: 'interrupted', killed: true }));
-  }
-
-  holdEvents(isHeld: boolean): void {
-    const session: (RunSession & Holdable) | undefined = this.session;
-    if (isHeld) session?.pauseEvents?.();
-    else session?.resumeEvents?.();
-  }
-
-  dispose(): void {
-    this.isOver = true;
-    clearTimeout(this.timer);
-    this.subscription?.dispose();
-    this.session?.dispose();
-  }
-
-  private after(delayMs: number, action: () => void): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => !this.isOver && action(), delayMs);
   }
 }

@@ -7,7 +7,8 @@ import { type Disposable, DisposableStore, type PanelEnding, type RunEvent, type
 import { viewId } from './commandIds';
 import type { TrafficLog } from './panel/trafficLog';
 import type { TrafficPanel } from './panel/trafficPanel';
-import type { RunController, RunEnd, RunRequest } from './runController';
+import type { RunRequest } from './activeRun';
+import type { RunController, RunEnd } from './runController';
 import { readSettings } from './settings';
 import { type Reveal, RevealPolicy } from './ui/revealPolicy';
 import { describeEnding, firstLine } from './ui/runEnding';

@@ -1,7 +1,8 @@
 /**
  * The bytes of the selected row in full: as text with its line breaks, and as a hex dump. Side by side where there is
- * room, otherwise one at a time. Long contents are drawn piece by piece as the user scrolls down.
+ * room, otherwise one at a time.
  */
+import { BytePane } from './bytePane';
 import { button, element } from './dom';
 import { toLines, toPlainText } from './byteText';
 import { hexDump, hexDumpText } from './hexDump';
@@ -16,16 +17,14 @@ export interface DetailListener {
   readonly onMode: (mode: DetailMode) => void;
 }
 
-/** Bytes drawn at a time; a multiple of both numbers of columns. */
-const portion = 16_384;
 const wideEnoughForBoth = 700;
 
 export class DetailView {
   readonly root: HTMLElement;
   private readonly nothing = element('div', { class: 'no-bytes', text: 'No bytes went over the socket with this operation.' });
   private readonly heading = element('div', { class: 'detail-heading' });
-  private readonly textPane = new Pane('text', 'Bytes as text', textNodes, endOfLine);
-  private readonly hexPane = new Pane('hex', 'Bytes in hexadecimal', (bytes, from, to) => hexNodes(bytes, from, to, this.columns));
+  private readonly textPane = new BytePane('text', 'Bytes as text', textNodes, endOfLine);
+  private readonly hexPane = new BytePane('hex', 'Bytes in hexadecimal', (bytes, from, to) => hexNodes(bytes, from, to, this.columns));
   private readonly modeButtons: ReadonlyMap<DetailMode, HTMLButtonElement>;
   private mode: DetailMode = 'text';
   private columns = 16;
@@ -110,54 +109,6 @@ export class DetailView {
 
   private copy(mode: DetailMode): void {
     if (this.shownBytes) this.listener.onCopy(mode === 'text' ? toPlainText(this.shownBytes) : hexDumpText(this.shownBytes));
-  }
-}
-
-type DrawPortion = (bytes: Uint8Array, from: number, to: number) => Node[];
-
-/** A scrolling pane that draws a portion of the bytes, and the next one when its end comes near. */
-class Pane {
-  readonly root: HTMLElement;
-  private bytes: Uint8Array = new Uint8Array();
-  private drawn = 0;
-
-  constructor(
-    name: string,
-    label: string,
-    private readonly draw: DrawPortion,
-    private readonly endOfPortion = (_bytes: Uint8Array, _from: number, to: number): number => to,
-  ) {
-    this.root = element('div', { class: `pane ${name}`, attributes: { tabindex: '0', role: 'region', 'aria-label': label } });
-    this.root.addEventListener('scroll', () => this.drawMore(), { passive: true });
-  }
-
-  show(bytes: Uint8Array): void {
-    this.bytes = bytes;
-    this.drawn = 0;
-    this.root.replaceChildren();
-    this.root.scrollTop = 0;
-    this.drawPortion();
-  }
-
-  /** Width of one character of the pane's font, in pixels. */
-  characterWidth(): number {
-    const probe = element('span', { class: 'probe', text: '0'.repeat(100) });
-    this.root.append(probe);
-    const { width } = probe.getBoundingClientRect();
-    probe.remove();
-    return width / 100 || 8;
-  }
-
-  private drawMore(): void {
-    const { scrollHeight, scrollTop, clientHeight } = this.root;
-    if (this.drawn < this.bytes.length && scrollHeight - scrollTop - clientHeight < clientHeight) this.drawPortion();
-  }
-
-  private drawPortion(): void {
-    const limit = this.drawn + portion;
-    const end = limit < this.bytes.length ? this.endOfPortion(this.bytes, this.drawn, limit) : this.bytes.length;
-    this.root.append(...this.draw(this.bytes, this.drawn, end));
-    this.drawn = end;
   }
 }
 

@@ -113,7 +113,9 @@ function renumberErrors({ objects, image }: Vm): void {
   }
 }
 
-/** `input` reads a line from the board's console, with the editing that the terminal in front of it does. */
+const [BACKSPACE, DELETE] = [0x08, 0x7f];
+
+/** `input` reads a line from the board's console. Its only editing is to erase the last character; the terminal echoes. */
 function replaceInput(vm: Vm): void {
   const { objects, natives, image, io } = vm;
   let endedWithReturn = false;
@@ -131,9 +133,15 @@ function replaceInput(vm: Vm): void {
       // Ctrl-D ends the input, as it does at the board's prompt; what stands before it is still a line.
       if (code === 0x04 && line.length === 0) return vm.errors.raise('EOFError');
       if (code === 0x0a || code === 0x0d || code === 0x04) return objects.strFromUtf8(Uint8Array.from(line));
-      line.push(code);
+      if (code === BACKSPACE || code === DELETE) eraseCharacter(line);
+      else line.push(code);
     }
   });
   const entry = objects.entry(objects.moduleDict(objects.importModule('builtins')), 'input');
   if (entry) image.setWord(entry.valueAddress, input);
+}
+
+/** Erases the last character of UTF-8 text: continuation bytes, then the byte before them. */
+function eraseCharacter(text: number[]): void {
+  while (((text.pop() ?? 0) & 0xc0) === 0x80);
 }

@@ -108,6 +108,20 @@ suite('stopping a script', () => {
     assert.ok(processorTimeMs() - usedBefore < 1000, 'less than one processor for half of the time');
   });
 
+  test('is reported when the simulator itself dies, and the next run gets a fresh one', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const run = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
+    await run.waitFor('ready');
+    const simulators = childProcesses().filter(({ pid }) => readIfThere(`/proc/${pid}/cmdline`).includes('simulator.js'));
+    assert.equal(simulators.length, 1);
+    for (const { pid } of simulators) process.kill(pid, 'SIGKILL');
+    assert.equal((await run.result()).kind, 'crashed');
+    await run.waitFor('Simulated ESP32 stopped working');
+    const next = await ObservedRun.ofText(api, 'print("again")');
+    await next.waitFor('again');
+    assert.deepEqual(await next.result(), { kind: 'completed' });
+  });
+
   test('leaves the flood of output bounded: nothing of it is lost, the script had to wait', async () => {
     const run = await ObservedRun.ofText(api, 'for i in range(40000): print(i)\nprint("all")');
     await run.waitFor('\r\n39999\r\nall\r\n');
@@ -116,17 +130,22 @@ suite('stopping a script', () => {
   });
 });
 
-/** Processor time that the processes which the extension has started have used so far (proc_pid_stat(5), in ticks of 10 ms). */
-function processorTimeMs(): number {
-  const processes = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const ticks = processes.map((pid) => {
-    // The name in brackets may hold spaces; what follows it is counted from the third field on.
-    const [, parent, ...rest] = readIfThere(`/proc/${pid}/stat`)
+/** Fields of proc_pid_stat(5) from the third on, of the processes that the extension has started; empty but on Linux. */
+function childProcesses(): { readonly pid: number; readonly fields: readonly string[] }[] {
+  const pids = process.platform === 'linux' ? fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  // The name in brackets may hold spaces; what follows it is the third field.
+  const all = pids.map((pid) => ({
+    pid: Number(pid),
+    fields: readIfThere(`/proc/${pid}/stat`)
       .replace(/^.*\) /s, '')
-      .split(' ');
-    return parent === String(process.pid) ? Number(rest[9]) + Number(rest[10]) : 0;
-  });
-  return ticks.reduce((sum, count) => sum + count, 0) * 10;
+      .split(' '),
+  }));
+  return all.filter(({ fields }) => fields[1] === String(process.pid));
+}
+
+/** Processor time that the processes which the extension has started have used so far; the system counts in 10 ms. */
+function processorTimeMs(): number {
+  return childProcesses().reduce((sum, { fields }) => sum + Number(fields[11]) + Number(fields[12]), 0) * 10;
 }
 
 function readIfThere(file: string): string {

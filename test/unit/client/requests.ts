@@ -1,5 +1,5 @@
 /** Run requests and records for tests that do not care what is in them. */
-import type { RunRequest } from '../../../client/src/runController';
+import type { RunRequest } from '../../../client/src/activeRun';
 import type { SocketRecord } from '../../../shared/src';
 
 export function aRequest(name = 'script.py'): RunRequest {

@@ -22,7 +22,9 @@ describe('the outbox', () => {
     const frames: [number, number, string][] = [];
     let kicks = 0;
     const writer = new OutboxWriter(outbox, () => kicks++);
-    const reader = new OutboxReader(outbox, ({ kind, subject, payload }) => frames.push([kind, subject, new TextDecoder().decode(payload)]));
+    const reader = new OutboxReader(outbox, ({ kind, subject, payload }) =>
+      frames.push([kind, subject, new TextDecoder().decode(payload)]),
+    );
     writer.write(FrameKind.stdout, 0, text('a'), text('b'));
     writer.write(FrameKind.send, 7, text(''));
     expect(kicks).toBe(1);
