@@ -145,7 +145,7 @@ export class FakeVm {
     const result = waitFor(() => {
       const count = socketMemory.pull(buffer, 0, limit);
       if (count > 0) {
-        if (socketMemory.receivePaused) post({ op: 'tcp/resume', socket });
+        if (socketMemory.takeResume()) post({ op: 'tcp/resume', socket });
         return buffer.subarray(0, count);
       }
       if (socketMemory.error !== 0) return socketMemory.takeError();

@@ -44,7 +44,7 @@ function readSocket({ memory: buffer, byteCount }: Extract<RingTask, { kind: 're
     const count = memory.pull(part, 0, part.length);
     wrong += countWrong(part.subarray(0, count), position);
     position += count;
-    if (memory.receivePaused && memory.available === 0) parentPort?.postMessage('resume');
+    if (memory.takeResume()) parentPort?.postMessage('resume');
   }
   parentPort?.postMessage({ wrong });
 }

@@ -15,6 +15,8 @@ const Word = {
   released: 8,
 } as const;
 
+const Pause = { none: 0, paused: 1, resumeAsked: 2 } as const;
+
 const HEADER_BYTES = 64;
 
 /** Up to this length a loop is quicker than making a view of the ring. */
@@ -22,6 +24,9 @@ const COPY_BY_BYTE = 32;
 
 /** Bytes that may lie unread in the ring. What a script gets from one call is limited elsewhere, as on the chip. */
 export const RECEIVE_RING_BYTES = 256 * 1024;
+
+/** A paused connection reads on when no more than this is left, so that the script need not wait for it. */
+const RESUME_BELOW_BYTES = RECEIVE_RING_BYTES / 2;
 
 /** TCP_SND_BUF of the ESP32: bytes that a script may have sent which the network has not taken yet. */
 export const SEND_WINDOW_BYTES = 5760;
@@ -86,7 +91,7 @@ export class SocketMemory {
 
   /** Reading from the network is paused until the VM asks for more. */
   set receivePaused(paused: boolean) {
-    Atomics.store(this.words, Word.receivePaused, paused ? 1 : 0);
+    Atomics.store(this.words, Word.receivePaused, paused ? Pause.paused : Pause.none);
   }
 
   /** The socket is closed: this thread will not touch the memory again. */
@@ -105,8 +110,10 @@ export class SocketMemory {
     this.words.fill(0);
   }
 
-  get receivePaused(): boolean {
-    return Atomics.load(this.words, Word.receivePaused) !== 0;
+  /** Whether reading from the network is paused and the ring has room again: true once for each pause. */
+  takeResume(): boolean {
+    if (Atomics.load(this.words, Word.receivePaused) !== Pause.paused || this.available > RESUME_BELOW_BYTES) return false;
+    return Atomics.compareExchange(this.words, Word.receivePaused, Pause.paused, Pause.resumeAsked) === Pause.paused;
   }
 
   get receiveEnded(): boolean {

@@ -141,6 +141,7 @@ describe("a socket's memory", () => {
     const worker = startWorker('ringPeerWorker.ts', task);
     const ready = Uint8Array.from({ length: 65_536 + 256 * 256 }, (_, i) => byteAt(i));
     let position = 0;
+    let isPaused = false;
     const wrong = await new Promise<number>((resolve) => {
       const push = (): void => {
         for (;;) {
@@ -151,15 +152,18 @@ describe("a socket's memory", () => {
           position += count;
           if (position === byteCount) return;
           if (count === part.length) continue;
+          isPaused = true;
           memory.receivePaused = true;
           // The reader may have made room before it could see that reading is paused.
           if (memory.available > 0) return;
+          isPaused = false;
           memory.receivePaused = false;
         }
       };
       worker.on('message', (message: 'resume' | { wrong: number }) => {
         if (message !== 'resume') resolve(message.wrong);
-        else if (memory.receivePaused) {
+        else if (isPaused) {
+          isPaused = false;
           memory.receivePaused = false;
           push();
         }

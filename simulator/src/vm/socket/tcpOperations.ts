@@ -127,10 +127,10 @@ export class TcpOperations {
     // The end is looked at before the bytes: bytes that arrive in between are then seen, and never cut off.
     const ended = memory.receiveEnded;
     const { error } = memory;
+    if (memory.takeResume()) this.io.post({ op: 'tcp/resume', socket: socket.number });
     if (memory.available > 0) {
       return memory.pull(target.memory, target.address, Math.min(target.size, RECEIVE_WINDOW_BYTES), (flags & MessageFlag.peek) !== 0);
     }
-    if (memory.receivePaused) this.io.post({ op: 'tcp/resume', socket: socket.number });
     if (ended) return 0;
     return this.failure(socket, memory, error);
   }
