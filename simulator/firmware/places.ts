@@ -2,6 +2,7 @@
  * Finds the places of the shipped MicroPython that the relinking changes or exports: by what the functions do, never by
  * their numbers, which change with every build. The names are those of MicroPython's C sources.
  */
+import { BOARD_TEXTS } from './boardTexts';
 import { calls, FirmwareError, only, type WatFunction, type WatModule } from './wat';
 
 export interface Places {
@@ -28,6 +29,10 @@ export interface Places {
   readonly convertObject: WatFunction;
   readonly convertException: WatFunction;
   readonly init: WatFunction;
+  /** Where the texts lie that a board words differently, and the board's wording. */
+  readonly texts: readonly { readonly address: number; readonly board: string }[];
+  /** Memory with the JavaScript source of the glue code, which the relinked VM has no use for. */
+  readonly glueSource: { readonly start: number; readonly end: number };
   /** Byte address of the 16-bit scheduler state: 1 idle, 0 pending, below 0 locked. */
   readonly schedulerState: number;
 }
@@ -93,6 +98,8 @@ export function findPlaces(module: WatModule): Places {
     convertObject,
     convertException: findConvertException(module, convertObject),
     init: module.exported('mp_js_init'),
+    texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
+    glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,
   };
 }

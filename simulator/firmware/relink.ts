@@ -7,7 +7,7 @@
 import binaryen from 'binaryen';
 import { NATIVE_FUNCTIONS } from '../src/nativeFunctions';
 import { findPlaces, invokeImports, type Places } from './places';
-import { WatModule } from './wat';
+import { FirmwareError, WatModule } from './wat';
 
 /** Pages of 64 KB that the memory may have; the shipped initial size is kept, it is all that a board ever needs. */
 const MAXIMUM_PAGES = 512;
@@ -59,6 +59,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   hookScheduler(module, places);
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
+  wordErrorsAsBoard(module, places);
   cutOffJavaScript(module);
   setExports(module, places);
   addNativeFunctions(module);
@@ -171,6 +172,19 @@ function throwInsideWebAssembly(module: WatModule, { longjmpImport, setThrew }: 
   }
   module.defineImport(longjmpImport, ` (func $${longjmpImport}\n  (throw $longjmp)\n )`);
   module.add(' (tag $longjmp)');
+}
+
+function wordErrorsAsBoard(module: WatModule, { texts, glueSource }: Places): void {
+  let address = glueSource.start;
+  const changes = texts.map(({ address: shipped, board }) => {
+    const change = { from: `(i32.const ${shipped})`, to: `(i32.const ${address})` };
+    address += board.length + 1;
+    return change;
+  });
+  if (address > glueSource.end) throw new FirmwareError('__stop_em_js', 'leaves no room for the texts');
+  module.editItems(/^ \(func /, (item) => changes.reduce((text, { from, to }) => text.replaceAll(from, to), item));
+  const data = texts.map(({ board }) => `${board}\\00`).join('');
+  module.editItems(new RegExp(`^ \\(data \\$\\S+ \\(i32\\.const ${glueSource.start}\\)`), (item) => item.replace(/".*"\)$/s, `"${data}")`));
 }
 
 /** What the shipped build would call in JavaScript for its `js` and `jsffi` modules traps: there is no such way out. */

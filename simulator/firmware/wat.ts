@@ -77,6 +77,29 @@ export class WatModule {
     return name.slice(1);
   }
 
+  /** Address of a NUL-terminated string of the module's data. */
+  stringAddress(text: string): number {
+    const wanted = Buffer.from(`${text}\0`, 'latin1');
+    const addresses = this.items.flatMap((item) => {
+      const segment = /^ \(data \$\S+ \(i32\.const (\d+)\) "(.*)"\)$/s.exec(item.text);
+      const position = segment ? dataBytes(segment[2] ?? '').indexOf(wanted) : -1;
+      return position < 0 ? [] : [Number(segment?.[1]) + position];
+    });
+    const [address, second] = addresses;
+    if (address === undefined || second !== undefined) throw new FirmwareError(`the text "${text}"`, `found ${addresses.length} times`);
+    return address;
+  }
+
+  /** The value of an exported constant global. */
+  constantExport(name: string): number {
+    const global = this.match(new RegExp(`\\(export "${name}" \\(global (\\S+)\\)\\)`), `export ${name}`)[1] ?? '';
+    const value = this.match(
+      new RegExp(`\\(global ${global.replaceAll('$', '\\$')} i32 \\(i32\\.const (\\d+)\\)\\)`),
+      `global ${global}`,
+    )[1];
+    return Number(value);
+  }
+
   replaceFunction(name: string, text: string): void {
     const item = this.itemOfFunction.get(name);
     if (item === undefined) throw new FirmwareError(`function ${name}`, 'not in the module');
@@ -122,6 +145,15 @@ export class WatModule {
     if (!match) throw new FirmwareError(place, 'not in the module');
     return match;
   }
+}
+
+/** The bytes of a data segment, from the text form's escapes. */
+function dataBytes(text: string): Buffer {
+  const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+  const decoded = text.replace(/\\([0-9a-f]{2}|.)/gs, (_, escape: string) =>
+    escape.length === 2 ? String.fromCharCode(parseInt(escape, 16)) : (named[escape] ?? escape),
+  );
+  return Buffer.from(decoded, 'latin1');
 }
 
 /** Names of the functions that a function calls directly, in order. */

@@ -62,6 +62,8 @@ describe('a module that lacks a place is refused by the name of the place', () =
     ['export mp_js_do_exec', exported('mp_js_do_exec')],
     ['export mp_js_repl_process_char', exported('mp_js_repl_process_char')],
     ['_emscripten_throw_longjmp', (whole: string) => whole.replace('"_emscripten_throw_longjmp"', '"_emscripten_throw_longjmp_2"')],
+    ["the text \"module '%q' has no attribute '%q'\"", (whole: string) => whole.replace("module \\'%q\\' has no", "module \\'%q\\' lacks")],
+    ['export __start_em_js', exported('__start_em_js')],
     ['gc_get_max_new_split', (whole: string) => whole.replace(/(\(result i32\)\n\s+\(i32\.const )134217728\)/, '$1134217729)')],
   ] as const)('%s', ([place, change]) => {
     const error = failure(change);
