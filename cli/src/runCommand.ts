@@ -3,7 +3,7 @@
  * signals as its stop button. Resolves with the exit code; leaves no process behind.
  */
 import { resolve } from 'node:path';
-import { DisposableStore, type RunEvent, type RunOptions, type RunResult } from '../../shared/src';
+import { listeningText, DisposableStore, type RunEvent, type RunOptions, type RunResult } from '../../shared/src';
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard, type SimulatedRun } from '../../simulator/src';
 import { PROGRAM, type RunArguments } from './arguments';
 import { ExitCode, exitCodeOf, type StopCause } from './exitCode';
@@ -64,6 +64,7 @@ async function attend(run: SimulatedRun, { timeoutMs }: RunArguments): Promise<n
 
 function show(event: RunEvent, sink: OutputSink): void {
   if (event.kind === 'output') sink.write(event.stream, event.bytes);
+  else if (event.kind === 'listening') sink.write('stderr', `${PROGRAM}: ${listeningText(event)}\n`);
   else if (event.kind === 'notice') sink.write('stderr', `${PROGRAM}: ${event.notice.text}\n`);
 }
 

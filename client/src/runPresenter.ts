@@ -3,7 +3,7 @@
  * both. Decides nothing about running; which tab comes to the front is the reveal policy's business.
  */
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore, type PanelEnding, type RunEvent, type SocketRecord } from '../../shared/src';
+import { type Disposable, DisposableStore, listeningText, type PanelEnding, type RunEvent, type SocketRecord } from '../../shared/src';
 import { viewId } from './commandIds';
 import type { TrafficLog } from './panel/trafficLog';
 import type { TrafficPanel } from './panel/trafficPanel';
@@ -12,6 +12,7 @@ import type { RunController, RunEnd } from './runController';
 import { readSettings } from './settings';
 import { type Reveal, RevealPolicy } from './ui/revealPolicy';
 import { describeEnding, firstLine } from './ui/runEnding';
+import { offerAddress } from './ui/listeningAddress';
 import type { TargetTerminal } from './ui/targetTerminal';
 
 /** A script that has printed and then used no socket for this long is likely to wait for a key. */
@@ -67,6 +68,10 @@ export class RunPresenter implements Disposable {
       case 'records':
         log.append(event.records, event.droppedCount);
         this.reveal(this.policy.socketsUsed({ withBytes: event.records.some(carriesBytes) }));
+        return;
+      case 'listening':
+        terminal.writeNotice({ severity: 'info', text: listeningText(event) });
+        void offerAddress(event.address, listeningText(event));
         return;
       case 'notice':
         channel[logLevels[event.notice.severity]](event.notice.text);

@@ -87,6 +87,7 @@ export class Board {
       wake: () => this.wake(),
       tellOnce: (key, notice) => this.reporter.tellOnce(key, notice),
       contain: this.contain,
+      announce: (boardPort, address) => this.reporter.listening(boardPort, address),
     });
     const outbox = createOutbox();
     this.outbox = new OutboxReader(outbox, (frame) => this.handleFrame(frame));

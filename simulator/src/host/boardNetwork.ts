@@ -4,12 +4,22 @@
  */
 import { isIPv4 } from 'node:net';
 import { Errno, ResolveErrno, type Disposable, type Notice } from '../../../shared/src';
-import { Connection, HOST_NAME, SocketMemory, type BoardMemory, type NetworkConfiguration, type SocketNumber } from '../syscall';
+import {
+  COMPUTER_ADDRESS,
+  Connection,
+  HOST_NAME,
+  SocketMemory,
+  type BoardMemory,
+  type Call,
+  type NetworkConfiguration,
+  type SocketNumber,
+} from '../syscall';
 import type { Contain } from './containment';
 import { NameTable, peerLabel } from './nameTable';
 import { computerAddresses, resolveOnNetwork, resolveWithoutNetwork, type Resolution } from './nameResolver';
 import { blockedText, isAllowed, placeOfAddress, placeOfAliasTarget, type Place } from './reach';
-import { TcpConnection } from './tcpConnection';
+import { TcpConnection, type TcpConnectionSetup } from './tcpConnection';
+import { LOOPBACK, TcpListener } from './tcpListener';
 
 export interface BoardNetworkSetup {
   readonly configuration: NetworkConfiguration;
@@ -17,6 +27,8 @@ export interface BoardNetworkSetup {
   /** Shows a notice, at most once for each key. */
   readonly tellOnce: (key: string, notice: Notice) => void;
   readonly contain: Contain;
+  /** Tells the user where a port of the board is reached. */
+  readonly announce: (boardPort: number, address: string) => void;
 }
 
 export interface ConnectRequest {
@@ -26,14 +38,23 @@ export interface ConnectRequest {
   readonly port: number;
 }
 
+type ListenRequest = Extract<Call, { op: 'tcp/listen' }>;
+type AcceptRequest = Extract<Call, { op: 'tcp/accept' }>;
+
 interface OpenSocket {
   readonly memory: SocketMemory;
-  /** Absent when the connection was not even tried. */
+  /** Absent when the connection was not even tried, and for a listener. */
   readonly connection?: TcpConnection;
+}
+
+interface OpenPort {
+  readonly boardPort: number;
+  readonly listener: TcpListener;
 }
 
 export class BoardNetwork implements Disposable {
   private readonly sockets = new Map<SocketNumber, OpenSocket>();
+  private readonly ports = new Map<SocketNumber, OpenPort>();
   private readonly names: NameTable;
 
   constructor(private readonly setup: BoardNetworkSetup) {
@@ -42,17 +63,39 @@ export class BoardNetwork implements Disposable {
 
   connect({ socket, memory: buffer, address, port }: ConnectRequest): void {
     const memory = new SocketMemory(buffer);
-    const ring = (): void => this.setup.board.ringDoorbell();
+    const local = this.listenerAt(address, port);
+    if (local) {
+      this.open(socket, memory, { host: LOOPBACK, port: local.port, isAlias: false });
+      return;
+    }
     const refusal = this.refusal(address, port);
     if (refusal !== undefined) {
       this.sockets.set(socket, { memory });
       memory.fail(refusal);
       memory.connection = Connection.failed;
-      ring();
+      this.setup.board.ringDoorbell();
       return;
     }
-    const destination = this.names.destination(address, port);
-    this.sockets.set(socket, { memory, connection: new TcpConnection({ destination, memory, ring, contain: this.setup.contain }) });
+    this.open(socket, memory, this.names.destination(address, port));
+  }
+
+  async listen({ socket, memory: buffer, port }: ListenRequest): Promise<{ readonly errno: number }> {
+    const memory = new SocketMemory(buffer);
+    const listener = await TcpListener.open({ port, memory, ring: () => this.setup.board.ringDoorbell() }).catch(() => undefined);
+    if (!listener) return { errno: Errno.ENOBUFS };
+    this.sockets.set(socket, { memory });
+    this.ports.set(socket, { boardPort: port, listener });
+    this.setup.announce(port, listener.address);
+    return { errno: 0 };
+  }
+
+  accept({ listener, socket, memory: buffer }: AcceptRequest): { errno: number } | { address: string; port: number } {
+    const client = this.ports.get(listener)?.listener.accept();
+    if (!client) return { errno: Errno.EAGAIN };
+    const { remotePort: port = 0 } = client;
+    const isOwn = [...this.sockets.values()].some(({ connection }) => connection?.localPort === port);
+    this.open(socket, new SocketMemory(buffer), client);
+    return { address: isOwn ? LOOPBACK : COMPUTER_ADDRESS, port };
   }
 
   send(socket: SocketNumber, bytes: Uint8Array): void {
@@ -68,6 +111,8 @@ export class BoardNetwork implements Disposable {
     open?.connection?.close(options);
     open?.memory.release();
     this.sockets.delete(socket);
+    this.ports.get(socket)?.listener.dispose();
+    this.ports.delete(socket);
   }
 
   async resolve(host: string): Promise<Resolution> {
@@ -85,6 +130,19 @@ export class BoardNetwork implements Disposable {
   dispose(): void {
     for (const { connection } of this.sockets.values()) connection?.dispose();
     this.sockets.clear();
+    for (const { listener } of this.ports.values()) listener.dispose();
+    this.ports.clear();
+  }
+
+  private open(socket: SocketNumber, memory: SocketMemory, peer: TcpConnectionSetup['peer']): void {
+    const { board, contain } = this.setup;
+    this.sockets.set(socket, { memory, connection: new TcpConnection({ peer, memory, ring: () => board.ringDoorbell(), contain }) });
+  }
+
+  /** The script's own listener behind an address of the board. */
+  private listenerAt(address: string, port: number): TcpListener | undefined {
+    if (this.placeOf(address, port) !== 'board') return undefined;
+    return [...this.ports.values()].find(({ boardPort }) => boardPort === port)?.listener;
   }
 
   /** The errno of a connection that is not even tried. */

@@ -18,6 +18,8 @@ export interface BoardWorldSetup {
   /** Shows a notice, at most once for each key. */
   readonly tellOnce: (key: string, notice: Notice) => void;
   readonly contain: Contain;
+  /** Tells the user where a port of the board is reached on the PC. */
+  readonly announce: (boardPort: number, address: string) => void;
 }
 
 export class BoardWorld implements Disposable {
@@ -26,9 +28,9 @@ export class BoardWorld implements Disposable {
   private readonly timers: HardwareTimers;
   private readonly parts = new DisposableStore();
 
-  constructor({ options, memory, wake, tellOnce, contain }: BoardWorldSetup) {
+  constructor({ options, memory, wake, tellOnce, contain, announce }: BoardWorldSetup) {
     const configuration = { policy: options.network, aliases: options.aliases };
-    this.network = this.parts.add(new BoardNetwork({ configuration, board: memory, tellOnce, contain }));
+    this.network = this.parts.add(new BoardNetwork({ configuration, board: memory, tellOnce, contain, announce }));
     this.radio = this.parts.add(new WifiRadio({ memory, world: DEFAULT_WIFI_WORLD, contain }));
     this.timers = this.parts.add(
       new HardwareTimers(
@@ -67,6 +69,10 @@ export class BoardWorld implements Disposable {
         return this.network.resolve(call.host);
       case 'wifi/scan':
         return { networks: await this.radio.scan() };
+      case 'tcp/listen':
+        return this.network.listen(call);
+      case 'tcp/accept':
+        return this.network.accept(call);
       case 'settle':
         return {};
     }

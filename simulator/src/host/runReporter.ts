@@ -71,6 +71,11 @@ export class RunReporter {
     this.channel.send({ kind: 'notice', notice });
   }
 
+  listening(boardPort: number, address: string): void {
+    this.output.flush();
+    this.channel.send({ kind: 'listening', boardPort, address });
+  }
+
   /** A notice that is worth saying only once in a run. */
   tellOnce(key: string, notice: Notice): void {
     if (this.told.has(key)) return;

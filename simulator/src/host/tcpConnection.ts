@@ -14,7 +14,8 @@ const READ_BUFFER_BYTES = 64 * 1024;
 const LINGER_MS = 5000;
 
 export interface TcpConnectionSetup {
-  readonly destination: Destination;
+  /** Where to connect to, or the connection of a client that was accepted. */
+  readonly peer: Destination | net.Socket;
   readonly memory: SocketMemory;
   /** Wakes the script: something that it may wait for has changed. */
   readonly ring: () => void;
@@ -25,7 +26,7 @@ export class TcpConnection implements Disposable {
   private readonly socket: net.Socket;
   private readonly memory: SocketMemory;
   private readonly ring: () => void;
-  private readonly giveUp: NodeJS.Timeout;
+  private giveUp: NodeJS.Timeout | undefined;
   /** What had no room in the ring; reading is paused while there is some. */
   private overflow: Uint8Array | undefined;
   /** Why the connection broke, while there is still something to read before it. */
@@ -34,25 +35,11 @@ export class TcpConnection implements Disposable {
 
   private readonly contain: Contain;
 
-  constructor({ destination, memory, ring, contain }: TcpConnectionSetup) {
+  constructor({ peer, memory, ring, contain }: TcpConnectionSetup) {
     this.memory = memory;
     this.ring = ring;
     this.contain = contain;
-    this.giveUp = setTimeout(
-      contain(() => this.fail(Errno.ECONNABORTED)),
-      CONNECT_GIVE_UP_MS,
-    );
-    this.socket = net.connect({
-      host: destination.host,
-      port: destination.port,
-      family: 4,
-      allowHalfOpen: true,
-      onread: { buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES), callback: (count, buffer) => this.receive(buffer.subarray(0, count)) },
-    });
-    this.socket.on(
-      'connect',
-      contain(() => this.open()),
-    );
+    this.socket = peer instanceof net.Socket ? this.adopt(peer) : this.dial(peer);
     this.socket.on(
       'end',
       contain(() => this.receiveEnd()),
@@ -61,6 +48,44 @@ export class TcpConnection implements Disposable {
       'error',
       contain((error: NodeJS.ErrnoException) => this.break(error.code)),
     );
+  }
+
+  /** What the client sent before it was accepted comes now. */
+  private adopt(socket: net.Socket): net.Socket {
+    this.open();
+    socket.on(
+      'data',
+      this.contain((bytes: Uint8Array) => {
+        if (!this.receive(bytes)) socket.pause();
+      }),
+    );
+    if (socket.destroyed) this.break('ECONNRESET');
+    else socket.resume();
+    return socket;
+  }
+
+  private dial({ host, port }: Destination): net.Socket {
+    this.giveUp = setTimeout(
+      this.contain(() => this.fail(Errno.ECONNABORTED)),
+      CONNECT_GIVE_UP_MS,
+    );
+    const socket = net.connect({
+      host,
+      port,
+      family: 4,
+      allowHalfOpen: true,
+      onread: { buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES), callback: (count, buffer) => this.receive(buffer.subarray(0, count)) },
+    });
+    socket.on(
+      'connect',
+      this.contain(() => this.open()),
+    );
+    return socket;
+  }
+
+  /** The port of the PC from which the connection goes out. */
+  get localPort(): number | undefined {
+    return this.socket.localPort;
   }
 
   /** Sends bytes that the connection may keep. */

@@ -8,6 +8,9 @@ export const STATION = {
   dns: '192.168.1.1',
 } as const;
 
+/** The PC as a client of the board sees it: a neighbour in the board's network. */
+export const COMPUTER_ADDRESS = '192.168.1.2';
+
 /** The name under which a script reaches the PC that it runs on. */
 export const HOST_NAME = 'host.local';
 

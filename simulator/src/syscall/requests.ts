@@ -15,12 +15,24 @@ export type Call =
   | { readonly op: 'resolve'; readonly host: string }
   /** Scans for access points. */
   | { readonly op: 'wifi/scan' }
+  /** Opens a port of the board to connections; clients that wait are counted by `memory.available`. */
+  | { readonly op: 'tcp/listen'; readonly socket: SocketNumber; readonly memory: SharedArrayBuffer; readonly port: number }
+  /** Takes the next client of a listener and gives its connection a socket. */
+  | {
+      readonly op: 'tcp/accept';
+      readonly listener: SocketNumber;
+      readonly socket: SocketNumber;
+      readonly memory: SharedArrayBuffer;
+    }
   /** Answered when every command before it has been carried out. */
   | { readonly op: 'settle' };
 
 export interface CallReplies {
   resolve: { readonly errno: number } | { readonly address: string };
   'wifi/scan': { readonly networks: readonly ScannedNetwork[] };
+  /** `errno` 0 if it worked. */
+  'tcp/listen': { readonly errno: number };
+  'tcp/accept': { readonly errno: number } | { readonly address: string; readonly port: number };
   settle: Readonly<Record<never, never>>;
 }
 

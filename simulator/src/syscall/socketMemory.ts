@@ -63,6 +63,11 @@ export class SocketMemory {
 
   // --- I/O thread ---
 
+  /** A listener has one more client waiting. */
+  announceClient(): void {
+    Atomics.add(this.words, Word.received, 1);
+  }
+
   /** Copies as much of `bytes` as fits and returns how much that was. */
   push(bytes: Uint8Array): number {
     const count = Math.min(bytes.length, this.ring.length - this.available);
@@ -108,6 +113,11 @@ export class SocketMemory {
   /** Makes released memory ready for another socket. */
   reset(): void {
     this.words.fill(0);
+  }
+
+  /** Takes one of a listener's waiting clients off the count. */
+  takeClient(): void {
+    Atomics.add(this.words, Word.consumed, 1);
   }
 
   /** Whether reading from the network is paused and the ring has room again: true once for each pause. */

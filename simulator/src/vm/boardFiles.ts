@@ -1,7 +1,8 @@
 /**
  * The board's file system: the script's folder, seen read-only, under a layer in memory that takes everything the
- * script writes, renames or deletes. The user's files are never changed, nothing outside the folder can be reached, and
- * names that begin with a dot are not shown. Failures are negated errnos of the ESP32.
+ * script writes, renames or deletes. The user's files are never changed, nothing outside the folder can be reached, not
+ * even through links in it, and names that begin with a dot are not shown. What cannot be read for whatever reason is not
+ * there: nothing here throws. Failures are negated errnos of the ESP32.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -22,6 +23,8 @@ type MemoryEntry = MemoryFile | { readonly kind: 'folder'; readonly modifiedMs: 
 
 export class BoardFiles {
   private readonly entries = new Map<string, MemoryEntry>();
+  /** The folder with all links followed. */
+  private root: string | undefined;
 
   /** `folder` is the absolute path of the folder on this computer, absent for an empty file system. */
   constructor(private readonly folder?: string) {}
@@ -33,18 +36,17 @@ export class BoardFiles {
     if (entry) return { isFolder: true, sizeBytes: 0, modifiedMs: entry.modifiedMs };
     if (file === '/') return { isFolder: true, sizeBytes: 0, modifiedMs: 0 };
     const below = this.onDisk(file);
-    if (below === undefined) return undefined;
-    const stats = fs.statSync(below, { throwIfNoEntry: false });
+    const stats = below === undefined ? undefined : attempt(() => fs.statSync(below));
     if (!stats || (!stats.isFile() && !stats.isDirectory())) return undefined;
     return { isFolder: stats.isDirectory(), sizeBytes: stats.isDirectory() ? 0 : stats.size, modifiedMs: stats.mtimeMs };
   }
 
-  /** The contents of a file that exists. */
-  read(file: string): Uint8Array {
+  /** The contents of a file; undefined if they cannot be read. */
+  read(file: string): Uint8Array | undefined {
     const entry = this.entries.get(file);
     if (entry?.kind === 'file') return entry.bytes;
     const below = this.onDisk(file);
-    return below === undefined ? new Uint8Array(0) : fs.readFileSync(below);
+    return below === undefined ? undefined : attempt(() => fs.readFileSync(below));
   }
 
   write(file: string, bytes: Uint8Array): void {
@@ -55,8 +57,8 @@ export class BoardFiles {
   list(folder: string): readonly string[] {
     const names = new Set<string>();
     const below = this.onDisk(folder);
-    if (below !== undefined && fs.existsSync(below)) {
-      for (const name of fs.readdirSync(below)) if (!name.startsWith('.')) names.add(name);
+    for (const name of (below === undefined ? undefined : attempt(() => fs.readdirSync(below))) ?? []) {
+      if (this.status(path.posix.join(folder, name))) names.add(name);
     }
     for (const [file, entry] of this.entries) {
       if (path.posix.dirname(file) !== folder || file === '/') continue;
@@ -88,12 +90,15 @@ export class BoardFiles {
     if (!status || !this.parentExists(to)) return -Errno.ENOENT;
     if (to === from) return 0;
     if (to.startsWith(`${from}/`)) return -Errno.EINVAL;
+    const bytes = status.isFolder ? undefined : this.read(from);
     if (status.isFolder) {
       if (this.status(to)) return -Errno.EEXIST;
       this.entries.set(to, { kind: 'folder', modifiedMs: Date.now() });
       for (const name of this.list(from)) this.rename(`${from}/${name}`, `${to}/${name}`);
+    } else if (bytes) {
+      this.write(to, bytes);
     } else {
-      this.write(to, this.read(from));
+      return -Errno.EIO;
     }
     this.entries.set(from, { kind: 'deleted' });
     return 0;
@@ -105,10 +110,34 @@ export class BoardFiles {
 
   /** Where a path lies on this computer, if it is not hidden by what the script did. */
   private onDisk(file: string): string | undefined {
-    if (this.folder === undefined || file.split('/').some((name) => name.startsWith('.'))) return undefined;
+    if (this.folder === undefined || file.split('/').some(isHidden)) return undefined;
     for (let parent = path.posix.dirname(file); parent !== '/'; parent = path.posix.dirname(parent)) {
       if (this.entries.get(parent)?.kind === 'deleted') return undefined;
     }
-    return path.join(this.folder, file);
+    return this.inside(path.join(this.folder, file));
+  }
+
+  /** The path itself, unless it does not exist or links lead it out of the folder. */
+  private inside(below: string): string | undefined {
+    this.root ??= attempt(() => fs.realpathSync.native(this.folder ?? ''));
+    const target = attempt(() => fs.realpathSync.native(below));
+    if (this.root === undefined || target === undefined) return undefined;
+    const relative = path.relative(this.root, target);
+    return relative.split(path.sep)[0] === '..' || path.isAbsolute(relative) ? undefined : below;
+  }
+}
+
+/** On Windows a backslash would lead out of the folder. */
+function isHidden(name: string): boolean {
+  return name.startsWith('.') || name.includes('\\');
+}
+
+/** What an operation on this computer's files gives; undefined if it fails. */
+function attempt<T>(operation: () => T): T | undefined {
+  try {
+    return operation();
+  } catch {
+    // A loop of links, a name that is too long, no permission: the board has no such thing, and no number for it.
+    return undefined;
   }
 }

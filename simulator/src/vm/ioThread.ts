@@ -8,7 +8,8 @@ import type { Scheduler } from './scheduler';
 
 export class IoThread {
   private nextCall = 1;
-  private readonly replies = new Map<number, CallReplies[keyof CallReplies]>();
+  /** The calls that wait, with their answers: a callback that runs while one waits may make another. */
+  private readonly replies = new Map<number, CallReplies[keyof CallReplies] | undefined>();
   private input: Uint8Array = new Uint8Array(0);
 
   constructor(
@@ -24,14 +25,17 @@ export class IoThread {
   /** Asks and waits for the answer. An interrupt unwinds from here; the late answer is then dropped. */
   call<O extends Call['op']>(call: Extract<Call, { op: O }>): CallReplies[O] {
     const id = this.nextCall++;
-    this.send({ op: 'call', id, call });
-    this.scheduler.waitUntil(() => {
-      this.receive();
-      return this.replies.has(id);
-    });
-    const reply = this.replies.get(id) as CallReplies[O];
-    this.replies.clear();
-    return reply;
+    this.replies.set(id, undefined);
+    try {
+      this.send({ op: 'call', id, call });
+      this.scheduler.waitUntil(() => {
+        this.receive();
+        return this.replies.get(id) !== undefined;
+      });
+      return this.replies.get(id) as CallReplies[O];
+    } finally {
+      this.replies.delete(id);
+    }
   }
 
   get inputReady(): boolean {
@@ -57,7 +61,7 @@ export class IoThread {
     for (let received = receiveMessageOnPort(this.port); received; received = receiveMessageOnPort(this.port)) {
       const message = received.message as ToVm;
       if (message.kind === 'reply') {
-        if (message.id === this.nextCall - 1) this.replies.set(message.id, message.reply);
+        if (this.replies.has(message.id)) this.replies.set(message.id, message.reply);
       } else {
         this.input = Buffer.concat([this.input, message.bytes]);
       }

@@ -8,6 +8,7 @@ import type { Image } from './image';
 
 const SCHEDULER_PENDING = 0;
 const CALLBACKS_AND_EXCEPTIONS = 1;
+const CALLBACKS_AT_ONCE = 32;
 
 /** What a timer or pin hands to the VM's scheduler. Returns false if the VM's queue is full. */
 export type QueueCallbacks = (timersDue: number) => number;
@@ -34,12 +35,17 @@ export class Scheduler {
     if (this.timersWaiting !== 0) this.timersWaiting = this.queueCallbacks(this.timersWaiting);
   }
 
-  /** Runs callbacks that are due and raises a pending interrupt. */
-  service(): void {
+  /**
+   * Runs callbacks that are due and raises a pending interrupt. Returns whether more is due: a callback that schedules
+   * itself again must not hold up a wait whose time is over.
+   */
+  service(): boolean {
     const image = this.image();
-    do {
+    for (let i = 0; i < CALLBACKS_AT_ONCE; i++) {
       image.exports.mp_handle_pending(CALLBACKS_AND_EXCEPTIONS);
-    } while (image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING);
+      if (image.i16[image.schedulerStateAddress >>> 1] !== SCHEDULER_PENDING) return false;
+    }
+    return true;
   }
 
   /** Waits until `ready`, at most until `deadlineMs` on the clock of `performance.now()`. Returns whether it was ready. */
@@ -47,10 +53,10 @@ export class Scheduler {
     for (;;) {
       const seen = this.board.doorbell;
       if (ready()) return true;
-      this.service();
+      const isMoreDue = this.service();
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) return ready();
-      this.board.waitForDoorbell(seen, leftMs);
+      if (!isMoreDue) this.board.waitForDoorbell(seen, leftMs);
     }
   }
 }

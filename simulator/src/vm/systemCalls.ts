@@ -114,11 +114,13 @@ export class SystemCalls {
     if (!status && ((flags & OpenFlag.create) === 0 || !this.files.parentExists(file))) return -Errno.ENOENT;
     if (status && (flags & OpenFlag.exclusive) !== 0) return -Errno.EEXIST;
     const isNew = !status || (flags & OpenFlag.truncate) !== 0;
-    if (isNew) this.files.write(file, new Uint8Array(0));
+    const bytes = isNew ? new Uint8Array(0) : this.files.read(file);
+    if (!bytes) return -Errno.EIO;
+    if (isNew) this.files.write(file, bytes);
     return this.register({
       kind: 'file',
       path: file,
-      bytes: isNew ? new Uint8Array(0) : this.files.read(file),
+      bytes,
       position: 0,
       access: flags & OpenFlag.accessMode,
       append: (flags & OpenFlag.append) !== 0,
@@ -184,6 +186,7 @@ export class SystemCalls {
     if (!entry || entry.kind === 'folder' || entry.access === 0) return -Errno.EBADF;
     if (entry.append) entry.position = entry.bytes.length;
     const end = entry.position + source.length;
+    if (end > FLASH_BLOCKS * BLOCK_BYTES) return -Errno.ENOSPC;
     const bytes = new Uint8Array(Math.max(end, entry.bytes.length));
     bytes.set(entry.bytes);
     bytes.set(source, entry.position);

@@ -71,7 +71,8 @@ class Pins {
     this.irqType = natives.type({
       name: 'irq',
       make: () => vm.errors.type("cannot create 'irq' instances"),
-      call: (self) => this.runHandler(this.state(self)),
+      // As if the edge had come: whatever the handler is, it is queued and not called here.
+      call: (self) => this.schedule(this.state(self)),
       members: {
         flags: natives.function(1, 1, () => objects.int(0)),
         trigger: natives.function(1, 2, (self, trigger?: Ref) => this.trigger(this.state(self), trigger)),
@@ -123,7 +124,8 @@ class Pins {
     if (pin.level !== level) {
       pin.level = level;
       this.vm.outbox.write(FrameKind.pin, pin.id, Uint8Array.of(level));
-      this.schedule(pin, level === 1 ? Edge.rising : Edge.falling);
+      const edge = level === 1 ? Edge.rising : Edge.falling;
+      if (((pin.irq?.trigger ?? 0) & edge) !== 0) this.schedule(pin);
     }
     return NONE;
   }
@@ -146,16 +148,12 @@ class Pins {
     return this.vm.objects.int(before);
   }
 
-  /** Queues the handler, if there is one for that edge; it is lost if the queue is full, as on the board. */
-  private schedule({ irq, object }: PinState, edge: number): void {
+  /** Queues the handler, if there is one; it is lost if the queue is full, as on the board. */
+  private schedule({ irq, object }: PinState): Ref {
     const { image } = this.vm;
-    const handler = irq && (irq.trigger & edge) !== 0 ? image.word(irq.handlerSlot) : NULL;
+    const handler = irq ? image.word(irq.handlerSlot) : NULL;
     if (handler !== NULL) image.exports.mp_sched_schedule(handler, object);
-  }
-
-  private runHandler({ irq, object }: PinState): Ref {
-    const handler = irq ? this.vm.image.word(irq.handlerSlot) : NULL;
-    return handler === NULL ? NONE : this.vm.objects.call(handler, object);
+    return NONE;
   }
 
   private newObject(type: Ref, id: number): Ref {

@@ -21,7 +21,7 @@ const IDF_VERSION = 'v5.5.2';
 const SIZE_ITEM = 6;
 
 export function osModule(vm: Vm, { machine, release, version }: BoardDescription): Ref {
-  const { natives, objects, image, convert } = vm;
+  const { natives, objects, image, convert, errors } = vm;
   const namedTuple = image.word(objects.moduleMember(objects.importModule('sys'), 'implementation'));
   const uname = { sysname: BOARD_NAME, nodename: BOARD_NAME, release, version, machine };
   const values = Object.values(uname).map((text) => objects.intern(text));
@@ -32,7 +32,14 @@ export function osModule(vm: Vm, { machine, release, version }: BoardDescription
     ilistdir: listWithSizes(vm),
     sync: natives.function(0, 0, () => NONE),
     uname: natives.function(0, 0, () => unameTuple),
-    urandom: natives.function(1, 1, (count) => objects.newBytes(randomBytes(convert.int(count)))),
+    urandom: natives.function(1, 1, (countRef) => {
+      const count = convert.int(countRef);
+      if (count < 0) return errors.raise('ValueError');
+      // The heap says first whether there is room for so many.
+      const block = objects.keep(image.exports.m_malloc(count + 1));
+      image.u8.set(randomBytes(count), block);
+      return objects.bytesAround(block, count);
+    }),
   });
 }
 

@@ -10,6 +10,8 @@ export const SocketType = { stream: 1, datagram: 2, raw: 3 } as const;
 /** LWIP_SOCKET_OFFSET: 64 descriptors of the system, of which the last ten are sockets. */
 const FIRST_DESCRIPTOR = 54;
 const MAX_SOCKETS = 10;
+/** Twice lwIP's maximum segment lifetime. */
+const TIME_WAIT_MS = 120_000;
 
 export interface BoardSocket {
   /** Number within the run, never reused. */
@@ -24,6 +26,12 @@ export interface BoardSocket {
   blocking: boolean;
   /** The connection; absent until connect. */
   memory: SocketMemory | undefined;
+  /** What counts the clients that wait; absent until listen. */
+  listener: SocketMemory | undefined;
+  /** The board's port, 0 if it has none or if it is of no interest. */
+  port: number;
+  /** SO_REUSEADDR */
+  reuseAddress: boolean;
   /** The connection was reset, and the script has been told. */
   broken: boolean;
   /** Address and port of the other side, as `recvfrom` gives them. */
@@ -34,6 +42,7 @@ export interface BoardSocket {
 
 export class SocketTable {
   private readonly sockets = new Map<number, BoardSocket>();
+  private readonly timeWaitEnds = new Map<number, number>();
   private lastNumber = 0;
 
   /** Opens a socket, or gives ENFILE negated if all descriptors are in use. */
@@ -48,6 +57,9 @@ export class SocketTable {
       retries: Infinity,
       blocking: true,
       memory: undefined,
+      listener: undefined,
+      port: 0,
+      reuseAddress: false,
       broken: false,
       peerAddress: ['0.0.0.0', 0],
       peer: new Uint8Array(0),
@@ -60,9 +72,20 @@ export class SocketTable {
     return this.sockets.get(number);
   }
 
+  /** Whether a socket that is open has a property. */
+  some(property: (socket: BoardSocket) => boolean): boolean {
+    return [...this.sockets.values()].some((socket) => socket.descriptor >= 0 && property(socket));
+  }
+
   /** Frees the descriptor; the socket itself stays known while the script has the object. */
   close(socket: BoardSocket): void {
     socket.descriptor = -1;
+    if (socket.port !== 0 && closesFirst(socket)) this.timeWaitEnds.set(socket.port, performance.now() + TIME_WAIT_MS);
+  }
+
+  /** Whether a connection on the board's port was closed by the board so recently that stray segments may still come. */
+  isInTimeWait(port: number): boolean {
+    return performance.now() < (this.timeWaitEnds.get(port) ?? 0);
   }
 
   /** Forgets a socket whose object is gone. */
@@ -77,4 +100,9 @@ export class SocketTable {
     }
     return undefined;
   }
+}
+
+/** The side that closes first keeps the connection in TIME_WAIT; one that was reset leaves nothing behind. */
+function closesFirst({ memory, broken }: BoardSocket): boolean {
+  return memory !== undefined && memory.isConnected && !memory.receiveEnded && memory.error === 0 && memory.available === 0 && !broken;
 }

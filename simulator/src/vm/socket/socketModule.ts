@@ -3,10 +3,12 @@
  * here arguments become values, errnos become OSError, and each call becomes a record.
  */
 import { Errno, ResolveErrno, type SocketOperation, type SocketOutcome } from '../../../../shared/src';
+import { SocketMemoryPool } from '../../syscall';
 import type { Vm } from '../vm';
 import { NONE, type Ref } from '../objects';
 import { Addresses } from './addresses';
 import { SocketTable, SocketType, type BoardSocket } from './boardSocket';
+import { ServerOperations } from './serverOperations';
 import { AddressFamily, setSocketOption, SOCKET_CONSTANTS } from './socketOptions';
 import { TcpOperations } from './tcpOperations';
 
@@ -22,10 +24,13 @@ export function socketModule(vm: Vm): Ref {
 class SocketModule {
   private readonly table = new SocketTable();
   private readonly tcp: TcpOperations;
+  private readonly server: ServerOperations;
   private readonly addresses: Addresses;
 
   constructor(private readonly vm: Vm) {
-    this.tcp = new TcpOperations(vm.board, vm.outbox, vm.io, vm.scheduler);
+    const memories = new SocketMemoryPool();
+    this.tcp = new TcpOperations(vm.board, vm.outbox, vm.io, vm.scheduler, memories);
+    this.server = new ServerOperations(vm.io, vm.scheduler, this.table, memories);
     this.addresses = new Addresses(vm.objects, vm.convert, vm.errors, vm.board, vm.io);
   }
 
@@ -48,9 +53,9 @@ class SocketModule {
       members: {
         __del__: natives.function(1, 1, (self) => this.finalise(self)),
         close,
-        bind: natives.function(2, 2, () => this.notSimulated('Server sockets')),
-        listen: natives.function(1, 2, () => this.notSimulated('Server sockets')),
-        accept: natives.function(1, 1, () => this.notSimulated('Server sockets')),
+        bind: natives.function(2, 2, (self, address) => this.bind(this.socket(self), address)),
+        listen: natives.function(1, 2, (self, backlog?: Ref) => this.listen(this.socket(self), backlog)),
+        accept: natives.function(1, 1, (self) => this.accept(self)),
         connect: natives.function(2, 2, (self, address) => this.connect(this.socket(self), address)),
         send: natives.function(2, 2, (self, data) => this.send(this.socket(self), data)),
         sendall: natives.function(2, 2, (self, data) => this.sendall(this.socket(self), data)),
@@ -111,10 +116,40 @@ class SocketModule {
   private close(socket: BoardSocket): Ref {
     if (socket.descriptor < 0) return NONE;
     const startMs = this.vm.recorder.now();
-    this.tcp.close(socket);
     this.table.close(socket);
+    this.server.close(socket);
+    this.tcp.close(socket);
     this.record(socket, 'close', startMs, { kind: 'ok' });
     return NONE;
+  }
+
+  private bind(socket: BoardSocket, tuple: Ref): Ref {
+    const startMs = this.vm.recorder.now();
+    if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
+    const { host, port } = this.addresses.hostAndPort(tuple);
+    socket.peer = new TextEncoder().encode(`port ${port}`);
+    const address = this.addresses.resolve(host);
+    if (typeof address === 'number') return this.fail(socket, 'bind', startMs, address);
+    return this.done(socket, 'bind', startMs, this.server.bind(socket, port));
+  }
+
+  private listen(socket: BoardSocket, backlog: Ref | undefined): Ref {
+    const startMs = this.vm.recorder.now();
+    if (backlog !== undefined) this.vm.convert.int(backlog);
+    return this.done(socket, 'listen', startMs, this.server.listen(socket));
+  }
+
+  private accept(self: Ref): Ref {
+    const { objects, recorder } = this.vm;
+    const startMs = recorder.now();
+    const socket = this.socket(self);
+    const client = this.server.accept(socket);
+    if (typeof client === 'number') return this.fail(socket, 'accept', startMs, -client);
+    const object = objects.keep(objects.allocate(OBJECT_BYTES, this.vm.image.word(self), true));
+    this.vm.image.setWord(object + NUMBER_OFFSET, client.number);
+    this.record(client, 'accept', startMs, { kind: 'ok', value: client.descriptor });
+    const [address, port] = client.peerAddress;
+    return objects.tuple(object, objects.tuple(objects.keep(objects.str(address)), objects.int(port)));
   }
 
   private connect(socket: BoardSocket, tuple: Ref): Ref {
@@ -125,10 +160,7 @@ class SocketModule {
     const address = this.addresses.resolve(named.host);
     if (typeof address === 'number') return this.fail(socket, 'connect', startMs, address);
     if (socket.descriptor < 0) return this.fail(socket, 'connect', startMs, Errno.EBADF);
-    const outcome = this.tcp.connect(socket, address, named.port);
-    if (outcome < 0) return this.fail(socket, 'connect', startMs, -outcome);
-    this.record(socket, 'connect', startMs, { kind: 'ok' });
-    return NONE;
+    return this.done(socket, 'connect', startMs, this.tcp.connect(socket, address, named.port));
   }
 
   private send(socket: BoardSocket, data: Ref): Ref {
@@ -238,12 +270,12 @@ class SocketModule {
     }
     recorder.record({ number: 0, peer }, 'getaddrinfo', startMs, { kind: 'ok' });
     const socketAddress = objects.keep(objects.tuple(objects.str(address), objects.int(port)));
-    const name = objects.str(host === '' ? '0.0.0.0' : host);
+    const name = objects.keep(objects.str(host === '' ? '0.0.0.0' : host));
     return objects.list(
       objects.tuple(
         objects.int(AddressFamily.inet),
-        objects.int(type === 0 ? SocketType.stream : type),
-        objects.int(protocol),
+        objects.keep(objects.int(type === 0 ? SocketType.stream : type)),
+        objects.keep(objects.int(protocol)),
         name,
         socketAddress,
       ),
@@ -277,13 +309,20 @@ class SocketModule {
     if (this.vm.recorder.isOn) this.record(socket, operation, startMs, { kind: 'ok', value: count }, this.vm.image.bytes(address, count));
   }
 
+  /** The end of an operation that returns None: `outcome` is 0 or a negated errno. */
+  private done(socket: BoardSocket, operation: SocketOperation, startMs: number, outcome: number): Ref {
+    if (outcome < 0) return this.fail(socket, operation, startMs, -outcome);
+    this.record(socket, operation, startMs, { kind: 'ok' });
+    return NONE;
+  }
+
   private fail(socket: BoardSocket, operation: SocketOperation, startMs: number, errno: number): never {
     this.record(socket, operation, startMs, { kind: 'error', errno });
     return this.vm.errors.os(errno);
   }
 
   private notSimulated(what: string): never {
-    this.vm.notice('warning', `${what} cannot be simulated yet: the call fails with EOPNOTSUPP. TCP client sockets work.`);
+    this.vm.notice('warning', `${what} cannot be simulated yet: the call fails with EOPNOTSUPP. TCP sockets work.`);
     return this.vm.errors.os(Errno.EOPNOTSUPP);
   }
 }

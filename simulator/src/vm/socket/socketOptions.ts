@@ -30,13 +30,15 @@ export const SOCKET_CONSTANTS: Readonly<Record<string, number>> = {
   MSG_DONTWAIT: 8,
 };
 
-/** The level is not looked at, as on the board. Values are checked and have no effect: none is visible to a TCP client. */
-export function setSocketOption(vm: Vm, { descriptor }: BoardSocket, option: Ref, value: Ref): Ref {
+/** The level is not looked at, as on the board. Values are checked; of those for TCP only SO_REUSEADDR has a visible effect. */
+export function setSocketOption(vm: Vm, socket: BoardSocket, option: Ref, value: Ref): Ref {
   const { convert, errors } = vm;
-  const done = (): Ref => (descriptor < 0 ? errors.os(Errno.EBADF) : NONE);
+  const done = (): Ref => (socket.descriptor < 0 ? errors.os(Errno.EBADF) : NONE);
   switch (convert.int(option)) {
-    case SocketOption.tcpNoDelay:
     case SocketOption.reuseAddress:
+      socket.reuseAddress = convert.int(value) !== 0;
+      return done();
+    case SocketOption.tcpNoDelay:
     case SocketOption.broadcast:
       convert.int(value);
       return done();

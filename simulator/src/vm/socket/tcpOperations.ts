@@ -3,12 +3,11 @@
  * negated errnos, waiting bytes read from shared memory without a hand-over. Nothing here knows Python objects.
  */
 import { Errno } from '../../../../shared/src';
-import { Connection, FrameKind, SocketMemoryPool, type BoardMemory, type OutboxWriter, type SocketMemory } from '../../syscall';
+import { Connection, FrameKind, type BoardMemory, type OutboxWriter, type SocketMemory, type SocketMemoryPool } from '../../syscall';
 import type { IoThread } from '../ioThread';
 import type { Scheduler } from '../scheduler';
 import type { BoardSocket } from './boardSocket';
-
-const SLICE_MS = 100;
+import { deadlineOf, timeoutErrno } from './slices';
 
 /** TCP_WND of the ESP32: more than this is never waiting, so one call never gives more. */
 const RECEIVE_WINDOW_BYTES = 5760;
@@ -24,17 +23,17 @@ export interface Target {
 }
 
 export class TcpOperations {
-  private readonly memories = new SocketMemoryPool();
-
   constructor(
     private readonly board: BoardMemory,
     private readonly outbox: OutboxWriter,
     private readonly io: IoThread,
     private readonly scheduler: Scheduler,
+    private readonly memories: SocketMemoryPool,
   ) {}
 
   /** Connects to a dotted quad. Returns 0 or a negated errno. */
   connect(socket: BoardSocket, address: string, port: number): number {
+    if (socket.listener) return -Errno.EISCONN;
     const earlier = socket.memory?.connection;
     socket.state = 'connected';
     // After a reset lwIP has no connection block any more, and does not make another for the same socket.
@@ -50,7 +49,7 @@ export class TcpOperations {
     socket.peerAddress = [address, port];
     this.io.post({ op: 'tcp/connect', socket: socket.number, memory: memory.buffer, address, port });
     if (!socket.blocking) return -Errno.EINPROGRESS;
-    const decided = this.scheduler.waitUntil(() => memory.connection !== Connection.connecting, this.deadline(socket));
+    const decided = this.scheduler.waitUntil(() => memory.connection !== Connection.connecting, deadlineOf(socket));
     if (!decided) return -Errno.ETIMEDOUT;
     return memory.isConnected ? 0 : -(memory.takeError() || Errno.ECONNABORTED);
   }
@@ -66,9 +65,9 @@ export class TcpOperations {
     if (outcome === undefined) {
       if ((flags & MessageFlag.dontWait) !== 0) return -Errno.EAGAIN;
       if (socket.blocking) {
-        this.scheduler.waitUntil(() => (outcome = this.tryReceive(socket, memory, target, flags)) !== undefined, this.deadline(socket));
+        this.scheduler.waitUntil(() => (outcome = this.tryReceive(socket, memory, target, flags)) !== undefined, deadlineOf(socket));
       }
-      outcome ??= -this.timeoutErrno(socket);
+      outcome ??= -timeoutErrno(socket);
     }
     if (outcome === 0) socket.state = 'peerClosed';
     return outcome;
@@ -76,7 +75,7 @@ export class TcpOperations {
 
   /** Sends until everything is queued or the time is up. Returns how many bytes were queued, or a negated errno. */
   send(socket: BoardSocket, source: Uint8Array): number {
-    const deadline = this.deadline(socket);
+    const deadline = deadlineOf(socket);
     let sent = 0;
     while (sent < source.length) {
       const outcome = this.sendSome(socket, source.subarray(sent), deadline);
@@ -84,11 +83,11 @@ export class TcpOperations {
       sent += outcome;
       if (!socket.blocking) break;
     }
-    return sent === 0 ? -this.timeoutErrno(socket) : sent;
+    return sent === 0 ? -timeoutErrno(socket) : sent;
   }
 
   /** Sends what there is room for, waiting for some. Returns how many bytes were queued, or a negated errno. */
-  sendSome(socket: BoardSocket, source: Uint8Array, deadline = this.deadline(socket)): number {
+  sendSome(socket: BoardSocket, source: Uint8Array, deadline = deadlineOf(socket)): number {
     if (socket.descriptor < 0) return -Errno.EBADF;
     const { memory } = socket;
     if (!memory) return -Errno.ENOTCONN;
@@ -96,7 +95,7 @@ export class TcpOperations {
     if (outcome === undefined && socket.blocking) {
       this.scheduler.waitUntil(() => (outcome = this.trySend(socket, memory, source)) !== undefined, deadline);
     }
-    return outcome ?? -this.timeoutErrno(socket);
+    return outcome ?? -timeoutErrno(socket);
   }
 
   /** Closes; unread data makes lwIP send RST, so that the other side learns that it was thrown away. */
@@ -112,6 +111,7 @@ export class TcpOperations {
   poll(socket: BoardSocket, asked: number): number {
     if (socket.descriptor < 0) return PollFlag.invalid;
     if (socket.state === 'new') return PollFlag.hangUp | (asked & PollFlag.writable);
+    if (socket.listener) return socket.listener.available > 0 ? asked & PollFlag.readable : 0;
     const { memory } = socket;
     if (!memory) return 0;
     const isReset = socket.broken || memory.error !== 0 || memory.connection === Connection.failed;
@@ -154,13 +154,5 @@ export class TcpOperations {
       return -memory.takeError();
     }
     return socket.broken || memory.connection === Connection.failed ? -Errno.ENOTCONN : undefined;
-  }
-
-  private timeoutErrno({ retries }: BoardSocket): number {
-    return retries === 0 ? Errno.EAGAIN : Errno.ETIMEDOUT;
-  }
-
-  private deadline({ retries }: BoardSocket): number {
-    return performance.now() + (retries + 1) * SLICE_MS;
   }
 }

@@ -1,0 +1,67 @@
+/** A server script on the board, and its clients on this computer. */
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SimulatedBoard } from '../../../simulator/src';
+import { DIST } from '../../support/distFolders';
+import { ObservedRun } from '../../support/runs';
+
+const board = new SimulatedBoard({ distFolder: DIST });
+afterAll(() => board.dispose());
+
+const serverOn = (port: number) => `
+import socket
+server = socket.socket()
+server.bind(("", ${port}))
+server.listen(5)
+while True:
+    conn, address = server.accept()
+    request = conn.recv(1024)
+    path = request.split()[1]
+    conn.send(b"HTTP/1.0 200 OK\\r\\nContent-Type: text/plain\\r\\n\\r\\n" + path + b" for " + address[0].encode())
+    conn.close()
+    if path == b"/stop":
+        break
+server.close()
+print("stopped")
+`;
+
+/** The address on this computer, once the script listens. */
+async function addressOf(run: ObservedRun): Promise<string> {
+  await run.until(({ events }) => events.some(({ kind }) => kind === 'listening'));
+  const event = run.events.find(({ kind }) => kind === 'listening');
+  return event?.kind === 'listening' ? event.address : '';
+}
+
+describe.concurrent('a script that listens', () => {
+  it('serves clients on this computer, which it sees as neighbours, until it stops', async () => {
+    const run = await ObservedRun.start(board, serverOn(80));
+    const address = await addressOf(run);
+    const pages = await Promise.all(['/a', '/b', '/c'].map(async (path) => (await fetch(`http://${address}${path}`)).text()));
+    expect(pages).toEqual(['/a', '/b', '/c'].map((path) => `${path} for 192.168.1.2`));
+    await (await fetch(`http://${address}/stop`)).text();
+    expect(await run.done).toEqual({ kind: 'completed' });
+    expect(run).toMatchObject({ stdout: 'stopped\n', stderr: '' });
+    expect(run.records.filter(({ operation }) => operation === 'accept')).toHaveLength(4);
+    await expect(fetch(`http://${address}/`)).rejects.toThrow();
+  });
+
+  it('gets another port of this computer when its own is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const run = await ObservedRun.start(board, serverOn(port));
+    const address = await addressOf(run);
+    expect(address).not.toBe(`127.0.0.1:${port}`);
+    expect(await (await fetch(`http://${address}/stop`)).text()).toContain('/stop');
+    await run.done;
+    taken.close();
+  });
+
+  it('can be stopped while it waits for a client, and lets go of the port', async () => {
+    const run = await ObservedRun.start(board, serverOn(8125));
+    const address = await addressOf(run);
+    run.run.interrupt();
+    expect(await run.done).toEqual({ kind: 'interrupted', killed: false });
+    await expect(fetch(`http://${address}/`)).rejects.toThrow();
+  });
+});
