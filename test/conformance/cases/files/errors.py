@@ -18,9 +18,17 @@ attempt(os.chdir, "missing")
 attempt(os.stat, "missing")
 attempt(open, "/../../../etc/passwd")
 attempt(open, "/etc/passwd")
+attempt(open, "a" * 300)
+attempt(os.stat, "file.txt/inner")
+attempt(open, "..\\..\\x")
 print(os.listdir(".."), open("../errors.py").readline())
 with open("new.txt", "w") as f:
     attempt(f.write, 5)
+    # Such a file has no room on the board.
+    f.seek(0x7FFFFFFF)
+    attempt(f.write, "x")
+attempt(os.urandom, -1)
+attempt(os.urandom, 0x7FFFFFFF)
 # What a file that is opened for reading does with a write was not seen on a board; here nothing is written.
 with open("file.txt") as f:
     attempt(f.write, "x")
