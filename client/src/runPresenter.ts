@@ -71,7 +71,7 @@ export class RunPresenter implements Disposable {
         return;
       case 'listening':
         terminal.writeNotice({ severity: 'info', text: listeningText(event) });
-        void offerAddress(event.address, listeningText(event));
+        if (event.protocol === 'tcp') void offerAddress(event.address, listeningText(event));
         return;
       case 'notice':
         channel[logLevels[event.notice.severity]](event.notice.text);

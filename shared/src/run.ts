@@ -48,16 +48,24 @@ export interface Notice {
 
 export type RunState = 'starting' | 'running' | 'stopping' | 'ended';
 
-/** Where a listening script is reached, in a form that a browser and a terminal's links understand. */
-export function listeningText({ boardPort, address }: { readonly boardPort: number; readonly address: string }): string {
-  return `port ${boardPort} of the board is open: http://${address}/ on this computer`;
+/** A port on which the script listens, and where it is reached on this computer (host:port). */
+export interface ListeningPort {
+  readonly protocol: 'tcp' | 'udp';
+  readonly boardPort: number;
+  readonly address: string;
+}
+
+/** Tells the user of an open port; a terminal makes a link of the address. */
+export function listeningText({ protocol, boardPort, address }: ListeningPort): string {
+  return protocol === 'tcp'
+    ? `port ${boardPort} of the board is open: http://${address}/ on this computer`
+    : `UDP port ${boardPort} of the board is open: ${address} on this computer`;
 }
 
 export type RunEvent =
   | { readonly kind: 'output'; readonly stream: OutputStream; readonly bytes: Uint8Array }
   | { readonly kind: 'records'; readonly records: readonly SocketRecord[]; readonly droppedCount: number }
-  /** The script listens on a port of the board, which is reached at `address` (host:port) on this computer. */
-  | { readonly kind: 'listening'; readonly boardPort: number; readonly address: string }
+  | ({ readonly kind: 'listening' } & ListeningPort)
   | { readonly kind: 'pin'; readonly pin: number; readonly level: 0 | 1; readonly timeMs: number }
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'notice'; readonly notice: Notice };

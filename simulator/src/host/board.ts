@@ -87,7 +87,7 @@ export class Board {
       wake: () => this.wake(),
       tellOnce: (key, notice) => this.reporter.tellOnce(key, notice),
       contain: this.contain,
-      announce: (boardPort, address) => this.reporter.listening(boardPort, address),
+      announce: (port) => this.reporter.listening(port),
     });
     const outbox = createOutbox();
     this.outbox = new OutboxReader(outbox, (frame) => this.handleFrame(frame));
@@ -153,6 +153,8 @@ export class Board {
         return this.reporter.write('stderr', payload);
       case FrameKind.send:
         return this.world.network.send(subject, payload);
+      case FrameKind.datagram:
+        return this.world.network.udp.send(subject, payload);
       case FrameKind.record:
         return this.reporter.record(payload);
       case FrameKind.pin:

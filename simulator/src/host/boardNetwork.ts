@@ -3,7 +3,7 @@
  * and tells the user once what was blocked and why. Without a Wi-Fi address there is no route and no resolver.
  */
 import { isIPv4 } from 'node:net';
-import { Errno, ResolveErrno, type Disposable, type Notice } from '../../../shared/src';
+import { Errno, ResolveErrno, type Disposable, type ListeningPort, type Notice } from '../../../shared/src';
 import {
   COMPUTER_ADDRESS,
   Connection,
@@ -19,7 +19,9 @@ import { NameTable, peerLabel } from './nameTable';
 import { computerAddresses, resolveOnNetwork, resolveWithoutNetwork, type Resolution } from './nameResolver';
 import { blockedText, isAllowed, placeOfAddress, placeOfAliasTarget, type Place } from './reach';
 import { TcpConnection, type TcpConnectionSetup } from './tcpConnection';
-import { LOOPBACK, TcpListener } from './tcpListener';
+import { LOOPBACK } from './hostPort';
+import { TcpListener } from './tcpListener';
+import { UdpSockets, type Route } from './udpSockets';
 
 export interface BoardNetworkSetup {
   readonly configuration: NetworkConfiguration;
@@ -28,7 +30,7 @@ export interface BoardNetworkSetup {
   readonly tellOnce: (key: string, notice: Notice) => void;
   readonly contain: Contain;
   /** Tells the user where a port of the board is reached. */
-  readonly announce: (boardPort: number, address: string) => void;
+  readonly announce: (port: ListeningPort) => void;
 }
 
 export interface ConnectRequest {
@@ -56,9 +58,17 @@ export class BoardNetwork implements Disposable {
   private readonly sockets = new Map<SocketNumber, OpenSocket>();
   private readonly ports = new Map<SocketNumber, OpenPort>();
   private readonly names: NameTable;
+  readonly udp: UdpSockets;
 
   constructor(private readonly setup: BoardNetworkSetup) {
     this.names = new NameTable(setup.configuration.aliases);
+    const { board, contain, announce } = setup;
+    this.udp = new UdpSockets({
+      route: (address, port) => this.datagramRoute(address, port),
+      ring: () => board.ringDoorbell(),
+      contain,
+      announce,
+    });
   }
 
   connect({ socket, memory: buffer, address, port }: ConnectRequest): void {
@@ -85,7 +95,7 @@ export class BoardNetwork implements Disposable {
     if (!listener) return { errno: Errno.ENOBUFS };
     this.sockets.set(socket, { memory });
     this.ports.set(socket, { boardPort: port, listener });
-    this.setup.announce(port, listener.address);
+    this.setup.announce({ protocol: 'tcp', boardPort: port, address: listener.address });
     return { errno: 0 };
   }
 
@@ -113,6 +123,7 @@ export class BoardNetwork implements Disposable {
     this.sockets.delete(socket);
     this.ports.get(socket)?.listener.dispose();
     this.ports.delete(socket);
+    this.udp.close(socket);
   }
 
   async resolve(host: string): Promise<Resolution> {
@@ -132,6 +143,7 @@ export class BoardNetwork implements Disposable {
     this.sockets.clear();
     for (const { listener } of this.ports.values()) listener.dispose();
     this.ports.clear();
+    this.udp.dispose();
   }
 
   private open(socket: SocketNumber, memory: SocketMemory, peer: TcpConnectionSetup['peer']): void {
@@ -155,10 +167,22 @@ export class BoardNetwork implements Disposable {
       return Errno.ECONNRESET;
     }
     if (!this.setup.board.wifiHasAddress) return Errno.EHOSTUNREACH;
+    return this.isBlocked(place, `The connection to ${label}`) ? Errno.EHOSTUNREACH : undefined;
+  }
+
+  private datagramRoute(address: string, port: number): Route {
+    const place = this.placeOf(address, port);
+    if (place === 'board') return 'board';
+    if (!this.setup.board.wifiHasAddress || this.isBlocked(place, `The datagram to ${this.names.label(address, port)}`)) return 'nowhere';
+    return this.names.destination(address, port);
+  }
+
+  /** Whether the policy forbids it; tells the user if so. */
+  private isBlocked(place: Place, what: string): boolean {
     const { policy } = this.setup.configuration;
-    if (isAllowed(place, policy)) return undefined;
-    this.setup.tellOnce(`connect ${label}`, { severity: 'warning', text: blockedText(`The connection to ${label}`, policy) });
-    return Errno.EHOSTUNREACH;
+    if (isAllowed(place, policy)) return false;
+    this.setup.tellOnce(what, { severity: 'warning', text: blockedText(what, policy) });
+    return true;
   }
 
   private placeOf(address: string, port: number): Place {

@@ -1,5 +1,5 @@
 /** The world around one board: network, radio, timers. Carries out what the VM asks of it; owns what that leaves running. */
-import { DisposableStore, type Disposable, type Notice, type RunOptions } from '../../../shared/src';
+import { DisposableStore, type Disposable, type ListeningPort, type Notice, type RunOptions } from '../../../shared/src';
 import type { BoardMemory, Call, CallReplies, Command } from '../syscall';
 import { BoardNetwork } from './boardNetwork';
 import type { Contain } from './containment';
@@ -19,7 +19,7 @@ export interface BoardWorldSetup {
   readonly tellOnce: (key: string, notice: Notice) => void;
   readonly contain: Contain;
   /** Tells the user where a port of the board is reached on the PC. */
-  readonly announce: (boardPort: number, address: string) => void;
+  readonly announce: (port: ListeningPort) => void;
 }
 
 export class BoardWorld implements Disposable {
@@ -46,6 +46,8 @@ export class BoardWorld implements Disposable {
     switch (command.op) {
       case 'tcp/connect':
         return this.network.connect(command);
+      case 'udp/open':
+        return this.network.udp.open(command.socket, command.memory);
       case 'tcp/resume':
         return this.network.resume(command.socket);
       case 'close':
@@ -71,6 +73,8 @@ export class BoardWorld implements Disposable {
         return { networks: await this.radio.scan() };
       case 'tcp/listen':
         return this.network.listen(call);
+      case 'udp/bind':
+        return this.network.udp.bind(call.socket, call.port);
       case 'tcp/accept':
         return this.network.accept(call);
       case 'settle':

@@ -4,7 +4,7 @@
  * the script connects to into the place that it really leads to, and into the name to show.
  */
 import type { NameAlias } from '../../../shared/src';
-import { HOST_NAME } from '../syscall';
+import { COMPUTER_ADDRESS, HOST_NAME } from '../syscall';
 
 export interface Destination {
   readonly host: string;
@@ -41,6 +41,7 @@ export class NameTable {
   }
 
   destination(address: string, port: number): Destination {
+    if (address === COMPUTER_ADDRESS) return { host: '127.0.0.1', port, isAlias: true };
     const alias = this.aliasOfAddress.get(address);
     return alias ? { host: alias.host, port: alias.port ?? port, isAlias: true } : { host: address, port, isAlias: false };
   }

@@ -2,7 +2,7 @@
  * Everything that one run tells: output, records, pins, notices, states. It joins and paces what comes in large numbers,
  * keeps the order that the user sees, and says when the board must wait because the parent or the disk is behind.
  */
-import type { Notice, OutputStream, RunEvent, RunState } from '../../../shared/src';
+import type { ListeningPort, Notice, OutputStream, RunEvent, RunState } from '../../../shared/src';
 import { decodeRecord } from '../syscall';
 import { EventChannel } from './eventChannel';
 import { OutputBuffer } from './outputBuffer';
@@ -71,9 +71,9 @@ export class RunReporter {
     this.channel.send({ kind: 'notice', notice });
   }
 
-  listening(boardPort: number, address: string): void {
+  listening(port: ListeningPort): void {
     this.output.flush();
-    this.channel.send({ kind: 'listening', boardPort, address });
+    this.channel.send({ kind: 'listening', ...port });
   }
 
   /** A notice that is worth saying only once in a run. */

@@ -1,15 +1,12 @@
 /**
- * A port of the board that is open to connections. It stands on the PC's loopback address, on the same number where that is
- * possible: privileged ports move up by 8000 (80 becomes 8080), and a port that is taken gives way to any free one. Clients
- * wait, unread, until the script accepts them.
+ * A port of the board that is open to connections. It stands on the PC's loopback address; a port that is taken there gives
+ * way to any free one. Clients wait, unread, until the script accepts them.
  */
 import * as net from 'node:net';
 import type { Disposable } from '../../../shared/src';
 import type { SocketMemory } from '../syscall';
+import { hostPortOf, LOOPBACK } from './hostPort';
 
-export const LOOPBACK = '127.0.0.1';
-const FIRST_UNPRIVILEGED_PORT = 1024;
-const PRIVILEGED_PORT_SHIFT = 8000;
 /** Clients that may wait; more are turned away with RST. A board drops their SYN, and they try again. */
 const MAX_WAITING = 64;
 
@@ -29,7 +26,7 @@ export class TcpListener implements Disposable {
     const { port } = setup;
     const listener = new TcpListener(setup);
     try {
-      await listener.listen(port < FIRST_UNPRIVILEGED_PORT ? port + PRIVILEGED_PORT_SHIFT : port);
+      await listener.listen(hostPortOf(port));
     } catch {
       // The port is taken, or is not for everybody: any other serves as well, since it is announced.
       await listener.listen(0);

@@ -1,4 +1,5 @@
 export * from './boardMemory';
+export * from './datagram';
 export * from './interrupt';
 export * from './network';
 export * from './outbox';

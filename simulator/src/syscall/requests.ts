@@ -24,6 +24,8 @@ export type Call =
       readonly socket: SocketNumber;
       readonly memory: SharedArrayBuffer;
     }
+  /** Opens a UDP port of the board. */
+  | { readonly op: 'udp/bind'; readonly socket: SocketNumber; readonly port: number }
   /** Answered when every command before it has been carried out. */
   | { readonly op: 'settle' };
 
@@ -33,6 +35,7 @@ export interface CallReplies {
   /** `errno` 0 if it worked. */
   'tcp/listen': { readonly errno: number };
   'tcp/accept': { readonly errno: number } | { readonly address: string; readonly port: number };
+  'udp/bind': { readonly errno: number };
   settle: Readonly<Record<never, never>>;
 }
 
@@ -59,6 +62,8 @@ export type Command =
       readonly address: string;
       readonly port: number;
     }
+  /** Makes a UDP socket; datagrams to send are frames of the outbox. */
+  | { readonly op: 'udp/open'; readonly socket: SocketNumber; readonly memory: SharedArrayBuffer }
   /** The VM has made room in a ring whose reading was paused. */
   | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
   /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */

@@ -3,6 +3,8 @@
  * becomes of the connection; the VM reads it without a hand-over. Positions count bytes since the start, modulo 2^32.
  */
 
+import { DATAGRAM_HEADER_BYTES, decodeDatagramHeader, encodeDatagramHeader, type DatagramHeader } from './datagram';
+
 const Word = {
   received: 0,
   consumed: 1,
@@ -13,11 +15,15 @@ const Word = {
   acknowledged: 6,
   receivePaused: 7,
   released: 8,
+  datagrams: 9,
 } as const;
 
 const Pause = { none: 0, paused: 1, resumeAsked: 2 } as const;
 
 const HEADER_BYTES = 64;
+
+/** The mailbox of a UDP socket in the ESP32's lwIP. */
+const MAX_DATAGRAMS = 6;
 
 /** Up to this length a loop is quicker than making a view of the ring. */
 const COPY_BY_BYTE = 32;
@@ -77,6 +83,18 @@ export class SocketMemory {
     if (first < count) this.ring.set(bytes.subarray(first, count), 0);
     Atomics.add(this.words, Word.received, count);
     return count;
+  }
+
+  /** Queues a datagram. False if it is lost because the queue or the ring is full. */
+  pushDatagram({ address, port }: { readonly address: string; readonly port: number }, bytes: Uint8Array): boolean {
+    const size = DATAGRAM_HEADER_BYTES + bytes.length;
+    if (this.datagramCount >= MAX_DATAGRAMS || size > this.ring.length - this.available) return false;
+    const frame = new Uint8Array(size);
+    frame.set(encodeDatagramHeader({ address, port, length: bytes.length }));
+    frame.set(bytes, DATAGRAM_HEADER_BYTES);
+    this.push(frame);
+    Atomics.add(this.words, Word.datagrams, 1);
+    return true;
   }
 
   /** The peer will send nothing more; what is in the ring stays readable. */
@@ -151,6 +169,27 @@ export class SocketMemory {
     if (first < count) target.set(this.ring.subarray(0, count - first), offset + first);
     if (!peek) Atomics.store(this.words, Word.consumed, (consumed + count) | 0);
     return count;
+  }
+
+  /** How many datagrams wait. */
+  get datagramCount(): number {
+    return Atomics.load(this.words, Word.datagrams);
+  }
+
+  /** Takes a datagram that waits; what does not fit into `size` bytes is cut off and lost. Gives its sender and full length. */
+  pullDatagram(target: Uint8Array, offset: number, size: number, peek = false): DatagramHeader {
+    const start = Atomics.load(this.words, Word.consumed);
+    const headerBytes = new Uint8Array(DATAGRAM_HEADER_BYTES);
+    this.pull(headerBytes, 0, DATAGRAM_HEADER_BYTES);
+    const header = decodeDatagramHeader(headerBytes);
+    this.pull(target, offset, Math.min(size, header.length));
+    if (peek) {
+      Atomics.store(this.words, Word.consumed, start);
+    } else {
+      Atomics.store(this.words, Word.consumed, (start + DATAGRAM_HEADER_BYTES + header.length) | 0);
+      Atomics.sub(this.words, Word.datagrams, 1);
+    }
+    return header;
   }
 
   /** How many bytes may be sent now. */

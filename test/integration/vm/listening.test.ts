@@ -37,7 +37,7 @@ describe.concurrent('a script that listens', () => {
     const run = await ObservedRun.start(board, serverOn(80));
     const address = await addressOf(run);
     const pages = await Promise.all(['/a', '/b', '/c'].map(async (path) => (await fetch(`http://${address}${path}`)).text()));
-    expect(pages).toEqual(['/a', '/b', '/c'].map((path) => `${path} for 192.168.1.2`));
+    expect(pages).toEqual(['/a', '/b', '/c'].map((path) => `${path} for 192.168.237.2`));
     await (await fetch(`http://${address}/stop`)).text();
     expect(await run.done).toEqual({ kind: 'completed' });
     expect(run).toMatchObject({ stdout: 'stopped\n', stderr: '' });

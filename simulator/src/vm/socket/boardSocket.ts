@@ -36,6 +36,8 @@ export interface BoardSocket {
   broken: boolean;
   /** Address and port of the other side, as `recvfrom` gives them. */
   peerAddress: readonly [string, number];
+  /** Where a UDP socket that is connected sends to. */
+  remote: readonly [string, number] | undefined;
   /** The other side as the script named it, in UTF-8. */
   peer: Uint8Array;
 }
@@ -62,6 +64,7 @@ export class SocketTable {
       reuseAddress: false,
       broken: false,
       peerAddress: ['0.0.0.0', 0],
+      remote: undefined,
       peer: new Uint8Array(0),
     };
     this.sockets.set(socket.number, socket);

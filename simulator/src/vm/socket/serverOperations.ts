@@ -24,7 +24,7 @@ export class ServerOperations {
   bind(socket: BoardSocket, port: number): number {
     if (socket.descriptor < 0) return -Errno.EBADF;
     socket.state = 'connected';
-    if (socket.memory || socket.listener) return -Errno.EINVAL;
+    if (socket.port !== 0 || socket.listener || (socket.memory && socket.type === SocketType.stream)) return -Errno.EINVAL;
     if (port !== 0 && this.isTaken(socket, port)) return -Errno.EADDRINUSE;
     socket.port = port === 0 ? this.freePort(socket) : port;
     return 0;

@@ -10,7 +10,8 @@ import { Addresses } from './addresses';
 import { SocketTable, SocketType, type BoardSocket } from './boardSocket';
 import { ServerOperations } from './serverOperations';
 import { AddressFamily, setSocketOption, SOCKET_CONSTANTS } from './socketOptions';
-import { TcpOperations } from './tcpOperations';
+import { TcpOperations, type Target } from './tcpOperations';
+import { UdpOperations } from './udpOperations';
 
 const StreamRequest = { poll: 3, close: 4 } as const;
 /** A socket object in memory: its type, and the number of the socket. */
@@ -25,11 +26,13 @@ class SocketModule {
   private readonly table = new SocketTable();
   private readonly tcp: TcpOperations;
   private readonly server: ServerOperations;
+  private readonly udp: UdpOperations;
   private readonly addresses: Addresses;
 
   constructor(private readonly vm: Vm) {
     const memories = new SocketMemoryPool();
     this.tcp = new TcpOperations(vm.board, vm.outbox, vm.io, vm.scheduler, memories);
+    this.udp = new UdpOperations(vm.board, vm.outbox, vm.io, vm.scheduler, memories);
     this.server = new ServerOperations(vm.io, vm.scheduler, this.table, memories);
     this.addresses = new Addresses(vm.objects, vm.convert, vm.errors, vm.board, vm.io);
   }
@@ -125,12 +128,12 @@ class SocketModule {
 
   private bind(socket: BoardSocket, tuple: Ref): Ref {
     const startMs = this.vm.recorder.now();
-    if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
     const { host, port } = this.addresses.hostAndPort(tuple);
     socket.peer = new TextEncoder().encode(`port ${port}`);
     const address = this.addresses.resolve(host);
     if (typeof address === 'number') return this.fail(socket, 'bind', startMs, address);
-    return this.done(socket, 'bind', startMs, this.server.bind(socket, port));
+    const outcome = this.server.bind(socket, port);
+    return this.done(socket, 'bind', startMs, outcome === 0 && isUdp(socket) ? this.udp.bind(socket) : outcome);
   }
 
   private listen(socket: BoardSocket, backlog: Ref | undefined): Ref {
@@ -154,13 +157,14 @@ class SocketModule {
 
   private connect(socket: BoardSocket, tuple: Ref): Ref {
     const startMs = this.vm.recorder.now();
-    if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
     const named = this.addresses.hostAndPort(tuple);
     socket.peer = new TextEncoder().encode(this.addresses.label(named));
     const address = this.addresses.resolve(named.host);
     if (typeof address === 'number') return this.fail(socket, 'connect', startMs, address);
     if (socket.descriptor < 0) return this.fail(socket, 'connect', startMs, Errno.EBADF);
-    return this.done(socket, 'connect', startMs, this.tcp.connect(socket, address, named.port));
+    const { tcp, udp } = this;
+    const outcome = isUdp(socket) ? udp.connect(socket, address, named.port) : tcp.connect(socket, address, named.port);
+    return this.done(socket, 'connect', startMs, outcome);
   }
 
   private send(socket: BoardSocket, data: Ref): Ref {
@@ -174,8 +178,11 @@ class SocketModule {
 
   private sendto(socket: BoardSocket, data: Ref, address: Ref): Ref {
     this.vm.convert.buffer(data);
-    this.addresses.quadAndPort(address);
-    if (socket.type !== SocketType.stream) return this.notSimulated('UDP');
+    const to = this.addresses.quadAndPort(address);
+    if (isUdp(socket)) {
+      socket.peer = new TextEncoder().encode(this.addresses.label(to));
+      return this.vm.objects.int(this.transmit(socket, 'sendto', data, (bytes) => this.udp.sendTo(socket, bytes, [to.host, to.port])).sent);
+    }
     // On a TCP socket the address is ignored, as lwIP does. There is one try, and no EAGAIN.
     const once = (bytes: Uint8Array): number => {
       const sent = this.tcp.sendSome(socket, bytes);
@@ -188,7 +195,7 @@ class SocketModule {
     socket: BoardSocket,
     operation: SocketOperation,
     data: Ref,
-    send = (bytes: Uint8Array): number => this.tcp.send(socket, bytes),
+    send = (bytes: Uint8Array): number => (isUdp(socket) ? this.udp.send(socket, bytes) : this.tcp.send(socket, bytes)),
   ): { sent: number; total: number } {
     const startMs = this.vm.recorder.now();
     const bytes = this.vm.convert.buffer(data);
@@ -206,10 +213,18 @@ class SocketModule {
     if (size < 0) return vm.errors.withText('MemoryError', `memory allocation failed, allocating ${(size + 1) >>> 0} bytes`);
     const { exports } = vm.image;
     const block = vm.objects.keep(exports.m_malloc(size + 1));
-    const received = this.tcp.receive(socket, { memory: vm.image.u8, address: block, size }, flags);
+    const received = this.receive(socket, { memory: vm.image.u8, address: block, size }, flags);
     if (received < 0) return this.fail(socket, operation, startMs, -received);
     this.recordBytes(socket, operation, startMs, block, received);
     return vm.objects.bytesAround(received < size ? exports.m_realloc(block, received + 1) : block, received);
+  }
+
+  private receive(socket: BoardSocket, target: Target, flags = 0): number {
+    if (!isUdp(socket)) return this.tcp.receive(socket, target, flags);
+    const received = this.udp.receive(socket, target, flags);
+    const [host, port] = socket.peerAddress;
+    if (received >= 0 && this.vm.recorder.isOn) socket.peer = new TextEncoder().encode(this.addresses.label({ host, port }));
+    return received;
   }
 
   private recvfrom(socket: BoardSocket, size: Ref, flags: Ref | undefined): Ref {
@@ -233,7 +248,7 @@ class SocketModule {
   private streamRead(socket: BoardSocket, address: number, size: number): number {
     const { recorder, image } = this.vm;
     const startMs = recorder.now();
-    const received = this.tcp.receive(socket, { memory: image.u8, address, size });
+    const received = this.receive(socket, { memory: image.u8, address, size });
     if (recorder.isOn) recorder.step(socket, 'read', startMs, received, image.bytes(address, size));
     return received;
   }
@@ -242,13 +257,13 @@ class SocketModule {
     const { recorder, image } = this.vm;
     const startMs = recorder.now();
     const source = image.bytes(address, size);
-    const sent = this.tcp.sendSome(socket, source);
+    const sent = isUdp(socket) ? this.udp.send(socket, source) : this.tcp.sendSome(socket, source);
     if (recorder.isOn) recorder.step(socket, 'write', startMs, sent, source);
     return sent;
   }
 
   private control(socket: BoardSocket, request: number, argument: number): number {
-    if (request === StreamRequest.poll) return this.tcp.poll(socket, argument);
+    if (request === StreamRequest.poll) return isUdp(socket) ? this.udp.poll(socket, argument) : this.tcp.poll(socket, argument);
     if (request !== StreamRequest.close) return -Errno.EINVAL;
     this.close(socket);
     return 0;
@@ -320,9 +335,8 @@ class SocketModule {
     this.record(socket, operation, startMs, { kind: 'error', errno });
     return this.vm.errors.os(errno);
   }
+}
 
-  private notSimulated(what: string): never {
-    this.vm.notice('warning', `${what} cannot be simulated yet: the call fails with EOPNOTSUPP. TCP sockets work.`);
-    return this.vm.errors.os(Errno.EOPNOTSUPP);
-  }
+function isUdp({ type }: BoardSocket): boolean {
+  return type === SocketType.datagram;
 }

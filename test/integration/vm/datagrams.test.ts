@@ -1,0 +1,68 @@
+/** UDP between a script on the board and this computer. */
+import { createSocket, type Socket } from 'node:dgram';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SimulatedBoard } from '../../../simulator/src';
+import { DIST } from '../../support/distFolders';
+import { ObservedRun, runToEnd } from '../../support/runs';
+
+const board = new SimulatedBoard({ distFolder: DIST });
+afterAll(() => board.dispose());
+
+const ONLINE = `
+import network, socket, time
+wlan = network.WLAN()
+wlan.active(True)
+wlan.connect("name", "key")
+while not wlan.isconnected():
+    time.sleep_ms(10)
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+`;
+
+function bound(): Promise<Socket> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve) => socket.bind(0, '127.0.0.1', () => resolve(socket)));
+}
+
+describe.concurrent('a UDP socket of a script', () => {
+  it('asks a server on this computer and gets the answer from the address that it asked', async () => {
+    const server = await bound();
+    server.on('message', (bytes, { port, address }) => server.send(`you said ${bytes.toString()}`, port, address));
+    try {
+      const script = `${ONLINE}
+address = socket.getaddrinfo("echo.test", 7)[0][-1]
+s.sendto("hello", address)
+data, source = s.recvfrom(100)
+print(data, source == address)
+`;
+      const run = await runToEnd(board, script, { aliases: [{ name: 'echo.test', host: '127.0.0.1', port: server.address().port }] });
+      expect(run).toMatchObject({ stdout: "b'you said hello' True\n", stderr: '' });
+      expect(run.records.map(({ operation, peer }) => `${operation} ${peer}`)).toEqual(
+        expect.arrayContaining(['sendto echo.test:7', 'recvfrom echo.test:7']),
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it('serves a client on this computer', async () => {
+    const run = await ObservedRun.start(
+      board,
+      `${ONLINE}s.bind(("", 5353))\ndata, source = s.recvfrom(100)\ns.sendto(data + b" from " + source[0].encode(), source)`,
+    );
+    await run.until(({ events }) => events.some(({ kind }) => kind === 'listening'));
+    const event = run.events.find(({ kind }) => kind === 'listening');
+    const port = event?.kind === 'listening' ? Number(event.address.split(':')[1]) : 0;
+    const client = await bound();
+    const answer = new Promise<string>((resolve) => client.once('message', (bytes) => resolve(bytes.toString())));
+    client.send('ping', port, '127.0.0.1');
+    expect(await answer).toBe('ping from 192.168.237.2');
+    expect(await run.done).toEqual({ kind: 'completed' });
+    client.close();
+  });
+
+  it('sends nothing that the policy forbids, and says so', async () => {
+    const run = await runToEnd(board, `${ONLINE}print(s.sendto(b"x", ("192.0.2.1", 9)))\ntime.sleep_ms(50)`, { network: 'local' });
+    expect(run.stdout).toBe('1\n');
+    expect(run.notices.map(({ text }) => text)).toEqual([expect.stringContaining('The datagram to 192.0.2.1:9 was blocked')]);
+  });
+});
