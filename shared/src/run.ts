@@ -58,7 +58,7 @@ export interface ListeningPort {
 /** Tells the user of an open port; a terminal makes a link of the address. */
 export function listeningText({ protocol, boardPort, address }: ListeningPort): string {
   return protocol === 'tcp'
-    ? `port ${boardPort} of the board is open: http://${address}/ on this computer`
+    ? `Port ${boardPort} of the board is open: http://${address}/ on this computer`
     : `UDP port ${boardPort} of the board is open: ${address} on this computer`;
 }
 

@@ -1,4 +1,6 @@
 /** A server script on the board, and its clients on this computer. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SimulatedBoard } from '../../../simulator/src';
@@ -43,6 +45,19 @@ describe.concurrent('a script that listens', () => {
     expect(run).toMatchObject({ stdout: 'stopped\n', stderr: '' });
     expect(run.records.filter(({ operation }) => operation === 'accept')).toHaveLength(4);
     await expect(fetch(`http://${address}/`)).rejects.toThrow();
+  });
+
+  it('the example serves its page, and a link on it switches the LED', async () => {
+    const source = readFileSync(join(__dirname, '../../../examples/http_server.py'), 'utf8');
+    const run = await ObservedRun.startScript(board, { name: 'http_server.py', source });
+    const address = await addressOf(run);
+    const page = async (path: string) => (await fetch(`http://${address}${path}`)).text();
+    expect(await page('/')).toContain('The LED is off');
+    expect(await page('/on')).toContain('The LED is on');
+    await run.until(({ events }) => events.some((event) => event.kind === 'pin' && event.pin === 2 && event.level === 1));
+    run.run.interrupt();
+    await run.done;
+    expect(run.stdout).toContain('192.168.237.2 asks for /on\n');
   });
 
   it('gets another port of this computer when its own is taken', async () => {
