@@ -52,7 +52,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     if (controller.state.kind === 'idle') panel.setRun(undefined);
     log.clear();
   });
-  register(commandIds.openExample, () => openExample(vscode.Uri.joinPath(context.extensionUri, 'examples')));
+  register(commandIds.openExample, (argument) =>
+    openExample(vscode.Uri.joinPath(context.extensionUri, 'examples'), typeof argument === 'string' ? argument : undefined),
+  );
 
   return {
     onDidWriteTerminal: terminal.onDidWrite,

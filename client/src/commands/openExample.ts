@@ -5,8 +5,12 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 
-export async function openExample(examplesFolder: vscode.Uri): Promise<void> {
-  const name = await chooseExample(examplesFolder);
+/** The example with which one begins. */
+export const FIRST_EXAMPLE = 'http_get.py';
+
+/** Opens the example of that name; without a name the user chooses. */
+export async function openExample(examplesFolder: vscode.Uri, wanted?: string): Promise<void> {
+  const name = wanted ?? (await chooseExample(examplesFolder));
   if (name === undefined) return;
   const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(examplesFolder, name));
   const content = new TextDecoder().decode(bytes);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../../shared/src';
 import { commandIds } from '../commandIds';
+import { FIRST_EXAMPLE } from '../commands/openExample';
 import type { RunController } from '../runController';
 import { summarizeTraceback, type TracebackFrame } from '../ui/traceback';
 import { showLine, type TracebackPlaces } from '../ui/tracebackLinks';
@@ -29,7 +30,7 @@ export function answerPanelWishes({ panel, controller, places }: PanelWishParts)
       case 'run':
         return vscode.commands.executeCommand(commandIds.run);
       case 'openExample':
-        return vscode.commands.executeCommand(commandIds.openExample);
+        return vscode.commands.executeCommand(commandIds.openExample, FIRST_EXAMPLE);
       case 'copy':
         return vscode.env.clipboard.writeText(wish.text);
       case 'openPlace': {

@@ -172,7 +172,7 @@ suite('running a script', () => {
   });
 
   test('opens the example as a document that can be run', async () => {
-    await vscode.commands.executeCommand(`${section}.openExample`);
+    await vscode.commands.executeCommand(`${section}.openExample`, 'http_get.py');
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.languageId, 'python');
     assert.ok(document.isUntitled);
