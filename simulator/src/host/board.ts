@@ -183,8 +183,6 @@ export class Board {
         this.scheduler = new SchedulerPoke(command.heap, command.schedulerState);
         this.wake();
         return this.reporter.state('running');
-      case 'notice':
-        return this.reporter.notice(command.notice);
       case 'ended':
         return this.end(command.result);
       default:

@@ -8,7 +8,7 @@ import { DEFAULT_WIFI_WORLD } from './wifi';
 import { WifiRadio } from './wifiRadio';
 
 /** Commands that concern the world; the others concern the run. */
-export type WorldCommand = Exclude<Command, { op: 'kick' | 'ready' | 'notice' | 'ended' }>;
+export type WorldCommand = Exclude<Command, { op: 'kick' | 'ready' | 'ended' }>;
 
 export interface BoardWorldSetup {
   readonly options: RunOptions;

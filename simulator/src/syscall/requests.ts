@@ -4,7 +4,7 @@
  * Errors are errnos in the reply, never exceptions. The outbox is drained before a message is looked at, so that both
  * channels together keep the order in which the VM wrote.
  */
-import type { NetworkPolicy, NameAlias, RunResult, Script, Notice } from '../../../shared/src';
+import type { NetworkPolicy, NameAlias, RunResult, Script } from '../../../shared/src';
 
 /** Number of a socket within a run, from 1, never reused. */
 export type SocketNumber = number;
@@ -74,7 +74,6 @@ export type Command =
   /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
   | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
   | { readonly op: 'timer/stop'; readonly timer: number }
-  | { readonly op: 'notice'; readonly notice: Notice }
   | { readonly op: 'ended'; readonly result: RunResult };
 
 export type FromVm = Command | { readonly op: 'call'; readonly id: number; readonly call: Call };

@@ -3,7 +3,6 @@
  * the board's side. Built once for a run.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { Notice } from '../../../shared/src';
 import { BoardMemory, FrameKind, OutboxWriter, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
 import { Conversions } from './conversions';
@@ -78,10 +77,6 @@ export class Vm {
   /** Prints on the board's console. */
   print(text: string): void {
     this.writeConsole('stdout', new TextEncoder().encode(text));
-  }
-
-  notice(severity: Notice['severity'], text: string): void {
-    this.io.post({ op: 'notice', notice: { severity, text } });
   }
 
   collectGarbage(): void {
