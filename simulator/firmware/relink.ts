@@ -197,8 +197,8 @@ function cutOffJavaScript(module: WatModule): void {
 
 /**
  * Functions for the table that all end in one import, which gets their number and arguments. Shapes: positional
- * (count, arguments), keyword (count, arguments, keyword map), four words (constructors, stream operations), and
- * attribute access (object, name, destination) without a result.
+ * (count, arguments), keyword (count, arguments, keyword map), four words (constructors, stream operations), attribute
+ * access (object, name, destination) without a result, and the next item of an iterator (object).
  */
 function addNativeFunctions(module: WatModule): void {
   module.addImport(' (import "host" "call" (func $host_call (param i32 i32 i32 i32 i32) (result i32)))');
@@ -207,6 +207,7 @@ function addNativeFunctions(module: WatModule): void {
     { count: NATIVE_FUNCTIONS.keyword, parameters: 3, hasResult: true },
     { count: NATIVE_FUNCTIONS.fourArgument, parameters: 4, hasResult: true },
     { count: NATIVE_FUNCTIONS.attribute, parameters: 3, hasResult: false },
+    { count: NATIVE_FUNCTIONS.iterator, parameters: 1, hasResult: true },
   ];
   const names: string[] = [];
   for (const { count, parameters, hasResult } of shapes) {

@@ -9,6 +9,7 @@ import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { NONE, type Ref } from './objects';
+import { selectModule } from './select/selectModule';
 import { socketModule } from './socket/socketModule';
 import type { Vm } from './vm';
 
@@ -38,7 +39,7 @@ const SHARED_MODULES: readonly string[] = [
     'heapq',
     'io',
   ],
-  ...['json', 'math', 'random', 're', 'select', 'struct', 'sys', 'uctypes', 'vfs'],
+  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
 ];
 
 /** Length of the list of file names that is taken for the list of frozen modules. */
@@ -57,6 +58,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       machine: machineModule(vm),
       os: osModule(vm, BOARD),
       platform: platformModule(vm, BOARD),
+      select: selectModule(vm),
       socket: socketModule(vm),
       time: timeModule(vm),
     },

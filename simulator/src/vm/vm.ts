@@ -13,7 +13,7 @@ import { Natives } from './natives';
 import { Objects } from './objects';
 import { Recorder } from './recorder';
 import { Scheduler } from './scheduler';
-import { SystemCalls } from './systemCalls';
+import { SystemCalls, type Console } from './systemCalls';
 
 export interface VmSetup {
   readonly start: VmStart;
@@ -44,11 +44,17 @@ export class Vm {
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = new IoThread(port, this.scheduler, this.board);
     this.recorder = new Recorder(this.board, this.outbox, this.startMs);
-    const systemCalls = new SystemCalls(() => this.image, this.files, {
+    const console: Console = {
       write: (stream, bytes) => this.writeConsole(stream, bytes),
       read: (target) => this.io.readInput(target),
       inputReady: () => this.io.inputReady,
-    });
+    };
+    const systemCalls = new SystemCalls(
+      () => this.image,
+      this.files,
+      console,
+      () => this.uptimeMs(),
+    );
     this.image = new Image(module, {
       ...systemCalls.imports(),
       host: {
