@@ -60,6 +60,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
   wordErrorsAsBoard(module, places);
+  askForFrozenModules(module, places);
   cutOffJavaScript(module);
   setExports(module, places);
   addNativeFunctions(module);
@@ -187,6 +188,13 @@ function wordErrorsAsBoard(module: WatModule, { texts, glueSource }: Places): vo
   module.editItems(new RegExp(`^ \\(data \\$\\S+ \\(i32\\.const ${glueSource.start}\\)`), (item) => item.replace(/".*"\)$/s, `"${data}")`));
 }
 
+/** The modules frozen into the shipped build are not a board's: the worker says which there are, and has their texts. */
+function askForFrozenModules(module: WatModule, { findFrozenModule: { name } }: Places): void {
+  const parameters = '(param $0 i32) (param $1 i32) (param $2 i32) (result i32)';
+  module.addImport(` (import "host" "frozen" (func $host_frozen ${parameters}))`);
+  module.replaceFunction(name, ` (func $${name} ${parameters}\n  (call $host_frozen (local.get 0) (local.get 1) (local.get 2))\n )`);
+}
+
 /** What the shipped build would call in JavaScript for its `js` and `jsffi` modules traps: there is no such way out. */
 function cutOffJavaScript(module: WatModule): void {
   for (const { external, internal, signature } of module.imports()) {
@@ -242,6 +250,7 @@ function setExports(module: WatModule, places: Places): void {
     m_malloc_with_finaliser: places.mallocWithFinaliser.name,
     m_realloc: places.realloc.name,
     qstr_from_str: places.qstrFromStr,
+    mp_lexer_new_from_str_len: places.lexerFromText,
     mp_handle_pending: places.handlePending.name,
     mp_sched_schedule: places.schedule.name,
   };

@@ -47,7 +47,7 @@ const MIN_FROZEN_NAMES = 20;
 
 /** `boot` is the module from which a run is launched. */
 export function becomeBoard(vm: Vm, boot: Ref): void {
-  hideFrozenModules(vm);
+  listFrozenModules(vm);
   describeBoard(vm);
   renumberErrors(vm);
   replaceInput(vm);
@@ -65,12 +65,14 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   });
 }
 
-/** The modules frozen into the package are not those of a board. Their list ends at its first empty name. */
-function hideFrozenModules({ image }: Vm): void {
+/** `help('modules')` reads this list, which ends at its first empty name; the package's modules are not those of a board. */
+function listFrozenModules({ image, frozen }: Vm): void {
   const text = Buffer.from(image.buffer, 0, image.schedulerStateAddress).toString('latin1');
   const list = new RegExp(`(?:[\\w/]+\\.py\\0){${MIN_FROZEN_NAMES},}\\0`).exec(text);
   if (!list) throw new Error("The VM's list of frozen modules was not found.");
-  image.u8[list.index] = 0;
+  const names = new TextEncoder().encode(`${frozen.names.join('\0')}\0\0`);
+  if (names.length > list[0].length) throw new Error("The VM's list of frozen modules has no room for the board's.");
+  image.u8.set(names, list.index);
 }
 
 function describeBoard(vm: Vm): void {

@@ -2,11 +2,13 @@
  * The machine as a native module sees it: objects, errors and arguments of the Python side, the I/O thread and waiting of
  * the board's side. Built once for a run.
  */
+import { dirname, join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { BoardMemory, FrameKind, OutboxWriter, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
 import { Conversions } from './conversions';
 import { Errors } from './errors';
+import { FrozenModules } from './frozenModules';
 import { Image } from './image';
 import { IoThread } from './ioThread';
 import { Natives } from './natives';
@@ -25,6 +27,7 @@ export class Vm {
   readonly board: BoardMemory;
   readonly outbox: OutboxWriter;
   readonly files: BoardFiles;
+  readonly frozen: FrozenModules;
   readonly scheduler: Scheduler;
   readonly io: IoThread;
   readonly recorder: Recorder;
@@ -41,6 +44,7 @@ export class Vm {
     this.board = new BoardMemory(start.board);
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.files = new BoardFiles(start.script.folder);
+    this.frozen = new FrozenModules(join(dirname(start.wasmPath), 'modules'), () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = new IoThread(port, this.scheduler, this.board);
     this.recorder = new Recorder(this.board, this.outbox, this.startMs);
@@ -60,6 +64,7 @@ export class Vm {
       host: {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
+        frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
     this.image.initialise(start.heapSizeBytes);
