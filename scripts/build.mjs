@@ -1,4 +1,4 @@
-// Makes dist/: the bundles named in bundles.mjs and the VM. Prints what it made and how large it is.
+// Makes dist/: the bundles named in bundles.mjs, the VM and its modules. Prints what it made and how large it is.
 // Usage: node scripts/build.mjs [--production] [--watch]
 //   --production   minified and without source maps, as it goes into the package
 //   --watch        then makes the bundles again whenever a source changes
@@ -6,7 +6,7 @@ import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BUNDLES, FIRMWARE } from './bundles.mjs';
+import { BUNDLES, FIRMWARE, MODULES } from './bundles.mjs';
 import { makeFirmware } from './firmware.mjs';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -23,6 +23,7 @@ export async function build({ isProduction = false } = {}) {
   const { isFromCache } = await makeFirmware(ROOT, path.join(DIST, FIRMWARE));
   report(FIRMWARE, isFromCache ? 'from the cache' : 'relinked');
   removeStaleFiles(isProduction);
+  copyModules();
 }
 
 /** esbuild's options for one bundle; checkNotices.mjs uses them to look inside without writing. */
@@ -45,9 +46,15 @@ function report(name, remark = '') {
   console.log(`dist/${name.padEnd(26)}${(size / 1024).toFixed(1).padStart(9)} KB  ${remark}`.trimEnd());
 }
 
+function copyModules() {
+  const target = path.join(DIST, MODULES.out);
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.cpSync(MODULES.source, target, { recursive: true });
+}
+
 /** What an older build left would go into the package, or hide that a file is no longer made. */
 function removeStaleFiles(isProduction) {
-  const made = new Set([...BUNDLES.map(({ out }) => out), FIRMWARE]);
+  const made = new Set([...BUNDLES.map(({ out }) => out), FIRMWARE, MODULES.out]);
   if (!isProduction) for (const { out } of BUNDLES) made.add(`${out}.map`);
   for (const name of fs.readdirSync(DIST)) if (!made.has(name)) fs.rmSync(path.join(DIST, name), { recursive: true, force: true });
 }

@@ -1,3 +1,5 @@
 /** What the tests, which are TypeScript, see of bundles.mjs. */
 export const FIRMWARE: string;
 export const BUNDLES: ReadonlyArray<{ readonly out: string; readonly entry: string }>;
+/** Paths below dist/. */
+export function moduleFiles(): string[];

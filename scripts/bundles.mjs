@@ -1,8 +1,21 @@
-// What the build makes, as data: the bundles of dist/ and from which file each comes. build.mjs makes them, checkVsix.mjs demands
+// What the build makes, as data: the bundles of dist/ and from which file each comes, the VM and the board's modules. build.mjs makes them, checkVsix.mjs demands
 // them in the package, checkNotices.mjs asks which foreign code is inside.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The relinked VM beside the bundles; firmware.mjs makes it. */
 export const FIRMWARE = 'micropython-esp32.wasm';
+
+/** The board's modules written in Python: copied as they are, because the VM reads those that a script imports. */
+export const MODULES = { out: 'modules', source: path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../simulator/modules') };
+
+/** Their files, as they are named in dist/. */
+export function moduleFiles() {
+  const files = fs.readdirSync(MODULES.source, { recursive: true }).filter((name) => name.endsWith('.py'));
+  return files.map((name) => `${MODULES.out}/${name.split(path.sep).join('/')}`);
+}
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 

@@ -1,15 +1,15 @@
-// Looks into a packaged .vsix: everything that the extension needs must be there, and nothing else. "Needs" is every bundle, the VM,
-// the texts, and whatever package.json names; "nothing else" is a list of what may ship, kept apart from .vscodeignore on purpose.
+// Looks into a packaged .vsix: everything that the extension needs must be there, and nothing else. "Needs" is every bundle, the VM and
+// its modules, the texts, and whatever package.json names; "nothing else" is a list of what may ship, kept apart from .vscodeignore on purpose.
 // Usage: node scripts/checkVsix.mjs FILE.vsix
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './build.mjs';
-import { BUNDLES, FIRMWARE } from './bundles.mjs';
+import { BUNDLES, FIRMWARE, moduleFiles } from './bundles.mjs';
 import { readZip } from './zip.mjs';
 
-const BUILT = [...BUNDLES.map(({ out }) => out), FIRMWARE].map((name) => `dist/${name}`);
+const BUILT = [...BUNDLES.map(({ out }) => out), FIRMWARE, ...moduleFiles()].map((name) => `dist/${name}`);
 const TEXTS = ['package.json', 'readme.md', 'changelog.md', 'license.txt', 'third_party_notices.md'];
 const SHIPPING = [
   /^examples\/.+\.(py|md|txt)$/,

@@ -23,6 +23,10 @@ export interface Places {
   readonly gcAlloc: WatFunction;
   readonly blockSearch: BlockSearch;
   readonly qstrFromStr: string;
+  /** Looks a file name up among the frozen modules. */
+  readonly findFrozenModule: WatFunction;
+  /** Makes a lexer of a name and a text in memory. */
+  readonly lexerFromText: string;
   readonly handlePending: WatFunction;
   readonly schedule: WatFunction;
   /** Hand an object, or an exception, to JavaScript. */
@@ -95,6 +99,7 @@ export function findPlaces(module: WatModule): Places {
     qstrFromStr: named('qstr_from_str', calls(module.exported('mp_js_register_js_module'))[0]),
     handlePending,
     schedule,
+    ...findFrozenLookup(module),
     convertObject,
     convertException: findConvertException(module, convertObject),
     init: module.exported('mp_js_init'),
@@ -176,6 +181,24 @@ function findAllocators(module: WatModule): { malloc: WatFunction; mallocWithFin
     mallocWithFinaliser: only('m_malloc_with_finaliser', withFlag('1')),
     mallocFail: named('m_malloc_fail', calls(malloc)[1]),
   };
+}
+
+/**
+ * `mp_find_frozen_module` is the only function that makes a lexer of an interned name and a text: for a module that is
+ * frozen as source. It takes the name, where to store the kind of module, and where to store its lexer or bytecode.
+ */
+function findFrozenLookup(module: WatModule): { findFrozenModule: WatFunction; lexerFromText: string } {
+  const shape = /\(call \$(\S+)\s+\(call \$\S+\s+\(local\.get \$0\)\s+\(local\.get \$\d+\)\s+\)\s+\(i32\.add\s+\(i32\.const \d+\)/;
+  const findFrozenModule = only(
+    'mp_find_frozen_module',
+    module.functions.filter(
+      (fn) =>
+        /^ \(func \$\S+ \(param \$0 i32\) \(param \$1 i32\) \(param \$2 i32\) \(result i32\)\n/.test(fn.text) &&
+        fn.text.includes('(i32.const 47)') &&
+        shape.test(fn.text),
+    ),
+  );
+  return { findFrozenModule, lexerFromText: named('mp_lexer_new_from_str_len', shape.exec(findFrozenModule.text)?.[1]) };
 }
 
 /** `m_realloc` calls `gc_realloc`, allowing it to move the block, and fails as `m_malloc` does. */

@@ -60,6 +60,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
   wordErrorsAsBoard(module, places);
+  askForFrozenModules(module, places);
   cutOffJavaScript(module);
   setExports(module, places);
   addNativeFunctions(module);
@@ -187,6 +188,13 @@ function wordErrorsAsBoard(module: WatModule, { texts, glueSource }: Places): vo
   module.editItems(new RegExp(`^ \\(data \\$\\S+ \\(i32\\.const ${glueSource.start}\\)`), (item) => item.replace(/".*"\)$/s, `"${data}")`));
 }
 
+/** The modules frozen into the shipped build are not a board's: the worker says which there are, and has their texts. */
+function askForFrozenModules(module: WatModule, { findFrozenModule: { name } }: Places): void {
+  const parameters = '(param $0 i32) (param $1 i32) (param $2 i32) (result i32)';
+  module.addImport(` (import "host" "frozen" (func $host_frozen ${parameters}))`);
+  module.replaceFunction(name, ` (func $${name} ${parameters}\n  (call $host_frozen (local.get 0) (local.get 1) (local.get 2))\n )`);
+}
+
 /** What the shipped build would call in JavaScript for its `js` and `jsffi` modules traps: there is no such way out. */
 function cutOffJavaScript(module: WatModule): void {
   for (const { external, internal, signature } of module.imports()) {
@@ -197,8 +205,8 @@ function cutOffJavaScript(module: WatModule): void {
 
 /**
  * Functions for the table that all end in one import, which gets their number and arguments. Shapes: positional
- * (count, arguments), keyword (count, arguments, keyword map), four words (constructors, stream operations), and
- * attribute access (object, name, destination) without a result.
+ * (count, arguments), keyword (count, arguments, keyword map), four words (constructors, stream operations), attribute
+ * access (object, name, destination) without a result, and the next item of an iterator (object).
  */
 function addNativeFunctions(module: WatModule): void {
   module.addImport(' (import "host" "call" (func $host_call (param i32 i32 i32 i32 i32) (result i32)))');
@@ -207,6 +215,7 @@ function addNativeFunctions(module: WatModule): void {
     { count: NATIVE_FUNCTIONS.keyword, parameters: 3, hasResult: true },
     { count: NATIVE_FUNCTIONS.fourArgument, parameters: 4, hasResult: true },
     { count: NATIVE_FUNCTIONS.attribute, parameters: 3, hasResult: false },
+    { count: NATIVE_FUNCTIONS.iterator, parameters: 1, hasResult: true },
   ];
   const names: string[] = [];
   for (const { count, parameters, hasResult } of shapes) {
@@ -241,6 +250,7 @@ function setExports(module: WatModule, places: Places): void {
     m_malloc_with_finaliser: places.mallocWithFinaliser.name,
     m_realloc: places.realloc.name,
     qstr_from_str: places.qstrFromStr,
+    mp_lexer_new_from_str_len: places.lexerFromText,
     mp_handle_pending: places.handlePending.name,
     mp_sched_schedule: places.schedule.name,
   };

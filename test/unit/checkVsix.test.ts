@@ -1,6 +1,6 @@
 /** The check of the package must see what is missing and what must not ship. */
 import { expect, test } from 'vitest';
-import { BUNDLES, FIRMWARE } from '../../scripts/bundles.mjs';
+import { BUNDLES, FIRMWARE, moduleFiles } from '../../scripts/bundles.mjs';
 import { judgePackage } from '../../scripts/checkVsix.mjs';
 
 const MANIFEST = {
@@ -16,7 +16,7 @@ const MANIFEST = {
 
 /** A package with nothing wrong, then with the files of `changes` in it; `undefined` takes a file out. */
 function problemsOf(changes: Readonly<Record<string, string | undefined>> = {}): string[] {
-  const built = [...BUNDLES.map(({ out }) => out), FIRMWARE].map((name) => `dist/${name}`);
+  const built = [...BUNDLES.map(({ out }) => out), FIRMWARE, ...moduleFiles()].map((name) => `dist/${name}`);
   const others = [
     'readme.md',
     'changelog.md',
@@ -42,6 +42,7 @@ test('a whole package has no problems', () => {
 test.each([
   ['a bundle', 'dist/cli.js'],
   ['the virtual machine', `dist/${FIRMWARE}`],
+  ['a module of the board', 'dist/modules/ntptime.py'],
   ['an icon that the manifest names', 'media/run.svg'],
   ['a file of a contribution', 'snippets/sockets.json'],
 ])('misses %s', (_title, name) => {

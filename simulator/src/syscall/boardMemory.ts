@@ -90,6 +90,11 @@ export class BoardMemory {
     return Atomics.load(this.words, Word.timersDue) === 0 ? 0 : Atomics.exchange(this.words, Word.timersDue, 0);
   }
 
+  /** Whether `takeInterrupt` or `takeTimersDue` has something to give. */
+  get isAnythingDue(): boolean {
+    return Atomics.load(this.words, Word.interrupt) !== 0 || Atomics.load(this.words, Word.timersDue) !== 0;
+  }
+
   /** Forgets that a timer fell due. */
   clearTimerDue(timer: number): void {
     Atomics.and(this.words, Word.timersDue, ~(1 << timer));

@@ -87,7 +87,7 @@ export type ToVm =
 export interface VmStart {
   readonly script: Script;
   readonly heapSizeBytes: number;
-  /** Absolute path of the relinked VM. */
+  /** Absolute path of the relinked VM; the board's frozen modules lie beside it, in `modules/`. */
   readonly wasmPath: string;
   /** The compiled module, when the process has compiled it already. */
   readonly module?: WebAssembly.Module;

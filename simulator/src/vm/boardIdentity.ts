@@ -9,6 +9,7 @@ import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { NONE, type Ref } from './objects';
+import { selectModule } from './select/selectModule';
 import { socketModule } from './socket/socketModule';
 import type { Vm } from './vm';
 
@@ -38,7 +39,7 @@ const SHARED_MODULES: readonly string[] = [
     'heapq',
     'io',
   ],
-  ...['json', 'math', 'random', 're', 'select', 'struct', 'sys', 'uctypes', 'vfs'],
+  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
 ];
 
 /** Length of the list of file names that is taken for the list of frozen modules. */
@@ -46,7 +47,7 @@ const MIN_FROZEN_NAMES = 20;
 
 /** `boot` is the module from which a run is launched. */
 export function becomeBoard(vm: Vm, boot: Ref): void {
-  hideFrozenModules(vm);
+  listFrozenModules(vm);
   describeBoard(vm);
   renumberErrors(vm);
   replaceInput(vm);
@@ -57,18 +58,21 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       machine: machineModule(vm),
       os: osModule(vm, BOARD),
       platform: platformModule(vm, BOARD),
+      select: selectModule(vm),
       socket: socketModule(vm),
       time: timeModule(vm),
     },
   });
 }
 
-/** The modules frozen into the package are not those of a board. Their list ends at its first empty name. */
-function hideFrozenModules({ image }: Vm): void {
+/** `help('modules')` reads this list, which ends at its first empty name; the package's modules are not those of a board. */
+function listFrozenModules({ image, frozen }: Vm): void {
   const text = Buffer.from(image.buffer, 0, image.schedulerStateAddress).toString('latin1');
   const list = new RegExp(`(?:[\\w/]+\\.py\\0){${MIN_FROZEN_NAMES},}\\0`).exec(text);
   if (!list) throw new Error("The VM's list of frozen modules was not found.");
-  image.u8[list.index] = 0;
+  const names = new TextEncoder().encode(`${frozen.names.join('\0')}\0\0`);
+  if (names.length > list[0].length) throw new Error("The VM's list of frozen modules has no room for the board's.");
+  image.u8.set(names, list.index);
 }
 
 function describeBoard(vm: Vm): void {

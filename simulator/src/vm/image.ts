@@ -26,6 +26,8 @@ export interface VmExports {
   m_realloc(block: number, sizeBytes: number): number;
   /** Interns a NUL-terminated string. */
   qstr_from_str(text: number): number;
+  /** A lexer in the heap that reads text outside the heap (`freeLength` 0); `name` is the number of an interned string. */
+  mp_lexer_new_from_str_len(name: number, text: number, length: number, freeLength: number): number;
   _emscripten_stack_alloc(sizeBytes: number): number;
   readonly scheduler_state: WebAssembly.Global;
   readonly first_native: WebAssembly.Global;

@@ -29,6 +29,8 @@ export interface NativeType {
   readonly stream?: StreamProtocol;
   /** Called when an object is called. */
   readonly call?: (self: Ref, args: readonly Ref[]) => Ref;
+  /** The next item; undefined at the end. An object is its own iterator. */
+  readonly next?: (self: Ref) => Ref | undefined;
   /** What `print` shows; without it `<name>`. */
   readonly print?: (self: Ref) => string;
 }
@@ -37,11 +39,14 @@ type Handler = (a: number, b: number, c: number, d: number) => number;
 type Shape = keyof typeof NATIVE_FUNCTIONS;
 
 const STREAM_ERROR = 0xffffffff;
+const STOP_ITERATION = 0;
+/** MP_TYPE_FLAG_ITER_IS_ITERNEXT: the slot holds what gives the next item, not what gives an iterator. */
+const ITER_IS_NEXT = 0x80;
 const MAX_ARGUMENTS = 0xffff;
 
 export class Natives {
   private readonly handlers: (Handler | undefined)[] = [];
-  private readonly used: Record<Shape, number> = { positional: 0, keyword: 0, fourArgument: 0, attribute: 0 };
+  private readonly used: Record<Shape, number> = { positional: 0, keyword: 0, fourArgument: 0, attribute: 0, iterator: 0 };
   private readonly functionType: Ref;
   private readonly moduleType: Ref;
   private readonly dictType: Ref;
@@ -96,7 +101,7 @@ export class Natives {
     return this.functionObject(0, MAX_ARGUMENTS, false, this.handler('positional', body));
   }
 
-  type({ name, make, members, stream, call, print }: NativeType): Ref {
+  type({ name, make, members, stream, call, next, print }: NativeType): Ref {
     const { image } = this.objects;
     const slots: { offset: number; value: number }[] = [];
     const makeNew = this.handler('fourArgument', (type, count, keywordCount, address) =>
@@ -108,12 +113,14 @@ export class Natives {
       const index = this.handler('fourArgument', (self, count, _keywordCount, address) => call(self, this.arguments(count, address)));
       slots.push({ offset: TypeOffset.call, value: index });
     }
+    if (next) slots.push({ offset: TypeOffset.iter, value: this.handler('iterator', (self) => next(self) ?? STOP_ITERATION) });
     if (stream) slots.push({ offset: TypeOffset.protocol, value: this.streamProtocol(stream) });
     slots.push({ offset: TypeOffset.localsDict, value: this.dict(members) });
 
     const type = image.exports.malloc(TypeOffset.slots + 4 * slots.length);
     image.bytes(type, TypeOffset.slots).fill(0);
     image.setWord(type, this.objects.builtin('type'));
+    if (next) image.u16[(type + TypeOffset.flags) >>> 1] = ITER_IS_NEXT;
     image.u16[(type + TypeOffset.name) >>> 1] = this.objects.intern(name) >>> 3;
     for (const [i, { offset, value }] of slots.entries()) {
       image.u8[type + offset] = i + 1;

@@ -25,6 +25,7 @@ export const TypeOffset = {
   print: 9,
   call: 10,
   attr: 13,
+  iter: 15,
   buffer: 16,
   protocol: 17,
   parent: 18,
@@ -164,6 +165,15 @@ export class Objects {
     return this.words(ref + 8, this.image.word(ref + 4));
   }
 
+  setTupleItem(tuple: Ref, index: number, item: Ref): void {
+    this.image.setWord(tuple + 8 + 4 * index, item);
+  }
+
+  /** The address of a list's first item. It changes when the list grows. */
+  listItems(list: Ref): number {
+    return this.image.word(list + 12);
+  }
+
   /** The entries of a map (mp_map_t). */
   mapEntries(map: number): readonly MapEntry[] {
     const table = this.image.word(map + 8);
@@ -244,13 +254,20 @@ export class Objects {
 
   list(...items: readonly Ref[]): Ref {
     for (const item of items) this.keep(item);
-    const slots = Math.max(4, items.length);
+    const ref = this.newList(items.length);
+    for (const [i, item] of items.entries()) this.image.setWord(this.listItems(ref) + 4 * i, item);
+    return ref;
+  }
+
+  /** A list of that many items, all None until they are set. */
+  newList(length: number): Ref {
+    const slots = Math.max(4, length);
     const table = this.keep(this.image.exports.m_malloc(4 * slots));
-    this.image.u32.fill(0, table >>> 2, (table >>> 2) + slots);
-    for (const [i, item] of items.entries()) this.image.setWord(table + 4 * i, item);
+    this.image.u32.fill(NULL, table >>> 2, (table >>> 2) + slots);
+    this.image.u32.fill(NONE, table >>> 2, (table >>> 2) + length);
     const ref = this.allocate(16, this.builtin('list'));
     this.image.setWord(ref + 4, slots);
-    this.image.setWord(ref + 8, items.length);
+    this.image.setWord(ref + 8, length);
     this.image.setWord(ref + 12, table);
     return ref;
   }

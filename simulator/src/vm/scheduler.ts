@@ -10,6 +10,8 @@ const SCHEDULER_PENDING = 0;
 const CALLBACKS_AND_EXCEPTIONS = 1;
 const CALLBACKS_AT_ONCE = 32;
 
+export type Serviced = 'nothing' | 'callbacks' | 'notAll';
+
 /** What a timer or pin hands to the VM's scheduler. Returns false if the VM's queue is full. */
 export type QueueCallbacks = (timersDue: number) => number;
 
@@ -36,27 +38,35 @@ export class Scheduler {
   }
 
   /**
-   * Runs callbacks that are due and raises a pending interrupt. Returns whether more is due: a callback that schedules
-   * itself again must not hold up a wait whose time is over.
+   * Runs callbacks that are due and raises a pending interrupt. A callback that schedules itself again must not hold up a
+   * wait whose time is over, so that after some it tells that more are due.
    */
-  service(): boolean {
-    const image = this.image();
-    for (let i = 0; i < CALLBACKS_AT_ONCE; i++) {
-      image.exports.mp_handle_pending(CALLBACKS_AND_EXCEPTIONS);
-      if (image.i16[image.schedulerStateAddress >>> 1] !== SCHEDULER_PENDING) return false;
+  service(): Serviced {
+    for (let ran = 0; ran < CALLBACKS_AT_ONCE; ran++) {
+      if (!this.isAnythingDue()) return ran === 0 ? 'nothing' : 'callbacks';
+      this.image().exports.mp_handle_pending(CALLBACKS_AND_EXCEPTIONS);
     }
-    return true;
+    return 'notAll';
   }
 
-  /** Waits until `ready`, at most until `deadlineMs` on the clock of `performance.now()`. Returns whether it was ready. */
-  waitUntil(ready: () => boolean, deadlineMs = Infinity): boolean {
+  /**
+   * Waits until `ready`, at most until `deadlineMs` on the clock of `performance.now()`. Returns whether it was ready. It
+   * is looked at again whenever the doorbell rang or a callback ran; `lookEveryMs` is for what changes without either.
+   */
+  waitUntil(ready: () => boolean, deadlineMs = Infinity, lookEveryMs = Infinity): boolean {
     for (;;) {
       const seen = this.board.doorbell;
       if (ready()) return true;
-      const isMoreDue = this.service();
+      const serviced = this.service();
       const leftMs = deadlineMs - performance.now();
-      if (leftMs <= 0) return ready();
-      if (!isMoreDue) this.board.waitForDoorbell(seen, leftMs);
+      if (leftMs <= 0) return serviced !== 'nothing' && ready();
+      // After a callback it may be ready although nothing rang: the doorbell is the I/O thread's alone.
+      if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, lookEveryMs));
     }
+  }
+
+  private isAnythingDue(): boolean {
+    const image = this.image();
+    return image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING || this.board.isAnythingDue;
   }
 }

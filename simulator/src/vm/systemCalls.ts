@@ -47,6 +47,8 @@ export class SystemCalls {
     private readonly image: () => Image,
     private readonly files: BoardFiles,
     private readonly console: Console,
+    /** The clock of `time.ticks_ms`, by which the VM's own code goes too. */
+    private readonly uptimeMs: () => number,
   ) {}
 
   /** The functions under the names by which the image imports them. */
@@ -54,7 +56,7 @@ export class SystemCalls {
     return {
       env: {
         mp_js_random_u32: () => randomBytes(4).readUInt32LE() | 0,
-        mp_js_ticks_ms: () => performance.now() | 0,
+        mp_js_ticks_ms: () => Math.floor(this.uptimeMs()) | 0,
         mp_js_time_ms: () => Date.now(),
         emscripten_resize_heap: () => 0,
         _abort_js: () => {

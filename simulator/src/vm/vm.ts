@@ -2,18 +2,20 @@
  * The machine as a native module sees it: objects, errors and arguments of the Python side, the I/O thread and waiting of
  * the board's side. Built once for a run.
  */
+import { dirname, join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { BoardMemory, FrameKind, OutboxWriter, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
 import { Conversions } from './conversions';
 import { Errors } from './errors';
+import { FrozenModules } from './frozenModules';
 import { Image } from './image';
 import { IoThread } from './ioThread';
 import { Natives } from './natives';
 import { Objects } from './objects';
 import { Recorder } from './recorder';
 import { Scheduler } from './scheduler';
-import { SystemCalls } from './systemCalls';
+import { SystemCalls, type Console } from './systemCalls';
 
 export interface VmSetup {
   readonly start: VmStart;
@@ -25,6 +27,7 @@ export class Vm {
   readonly board: BoardMemory;
   readonly outbox: OutboxWriter;
   readonly files: BoardFiles;
+  readonly frozen: FrozenModules;
   readonly scheduler: Scheduler;
   readonly io: IoThread;
   readonly recorder: Recorder;
@@ -41,19 +44,27 @@ export class Vm {
     this.board = new BoardMemory(start.board);
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.files = new BoardFiles(start.script.folder);
+    this.frozen = new FrozenModules(join(dirname(start.wasmPath), 'modules'), () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = new IoThread(port, this.scheduler, this.board);
     this.recorder = new Recorder(this.board, this.outbox, this.startMs);
-    const systemCalls = new SystemCalls(() => this.image, this.files, {
+    const console: Console = {
       write: (stream, bytes) => this.writeConsole(stream, bytes),
       read: (target) => this.io.readInput(target),
       inputReady: () => this.io.inputReady,
-    });
+    };
+    const systemCalls = new SystemCalls(
+      () => this.image,
+      this.files,
+      console,
+      () => this.uptimeMs(),
+    );
     this.image = new Image(module, {
       ...systemCalls.imports(),
       host: {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
+        frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
     this.image.initialise(start.heapSizeBytes);

@@ -86,6 +86,7 @@ describe('a module that lacks a place is refused by the name of the place', () =
     ['m_malloc', 'malloc', '(i32.const 0)', '(i32.const 5)'],
     ['m_malloc_with_finaliser', 'mallocWithFinaliser', '(i32.const 1)', '(i32.const 5)'],
     ['m_realloc', 'realloc', '(i32.const 1)', '(i32.const 5)'],
+    ['mp_find_frozen_module', 'findFrozenModule', '(i32.const 47)', '(i32.const 92)'],
   ] as const)('%s, when it does something else', ([place, key, from, to]) => {
     const found = findPlaces(new WatModule(text))[key];
     const error = failure(replaceFunction(found.name, (body) => body.replaceAll(from, to)));

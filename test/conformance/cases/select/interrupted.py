@@ -1,0 +1,29 @@
+# interrupt when "waiting for nothing"
+# interrupt when "waiting for a stream"
+# interrupt when "waiting in select"
+# Ctrl-C ends a poll that waits, whatever it waits for.
+import io
+import select
+from machine import Timer
+
+
+class Never(io.IOBase):
+    def ioctl(self, request, mask):
+        return 0
+
+
+def wait(text, call, *args):
+    try:
+        # A callback prints it once the call waits.
+        Timer(0, mode=Timer.ONE_SHOT, period=50, callback=lambda t: print(text))
+        call(*args)
+    except KeyboardInterrupt as e:
+        print(type(e))
+
+
+poller = select.poll()
+wait("waiting for nothing", poller.poll)
+poller.register(Never())
+wait("waiting for a stream", poller.poll)
+wait("waiting in select", select.select, [Never()], [], [])
+print(poller.poll(0))
