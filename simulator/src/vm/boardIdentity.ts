@@ -8,6 +8,7 @@ import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
+import { websocketModule } from './modules/websocket';
 import { NONE, type Ref } from './objects';
 import { socketModule } from './socket/socketModule';
 import type { Vm } from './vm';
@@ -59,6 +60,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       platform: platformModule(vm, BOARD),
       socket: socketModule(vm),
       time: timeModule(vm),
+      websocket: websocketModule(vm),
     },
   });
 }
