@@ -51,6 +51,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   describeBoard(vm);
   renumberErrors(vm);
   replaceInput(vm);
+  hideFlash(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
     fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm) },
@@ -115,6 +116,15 @@ function renumberErrors({ objects, image }: Vm): void {
     const number = numbers.get(objects.smallInt(key) ?? 0);
     if (number !== undefined) image.setWord(valueAddress - 4, objects.int(number));
   }
+}
+
+/** What a board has in flash does not count as heap in use. */
+function hideFlash({ objects, natives, image, frozen }: Vm): void {
+  const entry = objects.entry(objects.moduleDict(objects.importModule('gc')), 'mem_alloc');
+  if (!entry) throw new Error('The VM lacks gc.mem_alloc.');
+  const inUse = entry.value;
+  const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - frozen.flashBytes));
+  image.setWord(entry.valueAddress, count);
 }
 
 const [BACKSPACE, DELETE] = [0x08, 0x7f];

@@ -63,8 +63,9 @@ export class Vm {
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
-    this.image.initialise(start.heapSizeBytes);
+    this.image.initialise(start.heapSizeBytes + this.frozen.codeBytes);
     this.objects = new Objects(this.image);
+    this.frozen.holdReserve(this.objects.roots.permanentSlot());
     this.natives = new Natives(this.objects);
     this.errors = new Errors(this.objects);
     this.convert = new Conversions(this.objects, this.errors);
