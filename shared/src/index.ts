@@ -5,3 +5,5 @@ export * from './panelMessages';
 export * from './run';
 export * from './simulatorProtocol';
 export * from './socketRecord';
+export * from './errnoTexts';
+export * from './explainErrno';

@@ -21,17 +21,28 @@ interface OpenOperation {
   errno: number;
 }
 
+export interface Failure {
+  readonly operation: SocketOperation;
+  readonly errno: number;
+}
+
 const NO_BYTES = new Uint8Array(0);
 
 export class Recorder {
   private readonly encoder = new RecordEncoder();
   private open: OpenOperation | undefined;
+  private latestFailure: Failure | undefined;
 
   constructor(
     private readonly board: BoardMemory,
     private readonly outbox: OutboxWriter,
     private readonly startMs: number,
   ) {}
+
+  /** The operation that failed last, whether anybody wants records or not. */
+  get lastFailure(): Failure | undefined {
+    return this.latestFailure;
+  }
 
   /** Whether anybody wants records. */
   get isOn(): boolean {
@@ -44,6 +55,7 @@ export class Recorder {
   }
 
   record(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome, bytes: Uint8Array = NO_BYTES): void {
+    if (outcome.kind === 'error') this.latestFailure = { operation, errno: outcome.errno };
     if (!this.isOn) return;
     const nowMs = performance.now();
     const fields = { timeMs: nowMs - this.startMs, durationMs: nowMs - startMs, socket: socket.number, operation, outcome };
@@ -74,6 +86,7 @@ export class Recorder {
 
   /** One step of a stream: part of the operation that is open, or an operation of its own. `outcome` below 0 is an errno. */
   step(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: number, bytes: Uint8Array): void {
+    if (outcome < 0) this.latestFailure = { operation, errno: -outcome };
     if (!this.isOn) return;
     const moved = outcome > 0 ? bytes.subarray(0, outcome) : NO_BYTES;
     const { open } = this;
