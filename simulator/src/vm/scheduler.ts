@@ -17,11 +17,17 @@ export class Scheduler {
   /** Timers whose callbacks did not fit into the VM's queue yet, as a bit mask. */
   private timersWaiting = 0;
   private queueCallbacks: QueueCallbacks = () => 0;
+  private eachPass: () => number = () => Infinity;
 
   constructor(
     private readonly board: BoardMemory,
     private readonly image: () => Image,
   ) {}
+
+  /** `look` is called in every pass of a wait, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
+  onEachPass(look: () => number): void {
+    this.eachPass = look;
+  }
 
   /** `queue` puts callbacks of the timers in the mask into the VM's queue and returns the mask of those that did not fit. */
   onTimersDue(queue: QueueCallbacks): void {
@@ -53,10 +59,11 @@ export class Scheduler {
     for (;;) {
       const seen = this.board.doorbell;
       if (ready()) return true;
+      const nextPassMs = this.eachPass();
       const isMoreDue = this.service();
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) return ready();
-      if (!isMoreDue) this.board.waitForDoorbell(seen, leftMs);
+      if (!isMoreDue) this.board.waitForDoorbell(seen, Math.min(leftMs, nextPassMs));
     }
   }
 }

@@ -33,12 +33,15 @@ export class Vm {
   readonly natives: Natives;
   readonly errors: Errors;
   readonly convert: Conversions;
+  /** MAC address of the station. */
+  readonly mac: Uint8Array;
   /** When the board was switched on, on the clock of `performance.now()`. */
   readonly startMs = performance.now();
   private stderrCopy: Uint8Array[] | undefined;
 
   constructor({ start, module, port }: VmSetup) {
     this.board = new BoardMemory(start.board);
+    this.mac = start.mac;
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.files = new BoardFiles(start.script.folder);
     this.scheduler = new Scheduler(this.board, () => this.image);
