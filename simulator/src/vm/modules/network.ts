@@ -1,7 +1,9 @@
-/** The `network` module: country, host name, and the two WLAN interfaces. */
+/** The `network` module: country, host name, and the interfaces. */
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { nameServerConfig } from './ipSettings';
+import { lanFunction, LAN_CONSTANTS } from './lan';
+import { pppType } from './ppp';
 import { wlanType } from './wlan';
 
 const MAX_HOST_NAME_BYTES = 32;
@@ -53,6 +55,8 @@ export function networkModule(vm: Vm): Ref {
   return natives.module('network', {
     __init__: natives.function(0, 0, () => NONE),
     WLAN: wlanType(vm, { hostName: { get: () => hostName, set: setHostName } }),
+    LAN: lanFunction(vm),
+    PPP: pppType(vm),
     country: natives.function(0, 1, (code?: Ref) => {
       if (code === undefined) return objects.str(country);
       const text = convert.str(code);
@@ -67,6 +71,6 @@ export function networkModule(vm: Vm): Ref {
     }),
     ipconfig: natives.keywordFunction(0, 0xffff, (args, keywords) => nameServerConfig(vm, args, keywords)),
     phy_mode: natives.function(0, 1, () => NONE),
-    ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
+    ...Object.fromEntries(Object.entries({ ...CONSTANTS, ...LAN_CONSTANTS }).map(([name, value]) => [name, objects.int(value)])),
   });
 }

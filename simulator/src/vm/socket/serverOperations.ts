@@ -48,7 +48,8 @@ export class ServerOperations {
     if (socket.memory) return -Errno.EINVAL;
     if (socket.listener) return 0;
     if (socket.port === 0) socket.port = this.freePort(socket);
-    if (this.table.some((other) => other.listener !== undefined && other.port === socket.port)) return -Errno.EADDRINUSE;
+    const isTwin = (other: BoardSocket): boolean => other.port === socket.port && other.boundAddress === socket.boundAddress;
+    if (this.table.some((other) => other.listener !== undefined && isTwin(other))) return -Errno.EADDRINUSE;
     const memory = this.memories.take();
     const { errno } = this.io.call<'tcp/listen'>({
       op: 'tcp/listen',
