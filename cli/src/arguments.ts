@@ -1,11 +1,14 @@
 /** Reads the command line: words in, a typed command or a text about what is wrong with it out. Touches nothing. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { NameAlias, NetworkPolicy } from '../../shared/src';
+import type { AccessPointOptions, NameAlias, NetworkPolicy } from '../../shared/src';
+import { readAccessPointText } from './accessPointText';
 
 export interface RunArguments {
   readonly scriptPath: string;
   readonly network: NetworkPolicy;
   readonly aliases: readonly NameAlias[];
+  /** Empty: any Wi-Fi network and key connects. */
+  readonly accessPoints: readonly AccessPointOptions[];
   /** Absent: the simulator's default. */
   readonly heapSizeBytes?: number;
   readonly timeoutMs?: number;
@@ -33,6 +36,9 @@ Options:
   --trace FILE              write every socket operation to FILE, one line of JSON each
   --alias NAME=HOST[:PORT]  lead NAME to HOST, and to PORT whatever port the script asks for; repeatable
   --net all|local|none      what the script may reach: everything (default), this computer, nothing
+  --access-point SSID[,key=KEY][,…]
+                            a Wi-Fi network around the board; further fields are channel, rssi (dBm), security, delay (ms)
+                            and hidden; repeatable; without one any name and key connects
   --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k
   -h, --help                show this text
   --version                 show the version
@@ -46,6 +52,7 @@ const OPTIONS = {
   trace: { type: 'string' },
   alias: { type: 'string', multiple: true },
   net: { type: 'string' },
+  'access-point': { type: 'string', multiple: true },
   heap: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -82,6 +89,7 @@ function readRun(values: Values, [command, scriptPath, ...rest]: readonly string
     scriptPath,
     network: readPolicy(values.net ?? 'all'),
     aliases: (values.alias ?? []).map(readAlias),
+    accessPoints: (values['access-point'] ?? []).map(readAccessPointOption),
     ...(values.heap === undefined ? {} : { heapSizeBytes: readHeapSize(values.heap) }),
     ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
     ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace) }),
@@ -101,6 +109,12 @@ function readAlias(text: string): NameAlias {
   if (port === undefined) return { name, host };
   if (Number(port) < 1 || Number(port) > 65535) throw new UsageError(`--alias ${text}: a port is a number from 1 to 65535`);
   return { name, host, port: Number(port) };
+}
+
+function readAccessPointOption(text: string): AccessPointOptions {
+  const accessPoint = readAccessPointText(text);
+  if ('problem' in accessPoint) throw new UsageError(`--access-point: ${accessPoint.problem}`);
+  return accessPoint;
 }
 
 function readHeapSize(text: string): number {

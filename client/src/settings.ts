@@ -5,6 +5,7 @@
  */
 import * as vscode from 'vscode';
 import type { NetworkPolicy } from '../../shared/src';
+import { parseAccessPoints, type ParsedAccessPoints } from './accessPoints';
 import { parseAliases, type ParsedAliases } from './aliases';
 
 export const section = 'micropythonSockets';
@@ -12,6 +13,7 @@ export const section = 'micropythonSockets';
 export interface Settings {
   readonly network: NetworkPolicy;
   readonly aliases: ParsedAliases;
+  readonly accessPoints: ParsedAccessPoints;
   readonly heapSizeBytes: number;
   readonly revealOnRun: boolean;
 }
@@ -24,6 +26,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
   return {
     network: networkPolicy(configuration.get('simulator.network')),
     aliases: parseAliases(configuration.get('simulator.aliases')),
+    accessPoints: parseAccessPoints(configuration.get('simulator.accessPoints')),
     heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize')),
     revealOnRun: configuration.get('panel.revealOnRun') !== false,
   };

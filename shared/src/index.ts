@@ -1,3 +1,4 @@
+export * from './accessPoint';
 export * from './disposable';
 export * from './errno';
 export * from './event';

@@ -2,6 +2,7 @@
  * The run contract: what every place that can run a script offers, and what it reports while it runs.
  * The extension and the command line know only these types; a simulated board and a real board implement them.
  */
+import type { AccessPointOptions } from './accessPoint';
 import type { Disposable } from './disposable';
 import type { Event } from './event';
 import type { SocketOperation, SocketRecord } from './socketRecord';
@@ -33,6 +34,10 @@ export interface RunOptions {
   readonly heapSizeBytes: number;
   /** Whether `records` events are wanted. */
   readonly recordSockets: boolean;
+  /** The Wi-Fi networks around the board; absent or empty: any name and any key connects. */
+  readonly accessPoints?: readonly AccessPointOptions[];
+  /** Boards of one process whose runs give the same name, or none, are in one network and reach each other. */
+  readonly localNetwork?: string;
   /** Absolute path of a file that receives every record as a line of JSON; nothing is dropped from it. */
   readonly traceFile?: string;
 }

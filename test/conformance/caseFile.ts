@@ -6,12 +6,18 @@
  *   # type "Ada\n" when "Name? "                             what is typed once the output holds that text
  *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
  *   # heap 65536                                             heap in bytes
+ *   # access-point {"ssid": "home", "key": "12345678"}       a Wi-Fi network around the board; without one, any connects
+ *   # start when "listening"                                 for a second board: once the first one's output holds that text
+ *
+ * A second script beside the first, `name.second.py`, runs on a second board in the same network; it has an expected file of
+ * its own. All other cases have a network to themselves.
  *
  * The expected file holds standard output, then standard error under a line of its own, then notices, then the result.
  * `{{…}}` in it is a regular expression, for values that differ from run to run, and ␍ is a carriage return.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import type { AccessPointOptions } from '../../shared/src';
 
 export interface Reaction {
   /** Happens once the script's output holds this text. */
@@ -30,19 +36,26 @@ export interface ConformanceCase {
   readonly peers: ReadonlyMap<string, string>;
   readonly reactions: readonly Reaction[];
   readonly heapSizeBytes: number | undefined;
+  readonly accessPoints: readonly AccessPointOptions[];
+  /** What the first board must have printed before this script starts. */
+  readonly startWhen: string;
   readonly expected: string;
+  /** What runs on another board in the same network. */
+  readonly second?: ConformanceCase;
 }
 
 const STRING = String.raw`("(?:[^"\\]|\\.)*")`;
 const PEER = /^peer (\S+) = (.+)$/;
 const TYPE = new RegExp(`^type ${STRING} when ${STRING}$`);
 const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
+const START = new RegExp(`^start when ${STRING}$`);
+const ACCESS_POINT = /^access-point (.+)$/;
 const HEAP = /^heap (\d+)$/;
 
 /** All cases below a folder; `sharedFolder` is the file system of those that bring none (`name.files/`). */
 export function readCases(root: string, sharedFolder: string): readonly ConformanceCase[] {
   const scripts = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.py') && !file.includes('.files'))
+    .filter((file) => file.endsWith('.py') && !file.includes('.files') && !file.endsWith('.second.py'))
     .sort();
   return scripts.map((file) => readCase(root, file, sharedFolder));
 }
@@ -58,15 +71,18 @@ function readCase(root: string, file: string, sharedFolder: string): Conformance
     folder: existsSync(ownFolder) ? ownFolder : sharedFolder,
     expected: readFileSync(`${path}.expected.txt`, 'utf8'),
     ...readFrontMatter(source),
+    ...(existsSync(`${path}.second.py`) ? { second: readCase(root, file.replace(/\.py$/, '.second.py'), sharedFolder) } : {}),
   };
 }
 
-function readFrontMatter(source: string): Pick<ConformanceCase, 'peers' | 'reactions' | 'heapSizeBytes'> {
+function readFrontMatter(source: string): Pick<ConformanceCase, 'peers' | 'reactions' | 'heapSizeBytes' | 'accessPoints' | 'startWhen'> {
   const lines = source.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
   const peers = new Map<string, string>();
   const reactions: Reaction[] = [];
+  const accessPoints: AccessPointOptions[] = [];
   let heapSizeBytes: number | undefined;
+  let startWhen = '';
   for (const line of lines.slice(0, end).map((text) => text.slice(2))) {
     const [, name, kind] = PEER.exec(line) ?? [];
     if (name !== undefined && kind !== undefined) peers.set(name, kind);
@@ -74,10 +90,14 @@ function readFrontMatter(source: string): Pick<ConformanceCase, 'peers' | 'react
     if (typed !== undefined && prompt !== undefined) reactions.push({ when: text(prompt), action: { kind: 'type', text: text(typed) } });
     const [, moment] = INTERRUPT.exec(line) ?? [];
     if (moment !== undefined) reactions.push({ when: text(moment), action: { kind: 'interrupt' } });
+    const [, accessPoint] = ACCESS_POINT.exec(line) ?? [];
+    if (accessPoint !== undefined) accessPoints.push(JSON.parse(accessPoint) as AccessPointOptions);
+    const [, start] = START.exec(line) ?? [];
+    if (start !== undefined) startWhen = text(start);
     const [, heap] = HEAP.exec(line) ?? [];
     if (heap !== undefined) heapSizeBytes = Number(heap);
   }
-  return { peers, reactions, heapSizeBytes };
+  return { peers, reactions, heapSizeBytes, accessPoints, startWhen };
 }
 
 function text(literal: string): string {

@@ -8,22 +8,53 @@ import { ObservedRun } from '../support/runs';
 import type { ConformanceCase, Reaction } from './caseFile';
 import { startPeer } from './peers';
 
+const SECOND_BOARD = '=== the second board\n';
+
+/** What a case, and its second board, must print. */
+export function expectedOf({ expected, second }: ConformanceCase): string {
+  return second ? `${expected}${SECOND_BOARD}${second.expected}` : expected;
+}
+
 export async function runCase(board: SimulatedBoard, tested: ConformanceCase): Promise<string> {
   const peers = await Promise.all([...tested.peers].map(async ([name, kind]) => ({ name, server: await startPeer(kind) })));
+  const start = (script: ConformanceCase): Promise<ObservedRun> =>
+    ObservedRun.startScript(
+      board,
+      { name: script.scriptName, source: script.source, folder: script.folder },
+      {
+        aliases: peers.map(({ name, server }) => ({ name, host: '127.0.0.1', port: server.port })),
+        network: 'all',
+        heapSizeBytes: script.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
+        accessPoints: script.accessPoints,
+        localNetwork: tested.title,
+      },
+    );
   try {
-    const script = { name: tested.scriptName, source: tested.source, folder: tested.folder };
-    const run = await ObservedRun.startScript(board, script, {
-      aliases: peers.map(({ name, server }) => ({ name, host: '127.0.0.1', port: server.port })),
-      network: 'all',
-      heapSizeBytes: tested.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
-    });
     const filesBefore = contents(tested.folder);
-    for (const reaction of tested.reactions) void react(run, reaction);
-    const text = describe(run, await run.done);
+    const first = await start(tested);
+    for (const reaction of tested.reactions) void react(first, reaction);
+    const [firstText, secondText] = await Promise.all([
+      first.done.then((result) => describe(first, result)),
+      runSecond(first, tested, start),
+    ]);
+    const text = secondText === undefined ? firstText : `${firstText}${SECOND_BOARD}${secondText}`;
     return contents(tested.folder) === filesBefore ? text : `${text}--- files of this computer were changed\n`;
   } finally {
     await Promise.all(peers.map(({ server }) => server.close()));
   }
+}
+
+/** Runs the second script of a case, if it has one, once the first has printed what that waits for, or has ended. */
+async function runSecond(
+  first: ObservedRun,
+  { second }: ConformanceCase,
+  start: (script: ConformanceCase) => Promise<ObservedRun>,
+): Promise<string | undefined> {
+  if (!second) return undefined;
+  await Promise.race([first.until(({ stdout }) => stdout.includes(second.startWhen)), first.done]);
+  const run = await start(second);
+  for (const reaction of second.reactions) void react(run, reaction);
+  return describe(run, await run.done);
 }
 
 async function react(run: ObservedRun, { when, action }: Reaction): Promise<void> {

@@ -116,7 +116,7 @@ export class FakeVm {
     this.used.add(socketMemory.buffer);
     this.sockets.set(socket, socketMemory);
     socketMemory.connection = Connection.connecting;
-    post({ op: 'tcp/connect', socket, memory: socketMemory.buffer, address, port });
+    post({ op: 'tcp/connect', socket, memory: socketMemory.buffer, address, port, from: 0 });
     const state = waitFor(() => (socketMemory.connection === Connection.connecting ? undefined : socketMemory.connection), timeoutMs);
     if (state === undefined) return 'timeout';
     return state === Connection.connected ? 0 : socketMemory.takeError();

@@ -24,6 +24,7 @@ export async function runScript({ controller, places }: RunScriptParts, uri?: vs
     options: {
       network: settings.network,
       aliases: settings.aliases.aliases,
+      accessPoints: settings.accessPoints.accessPoints,
       heapSizeBytes: settings.heapSizeBytes,
       recordSockets: true,
     },
@@ -31,12 +32,13 @@ export async function runScript({ controller, places }: RunScriptParts, uri?: vs
   });
 }
 
-function warnings(source: ScriptSource, { aliases }: Settings): Notice[] {
+function warnings(source: ScriptSource, { aliases, accessPoints }: Settings): Notice[] {
   const unsaved = unsavedNeighbours(source).map((name) => `${name} has unsaved changes; an import takes the saved file.`);
   const invalid = aliases.invalidNames.map(
     (name) => `The setting ${section}.simulator.aliases is ignored for ${JSON.stringify(name)}: it should be "host" or "host:port".`,
   );
-  return [...unsaved, ...invalid].map((text) => ({ severity: 'warning', text }));
+  const unusable = accessPoints.problems.map((problem) => `The setting ${section}.simulator.accessPoints is ignored in part: ${problem}.`);
+  return [...unsaved, ...invalid, ...unusable].map((text) => ({ severity: 'warning', text }));
 }
 
 async function explainTrust(): Promise<void> {

@@ -21,6 +21,7 @@ import {
 import { BoardWorld } from './boardWorld';
 import { containment } from './containment';
 import { ConsoleInput } from './consoleInput';
+import type { LocalNetwork } from './localNetwork';
 import { RunReporter } from './runReporter';
 import { TraceFile } from './traceFile';
 import type { VmThreads } from './vmThreads';
@@ -36,6 +37,8 @@ export interface VmFiles {
 export interface BoardSetup {
   readonly script: Script;
   readonly options: RunOptions;
+  /** The network that the board is in. */
+  readonly local: LocalNetwork;
   readonly vm: VmFiles;
   readonly threads: VmThreads;
   readonly post: (event: RunEvent) => void;
@@ -83,6 +86,7 @@ export class Board {
     });
     this.world = new BoardWorld({
       options,
+      local: setup.local,
       memory,
       wake: () => this.wake(),
       tellOnce: (key, notice) => this.reporter.tellOnce(key, notice),
@@ -94,6 +98,7 @@ export class Board {
     this.reporter.state('starting');
     const start: VmStart = {
       script,
+      mac: this.world.mac,
       heapSizeBytes: options.heapSizeBytes,
       wasmPath: vm.wasmPath,
       module: vm.module,
@@ -152,7 +157,7 @@ export class Board {
       case FrameKind.stderr:
         return this.reporter.write('stderr', payload);
       case FrameKind.send:
-        return this.world.network.send(subject, payload);
+        return this.world.network.tcp.send(subject, payload);
       case FrameKind.datagram:
         return this.world.network.udp.send(subject, payload);
       case FrameKind.record:

@@ -1,31 +1,37 @@
 /**
- * The board's way to the network: its sockets, by number, and its name look-ups. Applies aliases and the network policy,
- * and tells the user once what was blocked and why. Without a Wi-Fi address there is no route and no resolver.
+ * The board's way to the network: where its connections and datagrams lead, and its name look-ups. Applies aliases and the
+ * network policy, and tells the user once what was blocked and why. Without a Wi-Fi address there is no route and no
+ * resolver. The sockets themselves are in TcpPorts and UdpSockets.
  */
 import { isIPv4 } from 'node:net';
 import { Errno, ResolveErrno, type Disposable, type ListeningPort, type Notice } from '../../../shared/src';
 import {
-  COMPUTER_ADDRESS,
-  Connection,
   HOST_NAME,
-  SocketMemory,
+  isBroadcast,
+  isInSubnet,
+  isMulticast,
+  NO_ADDRESS,
+  wayTo,
   type BoardMemory,
   type Call,
   type NetworkConfiguration,
   type SocketNumber,
 } from '../syscall';
+import { HOME_NETWORK } from './accessPoints';
 import type { Contain } from './containment';
-import { NameTable, peerLabel } from './nameTable';
-import { computerAddresses, resolveOnNetwork, resolveWithoutNetwork, type Resolution } from './nameResolver';
-import { blockedText, isAllowed, placeOfAddress, placeOfAliasTarget, type Place } from './reach';
-import { TcpConnection, type TcpConnectionSetup } from './tcpConnection';
 import { LOOPBACK } from './hostPort';
-import { TcpListener } from './tcpListener';
-import { UdpSockets, type Route } from './udpSockets';
+import type { LocalNetwork, Neighbour } from './localNetwork';
+import { NameTable, peerLabel } from './nameTable';
+import { computerAddresses, resolveOnNetwork, resolveWithoutNetwork, silentResolver, type Resolution } from './nameResolver';
+import { blockedText, isAllowed, placeOfAddress, placeOfAliasTarget, type Place } from './reach';
+import { TcpPorts, type TcpRoute } from './tcpPorts';
+import { UdpSockets, type DatagramRoute } from './udpSockets';
 
 export interface BoardNetworkSetup {
   readonly configuration: NetworkConfiguration;
-  readonly board: BoardMemory;
+  readonly memory: BoardMemory;
+  readonly local: LocalNetwork;
+  readonly board: Neighbour;
   /** Shows a notice, at most once for each key. */
   readonly tellOnce: (key: string, notice: Notice) => void;
   readonly contain: Contain;
@@ -33,104 +39,54 @@ export interface BoardNetworkSetup {
   readonly announce: (port: ListeningPort) => void;
 }
 
-export interface ConnectRequest {
-  readonly socket: SocketNumber;
-  readonly memory: SharedArrayBuffer;
-  readonly address: string;
-  readonly port: number;
-}
-
-type ListenRequest = Extract<Call, { op: 'tcp/listen' }>;
-type AcceptRequest = Extract<Call, { op: 'tcp/accept' }>;
-
-interface OpenSocket {
-  readonly memory: SocketMemory;
-  /** Absent when the connection was not even tried, and for a listener. */
-  readonly connection?: TcpConnection;
-}
-
-interface OpenPort {
-  readonly boardPort: number;
-  readonly listener: TcpListener;
-}
+const IP_VALUE_ERROR = -6;
+const ALL_SYSTEMS_GROUP = '224.0.0.1';
 
 export class BoardNetwork implements Disposable {
-  private readonly sockets = new Map<SocketNumber, OpenSocket>();
-  private readonly ports = new Map<SocketNumber, OpenPort>();
   private readonly names: NameTable;
+  readonly tcp: TcpPorts;
   readonly udp: UdpSockets;
 
   constructor(private readonly setup: BoardNetworkSetup) {
     this.names = new NameTable(setup.configuration.aliases);
-    const { board, contain, announce } = setup;
+    const { board, local, memory, contain, announce } = setup;
+    const ring = (): void => memory.ringDoorbell();
+    const isOwnAddress = (address: string): boolean => wayTo(address, memory) === 'self';
+    this.tcp = new TcpPorts({
+      board,
+      local,
+      route: (address, port) => this.tcpRoute(address, port),
+      isOwnAddress,
+      ring,
+      contain,
+      announce,
+    });
     this.udp = new UdpSockets({
+      local,
       route: (address, port) => this.datagramRoute(address, port),
-      ring: () => board.ringDoorbell(),
+      isOwnAddress,
+      groupInterfaces: () =>
+        setup.configuration.policy === 'none' ? [] : setup.configuration.policy === 'all' ? [LOOPBACK, undefined] : [LOOPBACK],
+      ring,
       contain,
       announce,
     });
   }
 
-  connect({ socket, memory: buffer, address, port }: ConnectRequest): void {
-    const memory = new SocketMemory(buffer);
-    const local = this.listenerAt(address, port);
-    if (local) {
-      this.open(socket, memory, { host: LOOPBACK, port: local.port, isAlias: false });
-      return;
-    }
-    const refusal = this.refusal(address, port);
-    if (refusal !== undefined) {
-      this.sockets.set(socket, { memory });
-      memory.fail(refusal);
-      memory.connection = Connection.failed;
-      this.setup.board.ringDoorbell();
-      return;
-    }
-    this.open(socket, memory, this.names.destination(address, port));
-  }
-
-  async listen({ socket, memory: buffer, port }: ListenRequest): Promise<{ readonly errno: number }> {
-    const memory = new SocketMemory(buffer);
-    const listener = await TcpListener.open({ port, memory, ring: () => this.setup.board.ringDoorbell() }).catch(() => undefined);
-    if (!listener) return { errno: Errno.ENOBUFS };
-    this.sockets.set(socket, { memory });
-    this.ports.set(socket, { boardPort: port, listener });
-    this.setup.announce({ protocol: 'tcp', boardPort: port, address: listener.address });
-    return { errno: 0 };
-  }
-
-  accept({ listener, socket, memory: buffer }: AcceptRequest): { errno: number } | { address: string; port: number } {
-    const client = this.ports.get(listener)?.listener.accept();
-    if (!client) return { errno: Errno.EAGAIN };
-    const { remotePort: port = 0 } = client;
-    const isOwn = [...this.sockets.values()].some(({ connection }) => connection?.localPort === port);
-    this.open(socket, new SocketMemory(buffer), client);
-    return { address: isOwn ? LOOPBACK : COMPUTER_ADDRESS, port };
-  }
-
-  send(socket: SocketNumber, bytes: Uint8Array): void {
-    this.sockets.get(socket)?.connection?.send(bytes);
-  }
-
-  resume(socket: SocketNumber): void {
-    this.sockets.get(socket)?.connection?.resume();
-  }
-
   close(socket: SocketNumber, options: { readonly reset: boolean }): void {
-    const open = this.sockets.get(socket);
-    open?.connection?.close(options);
-    open?.memory.release();
-    this.sockets.delete(socket);
-    this.ports.get(socket)?.listener.dispose();
-    this.ports.delete(socket);
+    this.tcp.close(socket, options);
     this.udp.close(socket);
   }
 
   async resolve(host: string): Promise<Resolution> {
     const immediate = resolveWithoutNetwork(host);
     if (immediate) return immediate;
-    if (!this.setup.board.wifiHasAddress) return { errno: ResolveErrno.EAI_FAIL };
-    const { policy } = this.setup.configuration;
+    const { memory, configuration } = this.setup;
+    const { policy } = configuration;
+    if (!memory.station || memory.nameServer === NO_ADDRESS || wayTo(memory.nameServer, memory) === 'none')
+      return { errno: ResolveErrno.EAI_FAIL };
+    if (!this.isHome || (isInSubnet(memory.nameServer, memory.station) && memory.nameServer !== memory.station.gateway))
+      return silentResolver();
     const alias = this.names.aliasAddress(host);
     if (alias !== undefined && policy !== 'none') return { address: alias };
     if (policy === 'all') return resolveOnNetwork(host, this.names);
@@ -138,43 +94,66 @@ export class BoardNetwork implements Disposable {
     return { errno: ResolveErrno.EAI_FAIL };
   }
 
+  /** The board joins a multicast group; lwIP knows members only while an interface is up, and not of the group of all systems. */
+  join({ group, through }: Extract<Call, { op: 'udp/join' }>): { readonly errno: number } {
+    const { memory } = this.setup;
+    const hasInterface = memory.wifiActive || memory.accessPoint !== undefined;
+    const isKnown = through === NO_ADDRESS || [memory.station?.address, memory.accessPoint?.address].includes(through);
+    // The module negates lwIP's own error number, which is negative already, so the script sees 6.
+    if (!hasInterface || !isKnown || !isMulticast(group) || group === ALL_SYSTEMS_GROUP) return { errno: -IP_VALUE_ERROR };
+    this.udp.join(group);
+    return { errno: 0 };
+  }
+
   dispose(): void {
-    for (const { connection } of this.sockets.values()) connection?.dispose();
-    this.sockets.clear();
-    for (const { listener } of this.ports.values()) listener.dispose();
-    this.ports.clear();
+    this.tcp.dispose();
     this.udp.dispose();
   }
 
-  private open(socket: SocketNumber, memory: SocketMemory, peer: TcpConnectionSetup['peer']): void {
-    const { board, contain } = this.setup;
-    this.sockets.set(socket, { memory, connection: new TcpConnection({ peer, memory, ring: () => board.ringDoorbell(), contain }) });
-  }
-
-  /** The script's own listener behind an address of the board. */
-  private listenerAt(address: string, port: number): TcpListener | undefined {
-    if (this.placeOf(address, port) !== 'board') return undefined;
-    return [...this.ports.values()].find(({ boardPort }) => boardPort === port)?.listener;
-  }
-
-  /** The errno of a connection that is not even tried. */
-  private refusal(address: string, port: number): number | undefined {
-    if (!isIPv4(address) || !Number.isInteger(port) || port < 0 || port > 65535) return Errno.EINVAL;
-    const label = this.names.label(address, port);
-    const place = this.placeOf(address, port);
-    if (place === 'board') {
-      this.setup.tellOnce('board address', { severity: 'warning', text: boardItselfText(label, port) });
-      return Errno.ECONNRESET;
+  private tcpRoute(address: string, port: number): TcpRoute {
+    if (!isIPv4(address) || !Number.isInteger(port) || port < 0 || port > 65535) return { kind: 'refused', errno: Errno.EINVAL };
+    const { board, local, memory, tellOnce } = this.setup;
+    const way = wayTo(address, memory);
+    if (way === 'none') return { kind: 'refused', errno: Errno.EHOSTUNREACH };
+    const target = way === 'self' ? board : local.at(board, address);
+    if (target) {
+      const listener = target.listenerAt(address, port);
+      if (listener) return { kind: 'listener', listener };
+      if (way === 'self') tellOnce('board address', { severity: 'warning', text: boardItselfText(this.names.label(address, port), port) });
+      return { kind: 'refused', errno: Errno.ECONNRESET };
     }
-    if (!this.setup.board.wifiHasAddress) return Errno.EHOSTUNREACH;
-    return this.isBlocked(place, `The connection to ${label}`) ? Errno.EHOSTUNREACH : undefined;
+    if (way === 'accessPoint' || !this.isHome) return { kind: 'silence' };
+    if (this.isBlocked(this.placeOf(address, port), `The connection to ${this.names.label(address, port)}`))
+      return { kind: 'refused', errno: Errno.EHOSTUNREACH };
+    return { kind: 'place', ...this.names.destination(address, port) };
   }
 
-  private datagramRoute(address: string, port: number): Route {
-    const place = this.placeOf(address, port);
-    if (place === 'board') return 'board';
-    if (!this.setup.board.wifiHasAddress || this.isBlocked(place, `The datagram to ${this.names.label(address, port)}`)) return 'nowhere';
-    return this.names.destination(address, port);
+  private datagramRoute(address: string, port: number): DatagramRoute {
+    const { board, local, memory } = this.setup;
+    const way = wayTo(address, memory);
+    if (way === 'none') return { boards: [], places: [] };
+    if (way === 'self') return { boards: [{ board, source: address }], places: [] };
+    const isForMany = isMulticast(address) || [memory.station, memory.accessPoint].some((own) => own && isBroadcast(address, own));
+    if (isForMany) return { boards: local.around(board, address), places: this.placesForMany(address, port) };
+    const target = local.at(board, address);
+    if (target) return { boards: [{ board: target, source: local.sourceFor(board, target) ?? NO_ADDRESS }], places: [] };
+    const label = `The datagram to ${this.names.label(address, port)}`;
+    if (way === 'accessPoint' || !this.isHome || this.isBlocked(this.placeOf(address, port), label)) return { boards: [], places: [] };
+    return { boards: [], places: [this.names.destination(address, port)] };
+  }
+
+  /** Where a broadcast or a multicast is heard outside the simulation: on this computer, and on its network if that is allowed. */
+  private placesForMany(address: string, port: number): DatagramRoute['places'] {
+    const { policy } = this.setup.configuration;
+    if (!this.isHome || policy === 'none') return [];
+    if (isMulticast(address)) return [{ host: address, port, ...(policy === 'all' ? {} : { through: LOOPBACK }) }];
+    const everybody = policy === 'all' ? [{ host: '255.255.255.255', port }] : [];
+    return this.setup.local.hasDatagramPort(port) ? everybody : [{ host: LOOPBACK, port }, ...everybody];
+  }
+
+  /** Whether the station is where the way to this computer and beyond begins, and not at another board's access point. */
+  private get isHome(): boolean {
+    return this.setup.local.networkOf(this.setup.board) === HOME_NETWORK;
   }
 
   /** Whether the policy forbids it; tells the user if so. */

@@ -1,17 +1,20 @@
 /** The world around one board: network, radio, timers. Carries out what the VM asks of it; owns what that leaves running. */
 import { DisposableStore, type Disposable, type ListeningPort, type Notice, type RunOptions } from '../../../shared/src';
 import type { BoardMemory, Call, CallReplies, Command } from '../syscall';
+import { wifiWorld } from './accessPoints';
 import { BoardNetwork } from './boardNetwork';
 import type { Contain } from './containment';
 import { HardwareTimers } from './hardwareTimers';
-import { DEFAULT_WIFI_WORLD } from './wifi';
-import { WifiRadio } from './wifiRadio';
+import type { LocalNetwork, Neighbour } from './localNetwork';
+import { OwnAccessPoint } from './ownAccessPoint';
+import { Station } from './station';
 
 /** Commands that concern the world; the others concern the run. */
 export type WorldCommand = Exclude<Command, { op: 'kick' | 'ready' | 'ended' }>;
 
 export interface BoardWorldSetup {
   readonly options: RunOptions;
+  readonly local: LocalNetwork;
   readonly memory: BoardMemory;
   /** A hardware timer has fallen due: the VM must look, whether it computes or waits. */
   readonly wake: () => void;
@@ -22,16 +25,28 @@ export interface BoardWorldSetup {
   readonly announce: (port: ListeningPort) => void;
 }
 
+/** MAC address of the first board's station. Each board has two: the access point's is the station's next one. */
+const FIRST_MAC = [0x24, 0x0a, 0xc4, 0x00, 0x00, 0x50] as const;
+
 export class BoardWorld implements Disposable {
   readonly network: BoardNetwork;
-  private readonly radio: WifiRadio;
+  /** MAC address of the station. */
+  readonly mac: Uint8Array;
+  private readonly station: Station;
+  private readonly accessPoint: OwnAccessPoint;
   private readonly timers: HardwareTimers;
   private readonly parts = new DisposableStore();
 
-  constructor({ options, memory, wake, tellOnce, contain, announce }: BoardWorldSetup) {
+  constructor({ options, local, memory, wake, tellOnce, contain, announce }: BoardWorldSetup) {
+    const board = this.asNeighbour();
+    const index = local.join(board);
+    this.parts.defer(() => local.leave(board));
+    this.mac = macOf(2 * index);
     const configuration = { policy: options.network, aliases: options.aliases };
-    this.network = this.parts.add(new BoardNetwork({ configuration, board: memory, tellOnce, contain, announce }));
-    this.radio = this.parts.add(new WifiRadio({ memory, world: DEFAULT_WIFI_WORLD, contain }));
+    this.network = this.parts.add(new BoardNetwork({ configuration, memory, local, board, tellOnce, contain, announce }));
+    const world = wifiWorld(options.accessPoints ?? []);
+    this.station = this.parts.add(new Station({ memory, world, local, board, index, mac: this.mac, contain }));
+    this.accessPoint = this.parts.add(new OwnAccessPoint({ memory, local, board, index, mac: macOf(2 * index + 1) }));
     this.timers = this.parts.add(
       new HardwareTimers(
         contain((timer: number) => {
@@ -45,19 +60,29 @@ export class BoardWorld implements Disposable {
   carryOut(command: WorldCommand): void {
     switch (command.op) {
       case 'tcp/connect':
-        return this.network.connect(command);
-      case 'udp/open':
-        return this.network.udp.open(command.socket, command.memory);
+        return this.network.tcp.connect(command);
       case 'tcp/resume':
-        return this.network.resume(command.socket);
+        return this.network.tcp.resume(command.socket);
       case 'close':
         return this.network.close(command.socket, command);
       case 'wifi/active':
-        return this.radio.handle({ kind: command.active ? 'activate' : 'deactivate' });
+        return this.station.handle({ kind: command.active ? 'activate' : 'deactivate' });
       case 'wifi/connect':
-        return this.radio.handle({ kind: 'connect', credentials: command });
+        return this.station.handle({ kind: 'connect', credentials: command });
       case 'wifi/disconnect':
-        return this.radio.handle({ kind: 'disconnect' });
+        return this.station.handle({ kind: 'disconnect' });
+      case 'wifi/reconnects':
+        return this.station.handle({ kind: 'reconnects', count: command.count });
+      case 'wifi/addresses':
+        return this.station.setAddresses(command.fixed);
+      case 'wifi/nameServer':
+        return this.station.setNameServer(command.address);
+      case 'ap/active':
+        return this.accessPoint.setActive(command.active);
+      case 'ap/configure':
+        return this.accessPoint.configure(command.settings);
+      case 'ap/addresses':
+        return this.accessPoint.setAddresses(command.addresses);
       case 'timer/start':
         return this.timers.start(command.timer, command);
       case 'timer/stop':
@@ -70,13 +95,20 @@ export class BoardWorld implements Disposable {
       case 'resolve':
         return this.network.resolve(call.host);
       case 'wifi/scan':
-        return { networks: await this.radio.scan() };
+        return { networks: await this.station.scan() };
       case 'tcp/listen':
-        return this.network.listen(call);
-      case 'udp/bind':
-        return this.network.udp.bind(call.socket, call.port);
+        return this.network.tcp.listen(call);
       case 'tcp/accept':
-        return this.network.accept(call);
+        return this.network.tcp.accept(call);
+      case 'udp/open':
+        this.network.udp.open(call.socket, call.memory);
+        return {};
+      case 'udp/bind':
+        return this.network.udp.bind(call.socket, call.address, call.port);
+      case 'udp/join':
+        return this.network.join(call);
+      case 'ap/stations':
+        return { macs: this.accessPoint.stations };
       case 'settle':
         return {};
     }
@@ -85,4 +117,29 @@ export class BoardWorld implements Disposable {
   dispose(): void {
     this.parts.dispose();
   }
+
+  /** The board as others in its network see it. They look at it only once it is complete. */
+  private asNeighbour(): Neighbour {
+    const network = (): BoardNetwork => this.network;
+    const accessPoint = (): Neighbour['accessPoint'] => this.accessPoint.shown;
+    return {
+      listenerAt: (address, port) => network().tcp.listenerAt(address, port),
+      connectionOn: (hostPort) => network().tcp.connectionOn(hostPort),
+      hasDatagramPort: (hostPort) => network().udp.standsOn(hostPort),
+      receiveDatagram: (datagram) => network().udp.receive(datagram),
+      isMemberOf: (group) => network().udp.isMemberOf(group),
+      get accessPoint() {
+        return accessPoint();
+      },
+      loseNetwork: (name) => this.station.lose(name),
+    };
+  }
+}
+
+function macOf(offset: number): Uint8Array {
+  const mac = Uint8Array.from(FIRST_MAC);
+  const last = FIRST_MAC[5] + offset;
+  mac[4] = last >> 8;
+  mac[5] = last & 0xff;
+  return mac;
 }

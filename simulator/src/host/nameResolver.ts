@@ -39,6 +39,11 @@ export async function resolveOnNetwork(host: string, names: NameTable): Promise<
   return resolution;
 }
 
+/** What comes of asking a name server that does not exist. */
+export function silentResolver(): Promise<Resolution> {
+  return new Promise((resolve) => setTimeout(() => resolve(FAILED), RESOLVE_GIVE_UP_MS).unref());
+}
+
 /** The IPv4 addresses of this PC. */
 export function computerAddresses(): ReadonlySet<string> {
   const interfaces = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);

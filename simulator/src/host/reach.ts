@@ -3,7 +3,7 @@
  * PC: on a real ESP32 they are the ESP32 itself.
  */
 import type { NetworkPolicy } from '../../../shared/src';
-import { STATION } from '../syscall';
+import { isLoopback, NO_ADDRESS } from '../syscall';
 
 export type Place =
   /** The simulated board itself. */
@@ -12,9 +12,9 @@ export type Place =
   | 'computer'
   | 'elsewhere';
 
-/** Where an address leads that the script wrote itself. */
+/** Where an address leads that the script wrote itself; the board's own addresses have been sorted out before. */
 export function placeOfAddress(address: string, computerAddresses: ReadonlySet<string>): Place {
-  if (isLoopback(address) || address === '0.0.0.0' || address === STATION.address) return 'board';
+  if (isLoopback(address) || address === NO_ADDRESS) return 'board';
   return computerAddresses.has(address) ? 'computer' : 'elsewhere';
 }
 
@@ -41,8 +41,4 @@ export function blockedText(target: string, policy: NetworkPolicy): string {
     `${target} was blocked: the network policy "${policy}" allows ${allowed}. ` +
     'To allow it, set the network policy to "all" (setting micropythonSockets.simulator.network, or --net all on the command line).'
   );
-}
-
-function isLoopback(address: string): boolean {
-  return /^127(\.\d{1,3}){3}$/.test(address);
 }

@@ -14,8 +14,8 @@ const READ_BUFFER_BYTES = 64 * 1024;
 const LINGER_MS = 5000;
 
 export interface TcpConnectionSetup {
-  /** Where to connect to, or the connection of a client that was accepted. */
-  readonly peer: Destination | net.Socket;
+  /** Where to connect to, the connection of a client that was accepted, or nothing: an attempt that waits for `dial`. */
+  readonly peer: Destination | net.Socket | undefined;
   readonly memory: SocketMemory;
   /** Wakes the script: something that it may wait for has changed. */
   readonly ring: () => void;
@@ -23,10 +23,11 @@ export interface TcpConnectionSetup {
 }
 
 export class TcpConnection implements Disposable {
-  private readonly socket: net.Socket;
+  /** Absent as long as nothing has been dialled. */
+  private socket: net.Socket | undefined;
   private readonly memory: SocketMemory;
   private readonly ring: () => void;
-  private giveUp: NodeJS.Timeout | undefined;
+  private readonly giveUp: NodeJS.Timeout | undefined;
   /** What had no room in the ring; reading is paused while there is some. */
   private overflow: Uint8Array | undefined;
   /** Why the connection broke, while there is still something to read before it. */
@@ -39,15 +40,38 @@ export class TcpConnection implements Disposable {
     this.memory = memory;
     this.ring = ring;
     this.contain = contain;
-    this.socket = peer instanceof net.Socket ? this.adopt(peer) : this.dial(peer);
-    this.socket.on(
+    if (peer instanceof net.Socket) this.observe(this.adopt(peer));
+    else {
+      this.giveUp = setTimeout(
+        contain(() => this.fail(Errno.ECONNABORTED)),
+        CONNECT_GIVE_UP_MS,
+      );
+      if (peer) this.dial(peer);
+    }
+  }
+
+  /** Makes the connection, unless the attempt has ended already; then there is no socket. */
+  dial(destination: Destination): net.Socket | undefined {
+    if (this.state !== 'connecting') return undefined;
+    return this.observe(this.connect(destination));
+  }
+
+  /** The script's socket is closed, or the attempt has failed. */
+  get isOver(): boolean {
+    return this.state === 'broken' || this.state === 'released';
+  }
+
+  private observe(socket: net.Socket): net.Socket {
+    this.socket = socket;
+    socket.on(
       'end',
-      contain(() => this.receiveEnd()),
+      this.contain(() => this.receiveEnd()),
     );
-    this.socket.on(
+    socket.on(
       'error',
-      contain((error: NodeJS.ErrnoException) => this.break(error.code)),
+      this.contain((error: NodeJS.ErrnoException) => this.break(error.code)),
     );
+    return socket;
   }
 
   /** What the client sent before it was accepted comes now. */
@@ -64,11 +88,7 @@ export class TcpConnection implements Disposable {
     return socket;
   }
 
-  private dial({ host, port }: Destination): net.Socket {
-    this.giveUp = setTimeout(
-      this.contain(() => this.fail(Errno.ECONNABORTED)),
-      CONNECT_GIVE_UP_MS,
-    );
+  private connect({ host, port }: Destination): net.Socket {
     const socket = net.connect({
       host,
       port,
@@ -85,13 +105,13 @@ export class TcpConnection implements Disposable {
 
   /** The port of the PC from which the connection goes out. */
   get localPort(): number | undefined {
-    return this.socket.localPort;
+    return this.socket?.localPort;
   }
 
   /** Sends bytes that the connection may keep. */
   send(bytes: Uint8Array): void {
     if (this.state !== 'open') return;
-    this.socket.write(
+    this.socket?.write(
       bytes,
       this.contain((error: unknown) => {
         if (!error && this.state === 'open') this.acknowledge(bytes.length);
@@ -106,20 +126,22 @@ export class TcpConnection implements Disposable {
     this.overflow = undefined;
     if (!this.receive(held)) return;
     this.memory.receivePaused = false;
-    if (this.heldErrno === undefined) this.socket.resume();
+    if (this.heldErrno === undefined) this.socket?.resume();
     else this.reportBreak(this.heldErrno);
   }
 
   /** Lets go of the shared memory; what was sent still goes out, and FIN or RST after it. */
   close(options: { readonly reset: boolean }): void {
     const wasOpen = this.state === 'open';
+    const { socket } = this;
     this.release();
-    if (!wasOpen) this.socket.destroy();
-    else if (options.reset) this.socket.resetAndDestroy();
+    if (!socket) return;
+    if (!wasOpen) socket.destroy();
+    else if (options.reset) socket.resetAndDestroy();
     else {
-      const linger = setTimeout(() => this.socket.destroy(), LINGER_MS).unref();
-      this.socket.once('close', () => clearTimeout(linger));
-      this.socket.destroySoon();
+      const linger = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+      socket.once('close', () => clearTimeout(linger));
+      socket.destroySoon();
     }
   }
 
@@ -184,7 +206,7 @@ export class TcpConnection implements Disposable {
     if (this.state !== 'connecting' && this.state !== 'silent') return;
     clearTimeout(this.giveUp);
     this.state = 'broken';
-    this.socket.destroy();
+    this.socket?.destroy();
     this.memory.fail(errno);
     this.memory.connection = Connection.failed;
     this.ring();

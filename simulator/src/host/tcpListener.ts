@@ -1,32 +1,47 @@
 /**
  * A port of the board that is open to connections. It stands on the PC's loopback address; a port that is taken there gives
- * way to any free one. Clients wait, unread, until the script accepts them.
+ * way to any free one. Clients wait, unread, until the script accepts them. As many as the backlog may wait; a board lets
+ * others try again, and so do boards here. A client on the PC cannot be kept from connecting by its system, so those beyond
+ * the backlog only wait longer.
  */
 import * as net from 'node:net';
 import type { Disposable } from '../../../shared/src';
-import type { SocketMemory } from '../syscall';
+import { NO_ADDRESS, type SocketMemory } from '../syscall';
 import { hostPortOf, LOOPBACK } from './hostPort';
 
-/** Clients that may wait; more are turned away with RST. A board drops their SYN, and they try again. */
+/** Clients that may wait; more are turned away with RST. */
 const MAX_WAITING = 64;
 
 export interface TcpListenerSetup {
+  /** The board's address that the port is bound to; `0.0.0.0` is all of them. */
+  readonly boundAddress: string;
   readonly port: number;
+  /** How many clients may wait to be accepted. */
+  readonly backlog: number;
+  /** Whether programs on the PC are to reach it. */
+  readonly isPublic: boolean;
   readonly memory: SocketMemory;
   /** Wakes the script: a client waits. */
   readonly ring: () => void;
 }
 
+/** Connects, unless the attempt has been given up meanwhile. */
+export type Dial = () => net.Socket | undefined;
+
 export class TcpListener implements Disposable {
   private readonly waiting: net.Socket[] = [];
+  /** Boards that wait for room, in their order. */
+  private readonly outside: Dial[] = [];
+  /** Boards' connections that are on their way in. */
+  private readonly arriving = new Set<net.Socket>();
   private readonly server: net.Server;
 
   /** Rejects if no port of the PC can be had at all. */
   static async open(setup: TcpListenerSetup): Promise<TcpListener> {
-    const { port } = setup;
+    const { port, isPublic } = setup;
     const listener = new TcpListener(setup);
     try {
-      await listener.listen(hostPortOf(port));
+      await listener.listen(isPublic ? hostPortOf(port) : 0);
     } catch {
       // The port is taken, or is not for everybody: any other serves as well, since it is announced.
       await listener.listen(0);
@@ -34,18 +49,13 @@ export class TcpListener implements Disposable {
     return listener;
   }
 
-  private constructor({ memory, ring }: TcpListenerSetup) {
-    this.server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
-      // What goes wrong with a client before it is accepted shows when its connection is read.
-      client.on('error', () => client.destroy());
-      if (this.waiting.length === MAX_WAITING) {
-        client.resetAndDestroy();
-        return;
-      }
-      this.waiting.push(client);
-      memory.announceClient();
-      ring();
-    });
+  private constructor(private readonly setup: TcpListenerSetup) {
+    this.server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => this.receive(client));
+  }
+
+  /** The board's port. */
+  get boardPort(): number {
+    return this.setup.port;
   }
 
   /** The address on the PC, `host:port`. */
@@ -59,14 +69,56 @@ export class TcpListener implements Disposable {
     return typeof address === 'object' && address ? address.port : 0;
   }
 
+  /** Whether connections to an address of the board come here. */
+  answersAt(address: string): boolean {
+    const { boundAddress } = this.setup;
+    return boundAddress === NO_ADDRESS || boundAddress === address;
+  }
+
+  /** Lets a board connect as soon as there is room for one more client. */
+  admit(dial: Dial): void {
+    this.outside.push(dial);
+    this.letIn();
+  }
+
   /** The client that waits longest. */
   accept(): net.Socket | undefined {
-    return this.waiting.shift();
+    const client = this.waiting.shift();
+    this.letIn();
+    return client;
   }
 
   dispose(): void {
     this.server.close();
     for (const client of this.waiting.splice(0)) client.resetAndDestroy();
+    // Whoever was kept outside is refused now: nothing listens any more.
+    for (const dial of this.outside.splice(0)) dial();
+  }
+
+  private receive(client: net.Socket): void {
+    // What goes wrong with a client before it is accepted shows when its connection is read.
+    client.on('error', () => client.destroy());
+    for (const socket of this.arriving) if (socket.localPort === client.remotePort) this.arriving.delete(socket);
+    if (this.waiting.length === MAX_WAITING) {
+      client.resetAndDestroy();
+      return;
+    }
+    this.waiting.push(client);
+    this.setup.memory.announceClient();
+    this.setup.ring();
+  }
+
+  private letIn(): void {
+    while (this.waiting.length + this.arriving.size < this.setup.backlog) {
+      const dial = this.outside.shift();
+      if (!dial) return;
+      const socket = dial();
+      if (!socket) continue;
+      this.arriving.add(socket);
+      socket.once('close', () => {
+        if (this.arriving.delete(socket)) this.letIn();
+      });
+    }
   }
 
   private listen(port: number): Promise<void> {

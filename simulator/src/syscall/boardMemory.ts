@@ -3,6 +3,7 @@
  * reads them at any time without a hand-over. Whenever the I/O thread changes something that a waiting script may want
  * to see (data, a connection state, a reply, a timer, an interrupt) it rings the doorbell, which wakes the VM.
  */
+import { addressOfWord, wordOfAddress, type InterfaceAddresses, type Interfaces } from './network';
 
 const Word = {
   doorbell: 0,
@@ -13,13 +14,31 @@ const Word = {
   wifiStatus: 5,
   wifiHasAddress: 6,
   inputTaken: 7,
+  wifiSignal: 8,
+  wifiChannel: 9,
+  nameServer: 10,
+  accessPointActive: 11,
+  /** Address, mask and gateway, each a word. */
+  stationAddresses: 12,
+  accessPointAddresses: 15,
+  wifiBusy: 18,
 } as const;
 
-const WORD_COUNT = 16;
+const WORD_COUNT = 32;
 /** How long a waiting thread looks for the doorbell before it sleeps. */
 const LOOK_MS = 0.1;
 
-export class BoardMemory {
+/** What a script can see of the station. */
+export interface WifiFacts {
+  readonly isActive: boolean;
+  /** The station is connected, or the driver tries to be. */
+  readonly isBusy: boolean;
+  /** `WLAN.status()` */
+  readonly status: number;
+  readonly hasAddress: boolean;
+}
+
+export class BoardMemory implements Interfaces {
   private readonly words: Int32Array;
 
   constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(WORD_COUNT * 4)) {
@@ -47,10 +66,31 @@ export class BoardMemory {
     Atomics.store(this.words, Word.recording, on ? 1 : 0);
   }
 
-  setWifi(state: { readonly active: boolean; readonly status: number; readonly hasAddress: boolean }): void {
-    Atomics.store(this.words, Word.wifiActive, state.active ? 1 : 0);
+  setWifi(state: WifiFacts): void {
+    Atomics.store(this.words, Word.wifiActive, state.isActive ? 1 : 0);
+    Atomics.store(this.words, Word.wifiBusy, state.isBusy ? 1 : 0);
     Atomics.store(this.words, Word.wifiHasAddress, state.hasAddress ? 1 : 0);
     Atomics.store(this.words, Word.wifiStatus, state.status);
+  }
+
+  /** How strong the joined network is, in dBm, and on which channel. */
+  setSignal({ rssi, channel }: { readonly rssi: number; readonly channel: number }): void {
+    Atomics.store(this.words, Word.wifiSignal, rssi);
+    Atomics.store(this.words, Word.wifiChannel, channel);
+  }
+
+  set stationAddresses(addresses: InterfaceAddresses) {
+    this.storeAddresses(Word.stationAddresses, addresses);
+  }
+
+  set nameServer(address: string) {
+    Atomics.store(this.words, Word.nameServer, wordOfAddress(address));
+  }
+
+  /** The addresses of the board's own access point; undefined while it is off. */
+  set accessPoint(addresses: InterfaceAddresses | undefined) {
+    if (addresses) this.storeAddresses(Word.accessPointAddresses, addresses);
+    Atomics.store(this.words, Word.accessPointActive, addresses ? 1 : 0);
   }
 
   /** How many bytes of standard input the VM has taken, modulo 2^32. */
@@ -108,11 +148,49 @@ export class BoardMemory {
     return Atomics.load(this.words, Word.wifiActive) !== 0;
   }
 
+  get wifiBusy(): boolean {
+    return Atomics.load(this.words, Word.wifiBusy) !== 0;
+  }
+
   get wifiStatus(): number {
     return Atomics.load(this.words, Word.wifiStatus);
   }
 
   get wifiHasAddress(): boolean {
     return Atomics.load(this.words, Word.wifiHasAddress) !== 0;
+  }
+
+  get wifiSignal(): number {
+    return Atomics.load(this.words, Word.wifiSignal);
+  }
+
+  get wifiChannel(): number {
+    return Atomics.load(this.words, Word.wifiChannel);
+  }
+
+  /** What the station interface has or was given, whether it is connected or not. */
+  get stationAddresses(): InterfaceAddresses {
+    return this.loadAddresses(Word.stationAddresses);
+  }
+
+  get nameServer(): string {
+    return addressOfWord(Atomics.load(this.words, Word.nameServer));
+  }
+
+  get station(): InterfaceAddresses | undefined {
+    return this.wifiHasAddress ? this.stationAddresses : undefined;
+  }
+
+  get accessPoint(): InterfaceAddresses | undefined {
+    return Atomics.load(this.words, Word.accessPointActive) === 0 ? undefined : this.loadAddresses(Word.accessPointAddresses);
+  }
+
+  private storeAddresses(word: number, { address, netmask, gateway }: InterfaceAddresses): void {
+    for (const [i, text] of [address, netmask, gateway].entries()) Atomics.store(this.words, word + i, wordOfAddress(text));
+  }
+
+  private loadAddresses(word: number): InterfaceAddresses {
+    const [address = '', netmask = '', gateway = ''] = [0, 1, 2].map((i) => addressOfWord(Atomics.load(this.words, word + i)));
+    return { address, netmask, gateway };
   }
 }

@@ -5,6 +5,7 @@
  * channels together keep the order in which the VM wrote.
  */
 import type { NetworkPolicy, NameAlias, RunResult, Script } from '../../../shared/src';
+import type { InterfaceAddresses } from './network';
 
 /** Number of a socket within a run, from 1, never reused. */
 export type SocketNumber = number;
@@ -16,7 +17,16 @@ export type Call =
   /** Scans for access points. */
   | { readonly op: 'wifi/scan' }
   /** Opens a port of the board to connections; clients that wait are counted by `memory.available`. */
-  | { readonly op: 'tcp/listen'; readonly socket: SocketNumber; readonly memory: SharedArrayBuffer; readonly port: number }
+  | {
+      readonly op: 'tcp/listen';
+      readonly socket: SocketNumber;
+      readonly memory: SharedArrayBuffer;
+      /** The address that the socket is bound to; `0.0.0.0` is all of the board's. */
+      readonly address: string;
+      readonly port: number;
+      /** How many clients may wait. */
+      readonly backlog: number;
+    }
   /** Takes the next client of a listener and gives its connection a socket. */
   | {
       readonly op: 'tcp/accept';
@@ -24,8 +34,14 @@ export type Call =
       readonly socket: SocketNumber;
       readonly memory: SharedArrayBuffer;
     }
+  /** Makes a UDP socket; datagrams to send are frames of the outbox. */
+  | { readonly op: 'udp/open'; readonly socket: SocketNumber; readonly memory: SharedArrayBuffer }
   /** Opens a UDP port of the board. */
-  | { readonly op: 'udp/bind'; readonly socket: SocketNumber; readonly port: number }
+  | { readonly op: 'udp/bind'; readonly socket: SocketNumber; readonly address: string; readonly port: number }
+  /** The board joins a multicast group through the interface that has an address, or through all (`0.0.0.0`). */
+  | { readonly op: 'udp/join'; readonly group: string; readonly through: string }
+  /** Who has joined the board's access point. */
+  | { readonly op: 'ap/stations' }
   /** Answered when every command before it has been carried out. */
   | { readonly op: 'settle' };
 
@@ -35,18 +51,32 @@ export interface CallReplies {
   /** `errno` 0 if it worked. */
   'tcp/listen': { readonly errno: number };
   'tcp/accept': { readonly errno: number } | { readonly address: string; readonly port: number };
+  'udp/open': Readonly<Record<never, never>>;
   'udp/bind': { readonly errno: number };
+  'udp/join': { readonly errno: number };
+  'ap/stations': { readonly macs: readonly Uint8Array[] };
   settle: Readonly<Record<never, never>>;
 }
 
 export interface ScannedNetwork {
+  /** Empty if the network does not tell its name. */
   readonly ssid: Uint8Array;
   readonly bssid: Uint8Array;
   readonly channel: number;
   readonly rssi: number;
   /** AUTH_ constant of the network module. */
   readonly security: number;
+}
+
+/** What others see of a board's own access point. */
+export interface AccessPointSettings {
+  readonly ssid: string;
+  readonly key: string;
+  /** AUTH_ constant of the network module. */
+  readonly security: number;
+  readonly channel: number;
   readonly hidden: boolean;
+  readonly maxClients: number;
 }
 
 /** Requests whose effect is read from shared memory. */
@@ -61,9 +91,9 @@ export type Command =
       readonly memory: SharedArrayBuffer;
       readonly address: string;
       readonly port: number;
+      /** The board's port that the socket is bound to; 0: any. */
+      readonly from: number;
     }
-  /** Makes a UDP socket; datagrams to send are frames of the outbox. */
-  | { readonly op: 'udp/open'; readonly socket: SocketNumber; readonly memory: SharedArrayBuffer }
   /** The VM has made room in a ring whose reading was paused. */
   | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
   /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */
@@ -71,6 +101,15 @@ export type Command =
   | { readonly op: 'wifi/active'; readonly active: boolean }
   | { readonly op: 'wifi/connect'; readonly ssid: string; readonly key: string }
   | { readonly op: 'wifi/disconnect' }
+  /** How often the driver tries again after a failure; -1: for ever. */
+  | { readonly op: 'wifi/reconnects'; readonly count: number }
+  /** The program gives the station its addresses; absent: DHCP does again. */
+  | { readonly op: 'wifi/addresses'; readonly fixed?: InterfaceAddresses }
+  | { readonly op: 'wifi/nameServer'; readonly address: string }
+  /** Turns the board's own access point on or off. */
+  | { readonly op: 'ap/active'; readonly active: boolean }
+  | { readonly op: 'ap/configure'; readonly settings: AccessPointSettings }
+  | { readonly op: 'ap/addresses'; readonly addresses: InterfaceAddresses }
   /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
   | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
   | { readonly op: 'timer/stop'; readonly timer: number }
@@ -86,6 +125,8 @@ export type ToVm =
 /** What a VM worker is started with (its `workerData`). */
 export interface VmStart {
   readonly script: Script;
+  /** MAC address of the station; the access point's is the next one. */
+  readonly mac: Uint8Array;
   readonly heapSizeBytes: number;
   /** Absolute path of the relinked VM; the board's frozen modules lie beside it, in `modules/`. */
   readonly wasmPath: string;

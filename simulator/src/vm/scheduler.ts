@@ -19,11 +19,17 @@ export class Scheduler {
   /** Timers whose callbacks did not fit into the VM's queue yet, as a bit mask. */
   private timersWaiting = 0;
   private queueCallbacks: QueueCallbacks = () => 0;
+  private eachPass: () => number = () => Infinity;
 
   constructor(
     private readonly board: BoardMemory,
     private readonly image: () => Image,
   ) {}
+
+  /** `look` is called in every pass of a wait, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
+  onEachPass(look: () => number): void {
+    this.eachPass = look;
+  }
 
   /** `queue` puts callbacks of the timers in the mask into the VM's queue and returns the mask of those that did not fit. */
   onTimersDue(queue: QueueCallbacks): void {
@@ -57,11 +63,12 @@ export class Scheduler {
     for (;;) {
       const seen = this.board.doorbell;
       if (ready()) return true;
+      const nextPassMs = this.eachPass();
       const serviced = this.service();
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) return serviced !== 'nothing' && ready();
       // After a callback it may be ready although nothing rang: the doorbell is the I/O thread's alone.
-      if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, lookEveryMs));
+      if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, nextPassMs, lookEveryMs));
     }
   }
 

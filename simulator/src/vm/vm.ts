@@ -37,6 +37,8 @@ export class Vm {
   readonly natives: Natives;
   readonly errors: Errors;
   readonly convert: Conversions;
+  /** MAC address of the station. */
+  readonly mac: Uint8Array;
   /** When the board was switched on, on the clock of `performance.now()`. */
   readonly startMs = performance.now();
   readonly clock = new Clock(() => this.uptimeMs());
@@ -44,6 +46,7 @@ export class Vm {
 
   constructor({ start, module, port }: VmSetup) {
     this.board = new BoardMemory(start.board);
+    this.mac = start.mac;
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.files = new BoardFiles(start.script.folder);
     this.frozen = new FrozenModules(join(dirname(start.wasmPath), 'modules'), () => this.image);

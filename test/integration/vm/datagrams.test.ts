@@ -60,6 +60,72 @@ print(data, source == address)
     client.close();
   });
 
+  it('hears the groups that it has joined, and is heard in them', async () => {
+    const group = '239.7.7.7';
+    const run = await ObservedRun.start(
+      board,
+      `${ONLINE}s.bind(("", 5391))
+s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, bytes((239, 7, 7, 7, 0, 0, 0, 0)))
+print("joined")
+data, source = s.recvfrom(100)
+print(data, source[0])
+s.sendto(b"answer", source)
+s.sendto(b"to all in the group", ("${group}", 5391))`,
+      { network: 'local' },
+    );
+    const listener = createSocket({ type: 'udp4', reuseAddr: true });
+    await new Promise<void>((resolve) => listener.bind(5391, () => resolve()));
+    listener.addMembership(group, '127.0.0.1');
+    const client = await bound();
+    client.setMulticastInterface('127.0.0.1');
+    const answer = new Promise<string>((resolve) => client.once('message', (bytes) => resolve(bytes.toString())));
+    const heard = new Promise<string>((resolve) =>
+      listener.on('message', (bytes) => {
+        if (bytes.toString() !== 'question') resolve(bytes.toString());
+      }),
+    );
+    try {
+      await run.until(({ stdout }) => stdout.includes('joined'));
+      client.send('question', 5391, group);
+      expect(await answer).toBe('answer');
+      expect(await heard).toBe('to all in the group');
+      expect(await run.done).toEqual({ kind: 'completed' });
+      expect(run.stdout).toBe("joined\nb'question' 192.168.237.2\n");
+    } finally {
+      client.close();
+      listener.close();
+    }
+  });
+
+  it('is heard by this computer when it broadcasts', async () => {
+    const server = await bound();
+    const heard = new Promise<string>((resolve) => server.once('message', (bytes) => resolve(bytes.toString())));
+    try {
+      await runToEnd(board, `${ONLINE}s.sendto(b"hello all", ("255.255.255.255", ${server.address().port}))\ntime.sleep_ms(50)`, {
+        network: 'local',
+      });
+      expect(await heard).toBe('hello all');
+    } finally {
+      server.close();
+    }
+  });
+
+  it('never gets what does not fit into one frame of its network', async () => {
+    const run = await ObservedRun.start(
+      board,
+      `${ONLINE}s.bind(("", 5392))\nprint("bound")\nprint(len(s.recv(2000)))\ns.settimeout(0.2)\nprint(len(s.recv(2000)))`,
+    );
+    await run.until(({ events }) => events.some(({ kind }) => kind === 'listening'));
+    const event = run.events.find(({ kind }) => kind === 'listening');
+    const port = event?.kind === 'listening' ? Number(event.address.split(':')[1]) : 0;
+    const client = await bound();
+    for (const size of [1473, 1472, 1473]) client.send(Buffer.alloc(size), port, '127.0.0.1');
+    await run.done;
+    client.close();
+    expect(run.stdout).toBe('bound\n1472\n');
+    expect(run.stderr).toContain('ETIMEDOUT');
+  });
+
   it('sends nothing that the policy forbids, and says so', async () => {
     const run = await runToEnd(board, `${ONLINE}print(s.sendto(b"x", ("192.0.2.1", 9)))\ntime.sleep_ms(50)`, { network: 'local' });
     expect(run.stdout).toBe('1\n');

@@ -9,7 +9,7 @@ const problem = (line: string) => {
 
 describe('the command line', () => {
   it('runs a script with everything at its default', () => {
-    expect(parse('run a.py')).toEqual({ kind: 'run', run: { scriptPath: 'a.py', network: 'all', aliases: [] } });
+    expect(parse('run a.py')).toEqual({ kind: 'run', run: { scriptPath: 'a.py', network: 'all', aliases: [], accessPoints: [] } });
   });
 
   it('takes options before and after the script', () => {
@@ -24,6 +24,7 @@ describe('the command line', () => {
           { name: 'www.example.com', host: '127.0.0.1', port: 8080 },
           { name: 'a', host: 'b' },
         ],
+        accessPoints: [],
         heapSizeBytes: 163_840,
         timeoutMs: 2500,
         tracePath: 't.jsonl',
@@ -40,6 +41,25 @@ describe('the command line', () => {
     expect(parse(`run a.py --heap ${text}`)).toMatchObject({ run: { heapSizeBytes } });
   });
 
+  it('reads access points, whose names and keys may have commas', () => {
+    const words = [
+      'run',
+      'a.py',
+      '--access-point',
+      'home, sweet home,key=a,b=c,d,e,f,channel=11',
+      '--access-point',
+      'x,hidden,rssi=-80,delay=0',
+    ];
+    expect(parseArguments(words)).toMatchObject({
+      run: {
+        accessPoints: [
+          { ssid: 'home, sweet home', key: 'a,b=c,d,e,f', channel: 11 },
+          { ssid: 'x', hidden: true, rssi: -80, delayMs: 0 },
+        ],
+      },
+    });
+  });
+
   it('shows help and version whatever else is there', () => {
     expect([parse('--help'), parse('run -h'), parse('--version')].map(({ kind }) => kind)).toEqual(['help', 'help', 'version']);
   });
@@ -54,6 +74,14 @@ describe('the command line', () => {
     ['run a.py --heap 1k', /--heap wants/],
     ['run a.py --timeout 0', /--timeout wants/],
     ['run a.py --timeout soon', /--timeout wants .*"soon"/],
+    ['run a.py --access-point home,key=short', /--access-point: access point "home": its key has 5 bytes; a key has 8 to 64/],
+    ['run a.py --access-point home,password=long_enough', /access point "home": there is no field "password"/],
+    ['run a.py --access-point home,channel=14', /access point "home": its channel is 14; it must be a whole number from 1 to 13/],
+    ['run a.py --access-point home,rssi=strong', /its rssi is "strong"/],
+    ['run a.py --access-point home,security=wpa9,key=12345678', /its security is "wpa9"; it is one of open, wep/],
+    ['run a.py --access-point home,security=wpa2', /its security is "wpa2", but it has no key/],
+    ['run a.py --access-point home,security=open,key=12345678', /it is open and has a key/],
+    ['run a.py --access-point ,key=12345678', /its name is empty/],
     ['run a.py --alias www', /--alias wants NAME=HOST or NAME=HOST:PORT, not "www"/],
     ['run a.py --alias www=host:99999', /port is a number from 1 to 65535/],
     ['run a.py --trace', /--trace/],

@@ -1,83 +1,116 @@
 import { describe, expect, it } from 'vitest';
-import {
-  CONNECT_DELAY_MS,
-  DEFAULT_WIFI_WORLD,
-  FAILED_ATTEMPT_MS,
-  nextWifiState,
-  scannedNetworks,
-  visibleWifiState,
-  type WifiEvent,
-  type WifiState,
-  type WifiWorld,
-} from '../../../simulator/src/host/wifi';
+import type { AccessPointOptions } from '../../../shared/src';
+import { CONNECT_DELAY_MS, scannedNetworks, wifiWorld, type WifiWorld } from '../../../simulator/src/host/accessPoints';
+import { FAILED_ATTEMPT_MS, nextWifiState, SWITCHED_OFF, wifiStatus, type WifiEvent } from '../../../simulator/src/host/wifi';
 
-const home = { ssid: 'home', key: 'secret', bssid: new Uint8Array(6), channel: 1, rssi: -60, security: 3, delayMs: 700 };
-const listed: WifiWorld = {
-  kind: 'listed',
-  accessPoints: [home, { ssid: 'open', bssid: new Uint8Array(6), channel: 11, rssi: -70, security: 0, delayMs: 50 }],
-};
+const anything = wifiWorld([]);
+const home: AccessPointOptions = { ssid: 'home', key: 'secret key', channel: 1, rssi: -60, delayMs: 700 };
+const listed = wifiWorld([home, { ssid: 'open', rssi: -70, delayMs: 50 }, { ssid: 'cellar', key: 'another key', rssi: -50, hidden: true }]);
+
 const connect = (ssid: string, key: string): WifiEvent => ({ kind: 'connect', credentials: { ssid, key } });
-const [activate, deactivate, disconnect, elapsed] = (['activate', 'deactivate', 'disconnect', 'elapsed'] as const).map(
+const reconnects = (count: number): WifiEvent => ({ kind: 'reconnects', count });
+const [activate, deactivate, disconnect, lost, elapsed] = (['activate', 'deactivate', 'disconnect', 'lost', 'elapsed'] as const).map(
   (kind): WifiEvent => ({ kind }),
-) as [WifiEvent, WifiEvent, WifiEvent, WifiEvent];
+) as [WifiEvent, WifiEvent, WifiEvent, WifiEvent, WifiEvent];
 
-/** The statuses after each event, and the delay that the last one asks for. */
-function play(world: WifiWorld, ...events: WifiEvent[]): { statuses: number[]; delayMs: number | undefined; state: WifiState } {
-  let state: WifiState = { kind: 'off' };
-  let delayMs: number | undefined;
+/** The statuses after each event, and what the last step asks for. */
+function play(world: WifiWorld, ...events: WifiEvent[]) {
+  let state = SWITCHED_OFF;
+  let elapsesIn: number | string = 'never';
   const statuses = events.map((event) => {
-    ({ state, delayMs } = { delayMs: undefined, ...nextWifiState(state, event, world) });
-    return visibleWifiState(state).status;
+    ({ state, elapsesIn } = nextWifiState(state, event, world));
+    return wifiStatus(state, { hasAddress: state.link.kind === 'joined' });
   });
-  return { statuses, delayMs, state };
+  return { statuses, elapsesIn, link: state.link.kind };
 }
 
-describe('the default Wi-Fi world', () => {
-  it('connects with any name and key after a while', () => {
-    expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'))).toMatchObject({ statuses: [1000, 1001], delayMs: CONNECT_DELAY_MS });
-    expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'), elapsed)).toMatchObject({
-      statuses: [1000, 1001, 1010],
-      delayMs: undefined,
-    });
+describe('without a list', () => {
+  it('any name and key connects after a while', () => {
+    expect(play(anything, activate, connect('x', 'y'))).toMatchObject({ statuses: [1000, 1001], elapsesIn: CONNECT_DELAY_MS });
+    expect(play(anything, activate, connect('x', 'y'), elapsed)).toMatchObject({ statuses: [1000, 1001, 1010], elapsesIn: 'never' });
   });
 
-  it('does nothing while the interface is off', () => {
-    expect(play(DEFAULT_WIFI_WORLD, connect('x', 'y'), disconnect, elapsed).state).toEqual({ kind: 'off' });
+  it('nothing happens while the interface is off', () => {
+    expect(play(anything, connect('x', 'y'), disconnect, elapsed).link).toBe('off');
   });
 
-  it('goes back to idle on disconnect, connected or not', () => {
-    expect(play(DEFAULT_WIFI_WORLD, activate, disconnect, connect('x', 'y'), disconnect, elapsed).statuses).toEqual([
-      1000, 1000, 1001, 1000, 1000,
-    ]);
-    expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'), elapsed, disconnect).statuses.at(-1)).toBe(1000);
-  });
-
-  it('loses the connection when the interface is switched off', () => {
-    const { state } = play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'), elapsed, deactivate);
-    expect(visibleWifiState(state)).toEqual({ active: false, status: 1000, hasAddress: false });
-  });
-
-  it('stays connected when the interface is switched on once more', () => {
-    expect(play(DEFAULT_WIFI_WORLD, activate, connect('x', 'y'), elapsed, activate).statuses.at(-1)).toBe(1010);
+  it('switching on once more changes nothing', () => {
+    expect(play(anything, activate, connect('x', 'y'), activate)).toMatchObject({ elapsesIn: 'unchanged', link: 'trying' });
+    expect(play(anything, activate, connect('x', 'y'), elapsed, activate).statuses.at(-1)).toBe(1010);
   });
 
   it('finds one network', () => {
-    expect(scannedNetworks(DEFAULT_WIFI_WORLD)).toMatchObject([{ hidden: false, channel: 6 }]);
+    expect(scannedNetworks(anything)).toMatchObject([{ channel: 6, security: 3 }]);
   });
 });
 
-describe('a Wi-Fi world with a list', () => {
-  it('connects with the right key, and to an open network with any', () => {
-    expect(play(listed, activate, connect('home', 'secret'))).toMatchObject({ delayMs: 700 });
-    expect(play(listed, activate, connect('home', 'secret'), elapsed).statuses.at(-1)).toBe(1010);
-    expect(play(listed, activate, connect('open', 'whatever'), elapsed).statuses.at(-1)).toBe(1010);
+describe('the driver goes on showing why a connection ended until there is an address', () => {
+  it('1000 after the board itself disconnected, also while it connects again', () => {
+    const again = play(anything, activate, connect('x', 'y'), elapsed, disconnect, connect('x', 'y'), elapsed);
+    expect(again.statuses).toEqual([1000, 1001, 1010, 1000, 1000, 1010]);
+    expect(play(anything, activate, disconnect, connect('x', 'y')).statuses).toEqual([1000, 1000, 1001]);
   });
 
-  it('shows 202 for a wrong key and 201 for an unknown name, and tries again', () => {
-    expect(play(listed, activate, connect('home', 'wrong'), elapsed, elapsed)).toMatchObject({
-      statuses: [1000, 1001, 202, 202],
-      delayMs: FAILED_ATTEMPT_MS,
+  it('1000 after the interface was switched off and on', () => {
+    expect(play(anything, activate, connect('x', 'y'), elapsed, deactivate, activate).statuses).toEqual([1000, 1001, 1010, 1000, 1000]);
+  });
+
+  it('201 for an unknown name, while it tries again', () => {
+    const tries = play(listed, activate, connect('nowhere', ''), elapsed, elapsed);
+    expect(tries).toEqual({ statuses: [1000, 1001, 201, 201], elapsesIn: FAILED_ATTEMPT_MS, link: 'trying' });
+  });
+
+  it('1001 and then 202 for a wrong key, of whatever length', () => {
+    expect(play(listed, activate, connect('home', 'wrong key'), elapsed, elapsed).statuses).toEqual([1000, 1001, 1001, 202]);
+    expect(play(listed, activate, connect('home', 'short'), elapsed, elapsed).statuses.at(-1)).toBe(202);
+  });
+
+  it('210 for a missing key, 211 for an open network where a key asks for more', () => {
+    expect(play(listed, activate, connect('home', ''), elapsed).statuses.at(-1)).toBe(210);
+    expect(play(listed, activate, connect('open', 'long enough'), elapsed).statuses.at(-1)).toBe(211);
+  });
+
+  it('1001 after the access point has gone, since the driver looks for it', () => {
+    expect(play(listed, activate, connect('open', ''), elapsed, lost)).toMatchObject({
+      statuses: [1000, 1001, 1010, 1001],
+      link: 'trying',
     });
-    expect(play(listed, activate, connect('nowhere', ''), elapsed).statuses).toEqual([1000, 1001, 201]);
+  });
+});
+
+describe('reconnects', () => {
+  it('0 means one attempt, whose reason then shows', () => {
+    const wrongKey = play(listed, activate, reconnects(0), connect('home', 'wrong key'), elapsed);
+    expect(wrongKey).toEqual({ statuses: [1000, 1000, 1001, 15], elapsesIn: 'never', link: 'idle' });
+    expect(play(listed, activate, reconnects(0), connect('nowhere', ''), elapsed)).toMatchObject({ link: 'idle' });
+  });
+
+  it('1 means two', () => {
+    const tries = play(listed, activate, reconnects(1), connect('nowhere', ''), elapsed);
+    expect(tries.link).toBe('trying');
+    expect(play(listed, activate, reconnects(1), connect('nowhere', ''), elapsed, elapsed).link).toBe('idle');
+  });
+});
+
+describe('a list of access points', () => {
+  it('connects with the right key after the delay of each', () => {
+    expect(play(listed, activate, connect('home', 'secret key'))).toMatchObject({ elapsesIn: 700 });
+    expect(play(listed, activate, connect('home', 'secret key'), elapsed).statuses.at(-1)).toBe(1010);
+    expect(play(listed, activate, connect('cellar', 'another key'), elapsed).statuses.at(-1)).toBe(1010);
+    expect(play(listed, activate, connect('open', ''), elapsed).statuses.at(-1)).toBe(1010);
+  });
+
+  it('is scanned with the strongest first, and hidden ones without their names', () => {
+    const found = scannedNetworks(listed).map(({ ssid, rssi, security, channel }) => [
+      Buffer.from(ssid).toString(),
+      rssi,
+      security,
+      channel,
+    ]);
+    expect(found).toEqual([
+      ['', -50, 3, 6],
+      ['home', -60, 3, 1],
+      ['open', -70, 0, 6],
+    ]);
   });
 });

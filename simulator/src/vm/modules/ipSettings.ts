@@ -1,26 +1,21 @@
 /**
- * `ifconfig` and `ipconfig`: the addresses of an interface. What a program sets is given back, and nothing more: the
- * simulated network has the addresses that it has. Texts are those of MicroPython's ports/esp32/network_common.c.
+ * `ifconfig` and `ipconfig`: the addresses of an interface. What a program sets, the network then goes by: an address is
+ * reached under it, and a gateway or name server that is not there leads nowhere. Texts are those of MicroPython's
+ * ports/esp32/network_common.c.
  */
-import { STATION } from '../../syscall';
+import { ACCESS_POINT_ADDRESSES, NO_ADDRESS, type InterfaceAddresses } from '../../syscall';
 import { NONE, type Ref } from '../objects';
 import { isDottedQuad, parseQuad } from '../socket/addresses';
 import type { Vm } from '../vm';
 
-interface Addresses {
-  readonly ip: string;
-  readonly mask: string;
-  readonly gateway: string;
+interface Addresses extends InterfaceAddresses {
   readonly dns: string;
 }
 
-const NO_ADDRESS = '0.0.0.0';
-const NONE_YET: Addresses = { ip: NO_ADDRESS, mask: NO_ADDRESS, gateway: NO_ADDRESS, dns: NO_ADDRESS };
-const FROM_DHCP: Addresses = { ip: STATION.address, mask: STATION.netmask, gateway: STATION.gateway, dns: STATION.dns };
-const OF_ACCESS_POINT: Addresses = { ip: '192.168.4.1', mask: '255.255.255.0', gateway: '192.168.4.1', dns: NO_ADDRESS };
-
 export class IpSettings {
-  private fixed: Addresses | undefined;
+  private hasDhcp = true;
+  /** The access point's; the station's are in shared memory. */
+  private own: Addresses = { ...ACCESS_POINT_ADDRESSES, dns: NO_ADDRESS };
 
   constructor(
     private readonly vm: Vm,
@@ -30,19 +25,19 @@ export class IpSettings {
   ifconfig(settings: Ref | undefined): Ref {
     const { objects, errors, convert } = this.vm;
     if (settings === undefined) {
-      const { ip, mask, gateway, dns } = this.current;
-      return this.texts(ip, mask, gateway, dns);
+      const { address, netmask, gateway, dns } = this.current;
+      return this.texts(address, netmask, gateway, dns);
     }
     const items = settings === NONE ? undefined : objects.items(settings);
     if (!items) {
       if (convert.str(settings) !== 'dhcp' || this.kind !== 'station') return errors.value('invalid arguments');
-      this.fixed = undefined;
+      this.useDhcp();
       return NONE;
     }
     const [ip = NONE, mask = NONE, gateway = NONE, dns = NONE] = items;
     if (items.length !== 4) return errors.value(`requested length 4 but object has length ${items.length}`);
     const maskText = objects.isInteger(mask) ? maskOfPrefix(convert.int(mask)) : this.quad(mask);
-    this.fixed = { ip: this.quad(ip), mask: maskText, gateway: this.quad(gateway), dns: this.quad(dns) };
+    this.fix({ address: this.quad(ip), netmask: maskText, gateway: this.quad(gateway), dns: this.quad(dns) });
     return NONE;
   }
 
@@ -55,14 +50,14 @@ export class IpSettings {
   }
 
   private query(parameter: Ref): Ref {
-    const { ip, mask, gateway } = this.current;
+    const { address, netmask, gateway } = this.current;
     switch (this.vm.convert.str(parameter)) {
       case 'addr4':
-        return this.texts(ip, mask);
+        return this.texts(address, netmask);
       case 'gw4':
         return this.vm.objects.str(gateway);
       case 'dhcp4':
-        if (this.kind === 'station') return this.vm.objects.bool(this.fixed === undefined);
+        if (this.kind === 'station') return this.vm.objects.bool(this.hasDhcp);
     }
     return this.vm.errors.value('unexpected key');
   }
@@ -70,26 +65,49 @@ export class IpSettings {
   private set(name: string, value: Ref): void {
     const { convert, errors, objects } = this.vm;
     if (name === 'dhcp4' && this.kind === 'station') {
-      this.fixed = convert.bool(value) ? undefined : this.current;
+      if (convert.bool(value)) this.useDhcp();
+      else if (this.hasDhcp) this.fix({});
     } else if (name === 'gw4') {
-      this.fixed = { ...this.current, gateway: this.quad(value) };
-    } else if (name === 'addr4' && objects.isInstance(value, 'str')) {
+      this.fix({ gateway: this.quad(value) });
+    } else if (name === 'addr4' && value !== NONE && objects.isInstance(value, 'str')) {
       const prefix = /\/(\d+)/.exec(objects.text(value))?.[1];
-      this.fixed = { ...this.current, ip: this.quad(value), ...(prefix === undefined ? {} : { mask: maskOfPrefix(Number(prefix)) }) };
+      this.fix({ address: this.quad(value), ...(prefix === undefined ? {} : { netmask: maskOfPrefix(Number(prefix)) }) });
     } else if (name === 'addr4') {
+      if (value === NONE) return this.fix({});
       const items = convert.sequence(value);
       const [ip = NONE, mask = NONE] = items;
       if (items.length !== 2) errors.value(`requested length 2 but object has length ${items.length}`);
-      this.fixed = { ...this.current, ip: this.quad(ip), mask: this.quad(mask) };
+      this.fix({ address: this.quad(ip), netmask: this.quad(mask) });
     } else {
       errors.value('unexpected key');
     }
   }
 
   private get current(): Addresses {
-    if (this.fixed) return this.fixed;
-    if (this.kind === 'accessPoint') return OF_ACCESS_POINT;
-    return this.vm.board.wifiHasAddress ? FROM_DHCP : NONE_YET;
+    const { board } = this.vm;
+    return this.kind === 'station' ? { ...board.stationAddresses, dns: board.nameServer } : this.own;
+  }
+
+  /** From now on the interface has these, and DHCP is off. */
+  private fix(changes: Partial<Addresses>): void {
+    const { io } = this.vm;
+    const { dns, ...fixed } = { ...this.current, ...changes };
+    if (this.kind === 'station') {
+      this.hasDhcp = false;
+      io.post({ op: 'wifi/addresses', fixed });
+      if (changes.dns !== undefined) io.post({ op: 'wifi/nameServer', address: dns });
+    } else {
+      this.own = { ...fixed, dns };
+      io.post({ op: 'ap/addresses', addresses: fixed });
+    }
+    io.call<'settle'>({ op: 'settle' });
+  }
+
+  private useDhcp(): void {
+    if (this.hasDhcp) return;
+    this.hasDhcp = true;
+    this.vm.io.post({ op: 'wifi/addresses' });
+    this.vm.io.call<'settle'>({ op: 'settle' });
   }
 
   private quad(text: Ref): string {
@@ -103,19 +121,22 @@ export class IpSettings {
 }
 
 /** `network.ipconfig`: the name server, the one setting that belongs to no interface. */
-export function nameServerConfig(vm: Vm, server: { address: string }, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
-  const { convert, errors, objects } = vm;
+export function nameServerConfig(
+  { board, convert, errors, io, objects }: Vm,
+  args: readonly Ref[],
+  keywords: ReadonlyMap<string, Ref>,
+): Ref {
   if (keywords.size === 0) {
     if (args[0] === undefined || args.length > 1) return errors.type('must query one param');
-    if (convert.str(args[0]) !== 'dns') return errors.value('unexpected key');
-    return objects.str(vm.board.wifiHasAddress ? server.address : NO_ADDRESS);
+    return convert.str(args[0]) === 'dns' ? objects.str(board.nameServer) : errors.value('unexpected key');
   }
   if (args.length > 0) return errors.type("can't specify pos and kw args");
   for (const [name, value] of keywords) {
     if (name !== 'dns') return errors.value('unexpected key');
     const address = convert.str(value);
     if (!isDottedQuad(address)) return errors.value('invalid arguments as dns server');
-    server.address = address;
+    io.post({ op: 'wifi/nameServer', address });
+    io.call<'settle'>({ op: 'settle' });
   }
   return NONE;
 }

@@ -2,7 +2,6 @@
 import type { Ref } from '../objects';
 import { NONE } from '../objects';
 import type { Vm } from '../vm';
-import { STATION_MAC } from './network';
 import { pinType } from './pin';
 import { rtcType } from './rtc';
 import { timerType } from './timer';
@@ -25,7 +24,7 @@ export function machineModule(vm: Vm): Ref {
       frequencyHz = wanted;
       return NONE;
     }),
-    unique_id: natives.function(0, 0, () => objects.newBytes(STATION_MAC)),
+    unique_id: natives.function(0, 0, () => objects.newBytes(vm.mac)),
     reset_cause: natives.function(0, 0, () => objects.int(POWER_ON_RESET)),
     idle: natives.function(0, 0, () => {
       vm.scheduler.service();

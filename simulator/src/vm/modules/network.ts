@@ -1,12 +1,10 @@
-/** The `network` module: country, host name, and the two WLAN interfaces. */
-import { STATION } from '../../syscall';
+/** The `network` module: country, host name, and the interfaces. */
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { nameServerConfig } from './ipSettings';
+import { lanFunction, LAN_CONSTANTS } from './lan';
+import { pppType } from './ppp';
 import { wlanType } from './wlan';
-
-/** Base MAC address of the board: the station's; the access point has the next one. */
-export const STATION_MAC = Uint8Array.of(0x24, 0x0a, 0xc4, 0x00, 0x00, 0x50);
 
 const MAX_HOST_NAME_BYTES = 32;
 
@@ -49,7 +47,6 @@ export function networkModule(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
   let country = 'XX';
   let hostName = 'mpy-esp32';
-  const nameServer = { address: STATION.dns as string };
   const setHostName = (name: Ref): void => {
     const text = convert.str(name);
     if (Buffer.byteLength(text) > MAX_HOST_NAME_BYTES) errors.raise('ValueError');
@@ -57,7 +54,9 @@ export function networkModule(vm: Vm): Ref {
   };
   return natives.module('network', {
     __init__: natives.function(0, 0, () => NONE),
-    WLAN: wlanType(vm, { stationMac: STATION_MAC, hostName: { get: () => hostName, set: setHostName } }),
+    WLAN: wlanType(vm, { hostName: { get: () => hostName, set: setHostName } }),
+    LAN: lanFunction(vm),
+    PPP: pppType(vm),
     country: natives.function(0, 1, (code?: Ref) => {
       if (code === undefined) return objects.str(country);
       const text = convert.str(code);
@@ -70,8 +69,8 @@ export function networkModule(vm: Vm): Ref {
       setHostName(name);
       return NONE;
     }),
-    ipconfig: natives.keywordFunction(0, 0xffff, (args, keywords) => nameServerConfig(vm, nameServer, args, keywords)),
+    ipconfig: natives.keywordFunction(0, 0xffff, (args, keywords) => nameServerConfig(vm, args, keywords)),
     phy_mode: natives.function(0, 1, () => NONE),
-    ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
+    ...Object.fromEntries(Object.entries({ ...CONSTANTS, ...LAN_CONSTANTS }).map(([name, value]) => [name, objects.int(value)])),
   });
 }

@@ -2,8 +2,7 @@
  * `network.WLAN`: two objects, station and access point, that outlive a run of a program on the board. The station's
  * connection is the I/O thread's; what it is at any moment is read from shared memory.
  */
-import { WifiStatus } from '../../syscall';
-import { NONE, type Ref } from '../objects';
+import { FALSE, NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { IpSettings } from './ipSettings';
 import { WlanConfiguration, type HostName } from './wlanConfiguration';
@@ -13,7 +12,6 @@ const OBJECT_BYTES = 8;
 const ANY_COUNT = 0xffff;
 const MAX_SSID_BYTES = 32;
 const MAX_KEY_BYTES = 64;
-const SIGNAL_DBM = -48;
 
 const CONSTANTS: Readonly<Record<string, number>> = {
   IF_STA: 0,
@@ -43,7 +41,6 @@ const CONSTANTS: Readonly<Record<string, number>> = {
 };
 
 export interface WlanSetup {
-  readonly stationMac: Uint8Array;
   readonly hostName: HostName;
 }
 
@@ -56,7 +53,6 @@ class Wlan {
   private readonly objects: readonly Ref[];
   private readonly configurations: Readonly<Record<'station' | 'accessPoint', WlanConfiguration>>;
   private readonly addresses: Readonly<Record<'station' | 'accessPoint', IpSettings>>;
-  private accessPointActive = false;
   private credentials: { readonly ssid: string; readonly key: string } = { ssid: '', key: '' };
 
   constructor(
@@ -71,7 +67,7 @@ class Wlan {
         active: natives.function(1, 2, (self, flag?: Ref) => this.active(self, flag)),
         connect: natives.keywordFunction(1, ANY_COUNT, ([, ...args], keywords) => this.connect(args, keywords)),
         disconnect: natives.function(1, 1, () => this.disconnect()),
-        isconnected: natives.function(1, 1, (self) => objects.bool(this.isStation(self) && vm.board.wifiHasAddress)),
+        isconnected: natives.function(1, 1, (self) => objects.bool(this.isConnected(self))),
         status: natives.function(1, 2, (self, parameter?: Ref) => this.status(self, parameter)),
         scan: natives.function(1, 1, () => this.scan()),
         config: natives.keywordFunction(1, ANY_COUNT, ([self = NONE, ...args], keywords) =>
@@ -82,10 +78,10 @@ class Wlan {
         ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
       },
     });
-    const { hostName, stationMac } = setup;
+    const { hostName } = setup;
     this.configurations = {
-      station: new WlanConfiguration(vm, { kind: 'station', mac: stationMac, hostName, ssid: () => this.credentials.ssid }),
-      accessPoint: new WlanConfiguration(vm, { kind: 'accessPoint', mac: followingMac(stationMac), hostName }),
+      station: new WlanConfiguration(vm, { kind: 'station', mac: vm.mac, hostName, ssid: () => this.credentials.ssid }),
+      accessPoint: new WlanConfiguration(vm, { kind: 'accessPoint', mac: followingMac(vm.mac), hostName }),
     };
     this.addresses = { station: new IpSettings(vm, 'station'), accessPoint: new IpSettings(vm, 'accessPoint') };
     this.objects = [Interface.station, Interface.accessPoint].map((id) => {
@@ -106,15 +102,23 @@ class Wlan {
 
   private active(self: Ref, flag: Ref | undefined): Ref {
     const { board, convert, io, objects } = this.vm;
-    if (!this.isStation(self)) {
-      if (flag !== undefined) this.accessPointActive = convert.bool(flag);
-      return objects.bool(this.accessPointActive);
-    }
+    const isStation = this.isStation(self);
     if (flag !== undefined) {
-      io.post({ op: 'wifi/active', active: convert.bool(flag) });
+      const active = convert.bool(flag);
+      if (!isStation) this.configurations.accessPoint.announce();
+      io.post({ op: isStation ? 'wifi/active' : 'ap/active', active });
       io.call<'settle'>({ op: 'settle' });
     }
-    return objects.bool(board.wifiActive);
+    return objects.bool(isStation ? board.wifiActive : board.accessPoint !== undefined);
+  }
+
+  private isConnected(self: Ref): boolean {
+    return this.isStation(self) ? this.vm.board.wifiHasAddress : this.stations().length > 0;
+  }
+
+  /** MAC addresses of the stations that have joined the board's access point. */
+  private stations(): readonly Uint8Array[] {
+    return this.vm.io.call<'ap/stations'>({ op: 'ap/stations' }).macs;
   }
 
   private connect([ssid, key, ...more]: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
@@ -128,7 +132,7 @@ class Wlan {
         ? this.credentials
         : { ssid: this.limited(ssid, MAX_SSID_BYTES), key: key === undefined || key === NONE ? '' : this.limited(key, MAX_KEY_BYTES) };
     if (!board.wifiActive) return errors.osText('Wifi Not Started');
-    if (board.wifiHasAddress || board.wifiStatus === WifiStatus.connecting) return errors.osText('Wifi Internal Error');
+    if (board.wifiBusy) return errors.osText('Wifi Internal Error');
     this.credentials = credentials;
     io.post({ op: 'wifi/connect', ...credentials });
     io.call<'settle'>({ op: 'settle' });
@@ -152,9 +156,10 @@ class Wlan {
     switch (objects.isInstance(parameter, 'str') ? convert.str(parameter) : undefined) {
       case 'rssi':
         if (!this.isStation(self)) return errors.osText('STA required');
-        return board.wifiHasAddress ? objects.int(SIGNAL_DBM) : errors.osText('Wifi Not Connected');
+        return board.wifiHasAddress ? objects.int(board.wifiSignal) : errors.osText('Wifi Not Connected');
       case 'stations':
-        return this.isStation(self) ? errors.osText('AP required') : objects.list();
+        if (this.isStation(self)) return errors.osText('AP required');
+        return objects.list(...this.stations().map((mac) => objects.keep(objects.tuple(objects.keep(objects.newBytes(mac))))));
       default:
         return errors.value('unknown status param');
     }
@@ -165,7 +170,7 @@ class Wlan {
     if (!board.wifiActive) return errors.osText('STA must be active');
     const { networks } = io.call<'wifi/scan'>({ op: 'wifi/scan' });
     return objects.list(
-      ...networks.map(({ ssid, bssid, channel, rssi, security, hidden }) =>
+      ...networks.map(({ ssid, bssid, channel, rssi, security }) =>
         objects.keep(
           objects.tuple(
             objects.keep(objects.newBytes(ssid)),
@@ -173,7 +178,8 @@ class Wlan {
             objects.int(channel),
             objects.int(rssi),
             objects.int(security),
-            objects.bool(hidden),
+            // The driver tells whether a network is hidden; the module does not.
+            FALSE,
           ),
         ),
       ),

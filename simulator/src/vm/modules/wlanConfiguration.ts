@@ -1,6 +1,6 @@
 /**
- * `WLAN.config`: the settings of one interface. They have no effect on the simulated radio; each is checked, kept and
- * given back as on the board. Which interface has which setting is MicroPython's ports/esp32/network_wlan.c.
+ * `WLAN.config`: the settings of one interface. Those of the access point are what other boards see of it, and `reconnects`
+ * is the station's patience; the others have no effect. Each is checked, kept and given back as on the board. Which interface has which setting is MicroPython's ports/esp32/network_wlan.c.
  */
 import { FALSE, NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
@@ -52,9 +52,14 @@ const OLD_NAMES: Readonly<Record<string, string>> = {
 };
 const MAC_BYTES = 6;
 const MAX_SSID_BYTES = 32;
+const MAX_KEY_BYTES = 63;
+/** What the driver asks of a key when the network is not open. */
+const MIN_KEY_BYTES = 8;
+const MAX_CHANNEL = 14;
+const MAX_POWER_SAVING = 2;
 
 export class WlanConfiguration {
-  private readonly settings: Record<string, Setting>;
+  private settings: Record<string, Setting>;
 
   constructor(
     private readonly vm: Vm,
@@ -66,7 +71,23 @@ export class WlanConfiguration {
     this.settings =
       kind === 'station'
         ? { ...common, reconnects: -1, ifname: 'st1' }
-        : { ...common, ssid, hidden: false, security: 0, max_clients: 4, ifname: 'ap2' };
+        : { ...common, ssid, hidden: false, security: 0, key: '', max_clients: 4, ifname: 'ap2' };
+  }
+
+  /** Tells the radio what the access point is like. */
+  announce(): void {
+    const { ssid, key, security, channel, hidden, max_clients } = this.settings;
+    this.vm.io.post({
+      op: 'ap/configure',
+      settings: {
+        ssid: String(ssid),
+        key: String(key),
+        security: Number(security),
+        channel: Number(channel),
+        hidden: hidden === true,
+        maxClients: Number(max_clients),
+      },
+    });
   }
 
   config(args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
@@ -74,7 +95,17 @@ export class WlanConfiguration {
     const [name] = args;
     if (keywords.size > 0) {
       if (name !== undefined) return errors.type('either pos or kw args are allowed');
-      for (const [keyword, value] of keywords) this.set(keyword, value);
+      const before = this.settings;
+      this.settings = { ...before };
+      let isDone = false;
+      try {
+        for (const [keyword, value] of keywords) this.set(keyword, value);
+        this.check();
+        isDone = true;
+      } finally {
+        if (!isDone) this.settings = before;
+      }
+      this.apply();
       return NONE;
     }
     return name === undefined || args.length > 1 ? errors.type('can query only one param') : this.get(convert.str(name));
@@ -88,7 +119,7 @@ export class WlanConfiguration {
     this.require(name === 'hostname' ? 'station' : parameter.only);
     if (name === 'hostname') return objects.str(this.setup.hostName.get());
     if (name === 'ssid' && this.setup.ssid) return objects.str(this.setup.ssid());
-    const setting = this.settings[name];
+    const setting = name === 'channel' ? this.channel : this.settings[name];
     if (name === 'txpower') return objects.newFloat(Number(setting));
     if (typeof setting === 'string') return objects.str(setting);
     if (typeof setting === 'boolean') return objects.bool(setting);
@@ -103,6 +134,8 @@ export class WlanConfiguration {
       case 'mac': {
         const mac = convert.buffer(value).slice();
         if (mac.length !== MAC_BYTES) errors.value('invalid buffer length');
+        // An address with this bit is one of a group.
+        if (((mac[0] ?? 0) & 1) !== 0) errors.osText('Wifi Invalid MAC Address');
         this.settings['mac'] = mac;
         return;
       }
@@ -115,9 +148,9 @@ export class WlanConfiguration {
       case 'hidden':
         return this.keep(name, parameter, value !== FALSE && convert.bool(value));
       case 'ssid':
-        return this.keep(name, { only: 'accessPoint' }, convert.str(value).slice(0, MAX_SSID_BYTES));
+        return this.keep(name, { only: 'accessPoint' }, cut(convert.str(value), MAX_SSID_BYTES));
       case 'key':
-        return this.keep(name, parameter, convert.str(value));
+        return this.keep(name, parameter, cut(convert.str(value), MAX_KEY_BYTES));
       default:
         return this.keep(name, parameter, convert.int(value));
     }
@@ -127,6 +160,27 @@ export class WlanConfiguration {
   private keep(name: string, { only }: Parameter, setting: Setting): void {
     this.require(only);
     this.settings[name] = setting;
+  }
+
+  /** What the driver says to the settings as a whole. */
+  private check(): void {
+    const { errors } = this.vm;
+    const { channel, key, pm, security } = this.settings;
+    const isOutside = (value: Setting | undefined, max: number): boolean => Number(value) < 0 || Number(value) > max;
+    if (isOutside(channel, MAX_CHANNEL) || isOutside(pm, MAX_POWER_SAVING)) errors.withText('RuntimeError', 'Wifi Unknown Error 0x0102');
+    if (Number(security) > 0 && Buffer.byteLength(String(key)) < MIN_KEY_BYTES) errors.osText('Wifi Invalid Password');
+  }
+
+  private apply(): void {
+    if (this.setup.kind === 'accessPoint') this.announce();
+    else this.vm.io.post({ op: 'wifi/reconnects', count: Number(this.settings['reconnects']) });
+    this.vm.io.call<'settle'>({ op: 'settle' });
+  }
+
+  /** There is one radio: while the station is connected, both interfaces are on its channel. */
+  private get channel(): Setting {
+    const { board } = this.vm;
+    return board.wifiHasAddress ? board.wifiChannel : (this.settings['channel'] ?? 0);
   }
 
   private find(givenName: string): { readonly name: string; readonly parameter: Parameter } {
@@ -142,4 +196,8 @@ export class WlanConfiguration {
   private unknown(): never {
     return this.vm.errors.value('unknown config param');
   }
+}
+
+function cut(text: string, maxBytes: number): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, maxBytes));
 }

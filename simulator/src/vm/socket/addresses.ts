@@ -7,6 +7,7 @@ import type { IoThread } from '../ioThread';
 import type { Objects, Ref } from '../objects';
 
 const AI_NUMERICHOST = 4;
+const AF_INET6 = 10;
 const EMPTY_ANSWER = -2;
 
 export interface Endpoint {
@@ -53,11 +54,13 @@ export class Addresses {
     return port >= 0 && port <= 0xffff ? port : this.errors.os(ResolveErrno.EAI_SERVICE);
   }
 
-  /** The address of a host, or the negative number that getaddrinfo raises. */
-  resolve(host: string, flags = 0): string | number {
+  /** The address of a host, or the negative number that getaddrinfo raises. No host has an IPv6 address here. */
+  resolve(host: string, { flags = 0, family = 0 }: { readonly flags?: number; readonly family?: number } = {}): string | number {
+    const isNumericOnly = (flags & AI_NUMERICHOST) !== 0;
+    if (family === AF_INET6) return isNumericOnly ? ResolveErrno.EAI_NONAME : ResolveErrno.EAI_FAIL;
     if (host === '') return '0.0.0.0';
     if (isDottedQuad(host)) return host;
-    if ((flags & AI_NUMERICHOST) !== 0) return ResolveErrno.EAI_NONAME;
+    if (isNumericOnly) return ResolveErrno.EAI_NONAME;
     if (host === 'localhost') return '127.0.0.1';
     if (!this.board.wifiHasAddress) return ResolveErrno.EAI_FAIL;
     const reply = this.io.call<'resolve'>({ op: 'resolve', host });

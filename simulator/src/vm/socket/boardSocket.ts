@@ -10,6 +10,8 @@ export const SocketType = { stream: 1, datagram: 2, raw: 3 } as const;
 /** LWIP_SOCKET_OFFSET: 64 descriptors of the system, of which the last ten are sockets. */
 const FIRST_DESCRIPTOR = 54;
 const MAX_SOCKETS = 10;
+/** LWIP_MAX_ACTIVE_TCP: connections, those in TIME_WAIT included. */
+const MAX_CONNECTIONS = 12;
 /** Twice lwIP's maximum segment lifetime. */
 const TIME_WAIT_MS = 120_000;
 
@@ -17,6 +19,8 @@ export interface BoardSocket {
   /** Number within the run, never reused. */
   readonly number: number;
   readonly type: number;
+  /** AF_ number, as the script gave it. */
+  readonly family: number;
   /** -1 after close. */
   descriptor: number;
   /** `new` until bind, listen or connect; `peerClosed` for ever once a read gave no bytes. */
@@ -30,6 +34,8 @@ export interface BoardSocket {
   listener: SocketMemory | undefined;
   /** The board's port, 0 if it has none or if it is of no interest. */
   port: number;
+  /** The address that it was bound to; `0.0.0.0` is all of the board's. */
+  boundAddress: string;
   /** SO_REUSEADDR */
   reuseAddress: boolean;
   /** The connection was reset, and the script has been told. */
@@ -44,16 +50,18 @@ export interface BoardSocket {
 
 export class SocketTable {
   private readonly sockets = new Map<number, BoardSocket>();
-  private readonly timeWaitEnds = new Map<number, number>();
+  /** Connections that the board closed first, the oldest one first. */
+  private readonly timeWait: { readonly port: number; readonly endMs: number }[] = [];
   private lastNumber = 0;
 
   /** Opens a socket, or gives ENFILE negated if all descriptors are in use. */
-  open(type: number): BoardSocket | number {
+  open(type: number, family: number): BoardSocket | number {
     const descriptor = this.freeDescriptor();
     if (descriptor === undefined) return -Errno.ENFILE;
     const socket: BoardSocket = {
       number: ++this.lastNumber,
       type,
+      family,
       descriptor,
       state: type === SocketType.stream ? 'new' : 'connected',
       retries: Infinity,
@@ -61,6 +69,7 @@ export class SocketTable {
       memory: undefined,
       listener: undefined,
       port: 0,
+      boundAddress: '0.0.0.0',
       reuseAddress: false,
       broken: false,
       peerAddress: ['0.0.0.0', 0],
@@ -68,6 +77,7 @@ export class SocketTable {
       peer: new Uint8Array(0),
     };
     this.sockets.set(socket.number, socket);
+    this.makeRoom();
     return socket;
   }
 
@@ -83,17 +93,27 @@ export class SocketTable {
   /** Frees the descriptor; the socket itself stays known while the script has the object. */
   close(socket: BoardSocket): void {
     socket.descriptor = -1;
-    if (socket.port !== 0 && closesFirst(socket)) this.timeWaitEnds.set(socket.port, performance.now() + TIME_WAIT_MS);
+    if (socket.port !== 0 && closesFirst(socket)) this.timeWait.push({ port: socket.port, endMs: performance.now() + TIME_WAIT_MS });
+    this.makeRoom();
   }
 
   /** Whether a connection on the board's port was closed by the board so recently that stray segments may still come. */
   isInTimeWait(port: number): boolean {
-    return performance.now() < (this.timeWaitEnds.get(port) ?? 0);
+    const now = performance.now();
+    return this.timeWait.some((connection) => connection.port === port && now < connection.endMs);
   }
 
   /** Forgets a socket whose object is gone. */
   forget(socket: BoardSocket): void {
     this.sockets.delete(socket.number);
+  }
+
+  /** A connection too many ends the oldest one in TIME_WAIT. */
+  private makeRoom(): void {
+    const open = [...this.sockets.values()].filter(
+      ({ descriptor, type, listener }) => descriptor >= 0 && type === SocketType.stream && !listener,
+    );
+    this.timeWait.splice(0, Math.max(0, this.timeWait.length + open.length - MAX_CONNECTIONS));
   }
 
   private freeDescriptor(): number | undefined {
@@ -103,6 +123,10 @@ export class SocketTable {
     }
     return undefined;
   }
+}
+
+export function isUdp({ type }: BoardSocket): boolean {
+  return type === SocketType.datagram;
 }
 
 /** The side that closes first keeps the connection in TIME_WAIT; one that was reset leaves nothing behind. */

@@ -3,44 +3,62 @@
  * objects. Where a port of the board is reached on the PC is the I/O thread's business.
  */
 import { Errno } from '../../../../shared/src';
-import { Connection, type SocketMemoryPool } from '../../syscall';
+import { Connection, type BoardMemory, type SocketMemoryPool } from '../../syscall';
 import type { IoThread } from '../ioThread';
 import type { Scheduler } from '../scheduler';
-import { SocketType, type BoardSocket, type SocketTable } from './boardSocket';
+import { isUdp, SocketType, type BoardSocket, type SocketTable } from './boardSocket';
 import { deadlineOf, timeoutErrno } from './slices';
 
 const FIRST_EPHEMERAL_PORT = 49152;
 const LAST_PORT = 65535;
+/** Taken by the board's DHCP server while its access point is on. */
+const DHCP_SERVER_PORT = 67;
+/** The mailbox in which lwIP keeps clients for `accept`. */
+const MAX_BACKLOG = 6;
+const ANY_ADDRESS = '0.0.0.0';
 
 export class ServerOperations {
   constructor(
+    private readonly board: BoardMemory,
     private readonly io: IoThread,
     private readonly scheduler: Scheduler,
     private readonly table: SocketTable,
     private readonly memories: SocketMemoryPool,
   ) {}
 
-  /** Gives a socket a port of the board; port 0 takes a free one. Returns 0 or a negated errno. */
-  bind(socket: BoardSocket, port: number): number {
+  /**
+   * Gives a socket a port of the board; port 0 takes a free one. That the board has the address is not asked. Returns 0 or a
+   * negated errno.
+   */
+  bind(socket: BoardSocket, address: string, port: number): number {
     if (socket.descriptor < 0) return -Errno.EBADF;
     socket.state = 'connected';
-    if (socket.port !== 0 || socket.listener || (socket.memory && socket.type === SocketType.stream)) return -Errno.EINVAL;
+    if (!isUdp(socket) && (socket.port !== 0 || socket.listener || socket.memory)) return -Errno.EINVAL;
+    socket.boundAddress = address;
     if (port !== 0 && this.isTaken(socket, port)) return -Errno.EADDRINUSE;
     socket.port = port === 0 ? this.freePort(socket) : port;
     return 0;
   }
 
-  /** Opens the port; a socket that has none gets one. Returns 0 or a negated errno. */
-  listen(socket: BoardSocket): number {
+  /** Opens the port to as many waiting clients; a socket that has none gets one. Returns 0 or a negated errno. */
+  listen(socket: BoardSocket, backlog: number): number {
     if (socket.descriptor < 0) return -Errno.EBADF;
     if (socket.type !== SocketType.stream) return -Errno.EOPNOTSUPP;
     socket.state = 'connected';
     if (socket.memory) return -Errno.EINVAL;
     if (socket.listener) return 0;
     if (socket.port === 0) socket.port = this.freePort(socket);
-    if (this.table.some((other) => other.listener !== undefined && other.port === socket.port)) return -Errno.EADDRINUSE;
+    const isTwin = (other: BoardSocket): boolean => other.port === socket.port && other.boundAddress === socket.boundAddress;
+    if (this.table.some((other) => other.listener !== undefined && isTwin(other))) return -Errno.EADDRINUSE;
     const memory = this.memories.take();
-    const { errno } = this.io.call<'tcp/listen'>({ op: 'tcp/listen', socket: socket.number, memory: memory.buffer, port: socket.port });
+    const { errno } = this.io.call<'tcp/listen'>({
+      op: 'tcp/listen',
+      socket: socket.number,
+      memory: memory.buffer,
+      address: socket.boundAddress,
+      port: socket.port,
+      backlog: Math.min(Math.max(backlog, 1), MAX_BACKLOG),
+    });
     if (errno !== 0) return -errno;
     socket.listener = memory;
     return 0;
@@ -57,7 +75,7 @@ export class ServerOperations {
       if (!socket.blocking || !this.scheduler.waitUntil(isReady, deadlineOf(socket))) return -timeoutErrno(socket);
     }
     if (socket.listener !== listener) return -Errno.EBADF;
-    const client = this.table.open(SocketType.stream);
+    const client = this.table.open(SocketType.stream, socket.family);
     if (typeof client === 'number') return client;
     return this.attach(socket, client);
   }
@@ -96,8 +114,10 @@ export class ServerOperations {
 
   /** In use by a socket or by a connection that this side closed first, unless both may share the port. */
   private isTaken(socket: BoardSocket, port: number): boolean {
+    if (isUdp(socket) && port === DHCP_SERVER_PORT && this.board.accessPoint !== undefined) return true;
     const inUse = this.table.some(
-      (other) => other !== socket && other.type === socket.type && other.port === port && !(other.reuseAddress && socket.reuseAddress),
+      (other) =>
+        other !== socket && other.type === socket.type && other.port === port && overlap(other, socket) && !bothReuse(other, socket),
     );
     return inUse || (!socket.reuseAddress && this.table.isInTimeWait(port));
   }
@@ -106,4 +126,13 @@ export class ServerOperations {
     for (let port = FIRST_EPHEMERAL_PORT; port < LAST_PORT; port++) if (!this.isTaken(socket, port)) return port;
     return LAST_PORT;
   }
+}
+
+/** Two sockets on one port do not meet if they have two addresses. */
+function overlap(one: BoardSocket, other: BoardSocket): boolean {
+  return one.boundAddress === other.boundAddress || one.boundAddress === ANY_ADDRESS || other.boundAddress === ANY_ADDRESS;
+}
+
+function bothReuse(one: BoardSocket, other: BoardSocket): boolean {
+  return one.reuseAddress && other.reuseAddress;
 }

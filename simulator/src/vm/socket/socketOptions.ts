@@ -3,6 +3,7 @@ import { Errno } from '../../../../shared/src';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { SocketType, type BoardSocket } from './boardSocket';
+import type { SocketEvents } from './socketEvents';
 
 export const AddressFamily = { inet: 2, inet6: 10 } as const;
 const SocketOption = { tcpNoDelay: 1, addMembership: 3, reuseAddress: 4, eventCallback: 20, broadcast: 32, bindToDevice: 4107 } as const;
@@ -30,8 +31,14 @@ export const SOCKET_CONSTANTS: Readonly<Record<string, number>> = {
   MSG_DONTWAIT: 8,
 };
 
-/** The level is not looked at, as on the board. Values are checked; of those for TCP only SO_REUSEADDR has a visible effect. */
-export function setSocketOption(vm: Vm, socket: BoardSocket, option: Ref, value: Ref): Ref {
+export interface OptionTarget {
+  readonly object: Ref;
+  readonly socket: BoardSocket;
+  readonly events: SocketEvents;
+}
+
+/** The level is not looked at, as on the board. Values are checked; SO_BROADCAST changes nothing, since lwIP sends broadcasts anyway. */
+export function setSocketOption(vm: Vm, { object, socket, events }: OptionTarget, option: Ref, value: Ref): Ref {
   const { convert, errors } = vm;
   const done = (): Ref => (socket.descriptor < 0 ? errors.os(Errno.EBADF) : NONE);
   switch (convert.int(option)) {
@@ -45,11 +52,21 @@ export function setSocketOption(vm: Vm, socket: BoardSocket, option: Ref, value:
     case SocketOption.bindToDevice:
       return NETWORK_INTERFACES.includes(convert.str(value)) ? done() : errors.os(Errno.ENODEV);
     case SocketOption.addMembership:
-      return convert.buffer(value).length === MEMBERSHIP_BYTES ? NONE : errors.raise('ValueError');
+      return joinGroup(vm, convert.buffer(value));
     case SocketOption.eventCallback:
+      if (value === NONE) events.remove(socket);
+      else events.set(object, socket, value);
       return NONE;
     default:
       vm.print('Warning: lwip.setsockopt() option not implemented\n');
       return NONE;
   }
+}
+
+/** Membership belongs to the board and not to the socket: every socket on the port gets what is sent to the group. */
+function joinGroup({ errors, io }: Vm, membership: Uint8Array): Ref {
+  if (membership.length !== MEMBERSHIP_BYTES) return errors.raise('ValueError');
+  const group = membership.subarray(0, 4).join('.');
+  const { errno } = io.call<'udp/join'>({ op: 'udp/join', group, through: membership.subarray(4).join('.') });
+  return errno === 0 ? NONE : errors.os(errno);
 }

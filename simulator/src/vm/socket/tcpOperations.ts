@@ -3,7 +3,7 @@
  * negated errnos, waiting bytes read from shared memory without a hand-over. Nothing here knows Python objects.
  */
 import { Errno } from '../../../../shared/src';
-import { Connection, FrameKind, type BoardMemory, type OutboxWriter, type SocketMemory, type SocketMemoryPool } from '../../syscall';
+import { Connection, FrameKind, wayTo, type BoardMemory, type OutboxWriter, type SocketMemory, type SocketMemoryPool } from '../../syscall';
 import type { IoThread } from '../ioThread';
 import type { Scheduler } from '../scheduler';
 import type { BoardSocket } from './boardSocket';
@@ -41,13 +41,13 @@ export class TcpOperations {
     if (earlier === Connection.failed || isReset) return -Errno.ENOTCONN;
     if (earlier === Connection.connected) return -Errno.EISCONN;
     if (earlier === Connection.connecting) return -Errno.EALREADY;
-    if (!this.board.wifiHasAddress && !address.startsWith('127.')) return -Errno.EHOSTUNREACH;
+    if (wayTo(address, this.board) === 'none') return -Errno.EHOSTUNREACH;
 
     const memory = this.memories.take();
     memory.connection = Connection.connecting;
     socket.memory = memory;
     socket.peerAddress = [address, port];
-    this.io.post({ op: 'tcp/connect', socket: socket.number, memory: memory.buffer, address, port });
+    this.io.post({ op: 'tcp/connect', socket: socket.number, memory: memory.buffer, address, port, from: socket.port });
     if (!socket.blocking) return -Errno.EINPROGRESS;
     const decided = this.scheduler.waitUntil(() => memory.connection !== Connection.connecting, deadlineOf(socket));
     if (!decided) return -Errno.ETIMEDOUT;

@@ -7,6 +7,7 @@ import { Errno } from '../../../../shared/src';
 import {
   encodeDatagramHeader,
   FrameKind,
+  wayTo,
   type BoardMemory,
   type OutboxWriter,
   type SocketMemory,
@@ -32,7 +33,8 @@ export class UdpOperations {
   /** Opens the port that the socket was given. Returns 0 or a negated errno. */
   bind(socket: BoardSocket): number {
     this.memoryOf(socket);
-    return -this.io.call<'udp/bind'>({ op: 'udp/bind', socket: socket.number, port: socket.port }).errno;
+    const { number, port, boundAddress } = socket;
+    return -this.io.call<'udp/bind'>({ op: 'udp/bind', socket: number, address: boundAddress, port }).errno;
   }
 
   /** Sets where `send` goes, and from where datagrams are taken. */
@@ -47,7 +49,9 @@ export class UdpOperations {
   sendTo(socket: BoardSocket, source: Uint8Array, [address, port]: readonly [string, number]): number {
     if (socket.descriptor < 0) return -Errno.EBADF;
     if (source.length > MAX_DATAGRAM_BYTES) return -Errno.EMSGSIZE;
-    if (!this.board.wifiHasAddress && !address.startsWith('127.')) return -Errno.EHOSTUNREACH;
+    if (wayTo(address, this.board) === 'none') return -Errno.EHOSTUNREACH;
+    // lwIP does not send to port 0.
+    if (port === 0) return -Errno.EINVAL;
     this.memoryOf(socket);
     const header = encodeDatagramHeader({ address, port, length: source.length });
     this.outbox.write(FrameKind.datagram, socket.number, header, source);
@@ -92,9 +96,8 @@ export class UdpOperations {
   private memoryOf(socket: BoardSocket): SocketMemory {
     if (!socket.memory) {
       socket.memory = this.memories.take();
-      this.io.post({ op: 'udp/open', socket: socket.number, memory: socket.memory.buffer });
       // Frames of the outbox are looked at before messages: the socket must be there before its first datagram.
-      this.io.call<'settle'>({ op: 'settle' });
+      this.io.call<'udp/open'>({ op: 'udp/open', socket: socket.number, memory: socket.memory.buffer });
     }
     return socket.memory;
   }

@@ -1,0 +1,134 @@
+/** The TCP sockets of one board: the connections that it opens and accepts, and the ports on which it listens. */
+import { Errno, type Disposable, type ListeningPort } from '../../../shared/src';
+import { COMPUTER_ADDRESS, Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
+import type { Contain } from './containment';
+import { LOOPBACK } from './hostPort';
+import type { LocalNetwork, Neighbour, OutgoingConnection } from './localNetwork';
+import { TcpConnection, type TcpConnectionSetup } from './tcpConnection';
+import { TcpListener } from './tcpListener';
+
+type ConnectRequest = Extract<Command, { op: 'tcp/connect' }>;
+type ListenRequest = Extract<Call, { op: 'tcp/listen' }>;
+type AcceptRequest = Extract<Call, { op: 'tcp/accept' }>;
+
+/** Where a connection leads. */
+export type TcpRoute =
+  | { readonly kind: 'listener'; readonly listener: TcpListener }
+  | { readonly kind: 'place'; readonly host: string; readonly port: number; readonly isAlias: boolean }
+  /** It fails at once. */
+  | { readonly kind: 'refused'; readonly errno: number }
+  /** Nobody has the address, so nothing answers. */
+  | { readonly kind: 'silence' };
+
+export interface TcpPortsSetup {
+  readonly board: Neighbour;
+  readonly local: LocalNetwork;
+  readonly route: (address: string, port: number) => TcpRoute;
+  /** Whether an address is one of the board's. */
+  readonly isOwnAddress: (address: string) => boolean;
+  readonly ring: () => void;
+  readonly contain: Contain;
+  readonly announce: (port: ListeningPort) => void;
+}
+
+interface OpenSocket {
+  readonly memory: SocketMemory;
+  /** Absent when the connection was not even tried, and for a listener. */
+  readonly connection?: TcpConnection;
+  /** Absent for a connection that the other side opened. */
+  readonly outgoing?: OutgoingConnection;
+}
+
+const FIRST_EPHEMERAL_PORT = 49152;
+const EPHEMERAL_PORTS = 65536 - FIRST_EPHEMERAL_PORT;
+
+export class TcpPorts implements Disposable {
+  private readonly sockets = new Map<SocketNumber, OpenSocket>();
+  private readonly listeners = new Map<SocketNumber, TcpListener>();
+  private connectionCount = 0;
+
+  constructor(private readonly setup: TcpPortsSetup) {}
+
+  connect({ socket, memory: buffer, address, port, from }: ConnectRequest): void {
+    const memory = new SocketMemory(buffer);
+    const route = this.setup.route(address, port);
+    if (route.kind === 'refused') {
+      this.sockets.set(socket, { memory });
+      memory.fail(route.errno);
+      memory.connection = Connection.failed;
+      this.setup.ring();
+      return;
+    }
+    const boardPort = from === 0 ? FIRST_EPHEMERAL_PORT + (this.connectionCount++ % EPHEMERAL_PORTS) : from;
+    const connection = this.open(socket, memory, route.kind === 'place' ? route : undefined, { boardPort, target: address });
+    if (route.kind !== 'listener') return;
+    const { listener } = route;
+    listener.admit(() => connection.dial({ host: LOOPBACK, port: listener.port, isAlias: false }));
+  }
+
+  async listen({ socket, memory: buffer, address, port, backlog }: ListenRequest): Promise<{ readonly errno: number }> {
+    const { announce, isOwnAddress, ring } = this.setup;
+    const memory = new SocketMemory(buffer);
+    // What is bound to another address than the board's gets no traffic, and the loopback address is the board's own affair.
+    const isPublic = address === NO_ADDRESS || (isOwnAddress(address) && !isLoopback(address));
+    const listener = await TcpListener.open({ boundAddress: address, port, backlog, isPublic, memory, ring }).catch(() => undefined);
+    if (!listener) return { errno: Errno.ENOBUFS };
+    this.sockets.set(socket, { memory });
+    this.listeners.set(socket, listener);
+    if (isPublic) announce({ protocol: 'tcp', boardPort: port, address: listener.address });
+    return { errno: 0 };
+  }
+
+  accept({ listener, socket, memory }: AcceptRequest): { errno: number } | { address: string; port: number } {
+    const client = this.listeners.get(listener)?.accept();
+    if (!client) return { errno: Errno.EAGAIN };
+    const { remotePort: port = 0 } = client;
+    const { board, local } = this.setup;
+    const peer = local.connectionOn(port);
+    this.open(socket, new SocketMemory(memory), client);
+    if (!peer) return { address: COMPUTER_ADDRESS, port };
+    const { boardPort, target } = peer.connection;
+    const source = peer.board === board ? target : local.sourceFor(peer.board, board);
+    return { address: source ?? COMPUTER_ADDRESS, port: boardPort };
+  }
+
+  send(socket: SocketNumber, bytes: Uint8Array): void {
+    this.sockets.get(socket)?.connection?.send(bytes);
+  }
+
+  resume(socket: SocketNumber): void {
+    this.sockets.get(socket)?.connection?.resume();
+  }
+
+  close(socket: SocketNumber, options: { readonly reset: boolean }): void {
+    const open = this.sockets.get(socket);
+    open?.connection?.close(options);
+    open?.memory.release();
+    this.sockets.delete(socket);
+    this.listeners.get(socket)?.dispose();
+    this.listeners.delete(socket);
+  }
+
+  listenerAt(address: string, port: number): TcpListener | undefined {
+    return [...this.listeners.values()].find((listener) => listener.boardPort === port && listener.answersAt(address));
+  }
+
+  /** The outgoing connection that stands on a port of the PC. */
+  connectionOn(hostPort: number): OutgoingConnection | undefined {
+    return [...this.sockets.values()].find(({ connection, outgoing }) => outgoing && connection?.localPort === hostPort)?.outgoing;
+  }
+
+  dispose(): void {
+    for (const { connection } of this.sockets.values()) connection?.dispose();
+    this.sockets.clear();
+    for (const listener of this.listeners.values()) listener.dispose();
+    this.listeners.clear();
+  }
+
+  private open(socket: SocketNumber, memory: SocketMemory, peer: TcpConnectionSetup['peer'], outgoing?: OutgoingConnection): TcpConnection {
+    const { ring, contain } = this.setup;
+    const connection = new TcpConnection({ peer, memory, ring, contain });
+    this.sockets.set(socket, { memory, connection, ...(outgoing ? { outgoing } : {}) });
+    return connection;
+  }
+}
