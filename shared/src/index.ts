@@ -5,3 +5,4 @@ export * from './panelMessages';
 export * from './run';
 export * from './simulatorProtocol';
 export * from './socketRecord';
+export * from './tlsErrors';
