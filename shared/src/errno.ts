@@ -2,6 +2,8 @@
  * The ESP32's error numbers (newlib's, not the PC's): one table for the simulator, and for every place that explains
  * an error to the user. Source of the numbers: newlib for the ESP32, lwIP's err_to_errno table, MicroPython's errno module.
  */
+import { tlsErrorName } from './tlsErrors';
+
 export const Errno = {
   ENOENT: 2,
   EIO: 5,
@@ -47,7 +49,7 @@ export const ResolveErrno = {
 
 const names = new Map<number, string>([...Object.entries(Errno), ...Object.entries(ResolveErrno)].map(([name, value]) => [value, name]));
 
-/** `ETIMEDOUT` for 116; undefined for a number that the ESP32 does not use. */
+/** `ETIMEDOUT` for 116, `MBEDTLS_ERR_SSL_CONN_EOF` for -29312; undefined for a number that the ESP32 does not use. */
 export function errnoName(value: number): string | undefined {
-  return names.get(value);
+  return names.get(value) ?? tlsErrorName(value);
 }

@@ -49,6 +49,11 @@ export class TlsConnection {
     return this.unread.length > 0 || this.layer.hasPending;
   }
 
+  /** When to ask again although nothing has arrived. */
+  get deadlineMs(): number {
+    return this.layer.deadlineMs;
+  }
+
   get suiteName(): string | undefined {
     return this.isHandshakeOver ? this.negotiation.suite?.name : undefined;
   }

@@ -34,6 +34,7 @@ interface FlightRecord {
 
 export class DatagramLayer implements MessageLayer {
   readonly version = Version.dtls12;
+  deadlineMs = Infinity;
   private datagram: Buffer = Buffer.alloc(0);
   private readonly input = Buffer.alloc(MAX_DATAGRAM_BYTES);
   private queue: Buffer[] = [];
@@ -49,7 +50,6 @@ export class DatagramLayer implements MessageLayer {
   private earlyChange = false;
   private earlyRecord: Buffer | undefined;
   private timeoutMs = FIRST_TIMEOUT_MS;
-  private deadlineMs = Infinity;
   private isFinished = false;
 
   constructor(

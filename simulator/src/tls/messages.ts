@@ -53,6 +53,8 @@ export interface MessageLayer {
   /** Sends what is queued. */
   flush(): number;
   readonly hasQueued: boolean;
+  /** When it wants to act although nothing has arrived, on the clock that it was given. */
+  readonly deadlineMs: number;
   /** Whether a part of what was read waits to be looked at. */
   readonly hasPending: boolean;
   protectSending(protection: Protection): void;

@@ -16,6 +16,7 @@ const MAX_EXPANSION_BYTES = 2048;
 
 export class StreamLayer implements MessageLayer {
   readonly version = Version.tls12;
+  readonly deadlineMs = Infinity;
   private readonly input = Buffer.alloc(HEADER_BYTES + MAX_CONTENT_BYTES + MAX_EXPANSION_BYTES);
   private received = 0;
   private wanted = HEADER_BYTES;
@@ -83,13 +84,14 @@ export class StreamLayer implements MessageLayer {
   }
 
   flush(): number {
+    // What is said in one go is sent in one go: small pieces would wait for each other in TCP.
+    if (this.queue.length > 1) this.queue = [Buffer.concat(this.queue)];
     for (;;) {
       const [first] = this.queue;
       if (!first) return 0;
       const written = this.bio.write(first);
       if (written < 0) return isWouldBlock(written) ? TlsError.SSL_WANT_WRITE : written;
-      if (written >= first.length) this.queue.shift();
-      else this.queue[0] = first.subarray(written);
+      this.queue = written >= first.length ? [] : [first.subarray(written)];
     }
   }
 

@@ -50,7 +50,7 @@ class SocketModule {
   private socketType(): Ref {
     const { natives } = this.vm;
     const close = natives.function(1, 1, (self) => this.close(this.socket(self)));
-    return natives.type({
+    const type = natives.type({
       name: 'socket',
       make: (type, args, keywords) => this.make(type, args, keywords),
       members: {
@@ -82,9 +82,11 @@ class SocketModule {
       stream: {
         read: (self, address, size) => this.streamRead(this.socket(self), address, size),
         write: (self, address, size) => this.streamWrite(this.socket(self), address, size),
-        control: (self, request, argument) => this.control(this.socket(self), request, argument),
+        control: (self, request, argument) => this.control(self, request, argument),
       },
     });
+    this.vm.recorder.knowSockets((object) => (this.vm.objects.isObject(object, type) ? this.known(object) : undefined));
+    return type;
   }
 
   private make(type: Ref, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
@@ -262,7 +264,10 @@ class SocketModule {
     return sent;
   }
 
-  private control(socket: BoardSocket, request: number, argument: number): number {
+  private control(self: Ref, request: number, argument: number): number {
+    // The collector may have finalised a socket before the stream over it, which closes it once more.
+    if (request === StreamRequest.close && !this.known(self)) return 0;
+    const socket = this.socket(self);
     if (request === StreamRequest.poll) return isUdp(socket) ? this.udp.poll(socket, argument) : this.tcp.poll(socket, argument);
     if (request !== StreamRequest.close) return -Errno.EINVAL;
     this.close(socket);
@@ -311,8 +316,11 @@ class SocketModule {
   }
 
   private socket(self: Ref): BoardSocket {
-    const socket = this.table.get(this.vm.image.word(self + NUMBER_OFFSET));
-    return socket ?? this.vm.errors.os(Errno.EBADF);
+    return this.known(self) ?? this.vm.errors.os(Errno.EBADF);
+  }
+
+  private known(self: Ref): BoardSocket | undefined {
+    return this.table.get(this.vm.image.word(self + NUMBER_OFFSET));
   }
 
   private record(socket: BoardSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome, bytes?: Uint8Array): void {
