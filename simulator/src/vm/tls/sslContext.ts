@@ -2,43 +2,20 @@
  * `tls.SSLContext`: what connections have in common. An object in memory holds the callback, which the collector must see;
  * the rest is kept here under the object's number until the object is collected.
  */
-import { randomBytes } from 'node:crypto';
 import { TlsError } from '../../../../shared/src';
-import type { Certificate } from '../../tls/certificate';
-import type { OwnCertificate, TlsConfiguration } from '../../tls/configuration';
-import { VerifyMode } from '../../tls/configuration';
 import { readCertificates, readPrivateKey } from '../../tls/credentials';
-import { SUITES, suiteNamed, type Suite } from '../../tls/suites';
+import { SUITES, suiteNamed } from '../../tls/suites';
 import { parseArguments } from '../modules/keywordArguments';
 import { FALSE, NONE, TRUE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { ContextState } from './contextState';
 import type { SslSockets } from './sslSocket';
 import { raiseTlsError } from './tlsErrors';
 
-/** Bits of a protocol's number. */
-const Protocol = { server: 1, datagram: 2 } as const;
 /** A context in memory: its type, its number, the callback. */
 const Offset = { number: 4, callback: 8 } as const;
 const OBJECT_BYTES = 12;
 const ANY_COUNT = 0xffff;
-const COOKIE_KEY_BYTES = 32;
-
-export class ContextState implements TlsConfiguration {
-  verifyMode: number;
-  suites: readonly Suite[] = SUITES;
-  own: OwnCertificate | undefined;
-  trusted: readonly Certificate[] | undefined;
-  asksAboutCertificates = false;
-  readonly endpoint: 'client' | 'server';
-  readonly transport: 'stream' | 'datagram';
-  readonly cookieKey = randomBytes(COOKIE_KEY_BYTES);
-
-  constructor(protocol: number) {
-    this.endpoint = (protocol & Protocol.server) === 0 ? 'client' : 'server';
-    this.transport = (protocol & Protocol.datagram) === 0 ? 'stream' : 'datagram';
-    this.verifyMode = this.endpoint === 'client' ? VerifyMode.required : VerifyMode.none;
-  }
-}
 
 export class SslContexts {
   private readonly states = new Map<number, ContextState>();

@@ -12,8 +12,8 @@ import { negativeErrno } from '../natives';
 import { NONE, NULL, type Ref } from '../objects';
 import type { RecordedSocket } from '../recorder';
 import type { Vm } from '../vm';
+import type { ContextState } from './contextState';
 import { RawStreams, StreamRequest } from './rawStream';
-import type { ContextState } from './sslContext';
 import { raiseTlsError } from './tlsErrors';
 
 /** An SSLSocket in memory: its type, its number, the stream underneath (NULL once it is closed), the context. */
