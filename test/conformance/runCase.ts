@@ -6,7 +6,8 @@ import type { SimulatedBoard } from '../../simulator/src';
 import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
 import type { ConformanceCase, Reaction } from './caseFile';
-import { startPeer } from './peers';
+import { startPeer, tlsOptions } from './peers';
+import { connectTlsPeer } from './tlsPeer';
 
 export async function runCase(board: SimulatedBoard, tested: ConformanceCase): Promise<string> {
   const peers = await Promise.all([...tested.peers].map(async ([name, kind]) => ({ name, server: await startPeer(kind) })));
@@ -18,6 +19,7 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
       heapSizeBytes: tested.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
     });
     const filesBefore = contents(tested.folder);
+    for (const [port, kind] of tested.clients) void connectClient(run, port, kind);
     for (const reaction of tested.reactions) void react(run, reaction);
     const text = describe(run, await run.done);
     return contents(tested.folder) === filesBefore ? text : `${text}--- files of this computer were changed\n`;
@@ -30,6 +32,17 @@ async function react(run: ObservedRun, { when, action }: Reaction): Promise<void
   await run.until(({ stdout }) => stdout.includes(when));
   if (action.kind === 'interrupt') run.run.interrupt();
   else run.run.write(new TextEncoder().encode(action.text));
+}
+
+/** A client lives as long as the port that it connects to: the end of the run ends it. */
+async function connectClient(run: ObservedRun, boardPort: number, kind: string): Promise<void> {
+  await run.until(({ events }) => events.some((event) => event.kind === 'listening' && event.boardPort === boardPort));
+  const event = run.events.find((candidate) => candidate.kind === 'listening' && candidate.boardPort === boardPort);
+  const options = tlsOptions(kind);
+  if (event?.kind !== 'listening' || !options) throw new Error(`A client of the board must be a tls one, not ${kind}.`);
+  const [, host = '', port = ''] = /([\d.]+):(\d+)/.exec(event.address) ?? [];
+  const client = connectTlsPeer({ host, port: Number(port) }, options);
+  void run.done.then(() => client.destroy());
 }
 
 function contents(folder: string): string {

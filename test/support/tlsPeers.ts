@@ -16,7 +16,7 @@ import { ROOT } from './distFolders';
 export const HOST = 'tls.test';
 
 export function fixture(name: string): Buffer {
-  return readFileSync(join(ROOT, 'test', 'fixtures', 'tls', name));
+  return readFileSync(join(ROOT, 'test', 'conformance', 'board', 'certificates', name));
 }
 
 export function own(certificate: string, key: string): NonNullable<TlsConfiguration['own']> {
@@ -158,7 +158,7 @@ export function streamTo(bio: MemoryBio, pieceBytes = Infinity): Duplex {
 }
 
 /** Joins two transports in memory. */
-export function join2(a: MemoryBio, b: MemoryBio): void {
+export function connectEnds(a: MemoryBio, b: MemoryBio): void {
   a.peer = (bytes) => b.arrive(bytes);
   b.peer = (bytes) => a.arrive(bytes);
 }

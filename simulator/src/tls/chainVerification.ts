@@ -57,11 +57,16 @@ const MIN_RSA_BITS = 2048;
 const CURVES: readonly string[] = ['prime256v1', 'secp384r1', 'secp521r1'];
 const MAX_INTERMEDIATES = 8;
 
-/** One line for each problem, each with a line feed. */
-export function verifyText(flags: number): string {
-  return FLAG_TEXTS.filter(([flag]) => (flags & flag) !== 0)
-    .map(([, text]) => `${text}\n`)
-    .join('');
+/** MicroPython's room for the text. */
+const MAX_TEXT_BYTES = 255;
+
+/** Every problem on a line of its own, with a line feed before and after it; undefined if that does not fit. */
+export function verifyText(flags: number): string | undefined {
+  const known = FLAG_TEXTS.filter(([flag]) => (flags & flag) !== 0);
+  const rest = known.reduce((left, [flag]) => left & ~flag, flags);
+  const texts = [...known.map(([, text]) => text), ...(rest === 0 ? [] : ['Unknown reason (this should not happen)'])];
+  const text = texts.map((line) => `\n${line}\n`).join('');
+  return text.length <= MAX_TEXT_BYTES ? text : undefined;
 }
 
 /** The chain from the other side's certificate upwards; undefined if it is too long. */

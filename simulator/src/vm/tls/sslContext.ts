@@ -15,6 +15,7 @@ import { raiseTlsError } from './tlsErrors';
 /** A context in memory: its type, its number, the callback. */
 const Offset = { number: 4, callback: 8 } as const;
 const OBJECT_BYTES = 12;
+const ATTRIBUTES = ['verify_mode', 'verify_callback'] as const;
 const ANY_COUNT = 0xffff;
 
 export class SslContexts {
@@ -28,6 +29,8 @@ export class SslContexts {
 
   type(): Ref {
     const { natives, objects } = this.vm;
+    // So that `dir` knows of them.
+    for (const name of ATTRIBUTES) objects.intern(name);
     return natives.type({
       name: 'SSLContext',
       make: (type, args, keywords) => this.make(type, args, keywords),

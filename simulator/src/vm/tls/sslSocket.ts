@@ -160,8 +160,8 @@ export class SslSockets {
     const flags = state.connection?.verifyFlags ?? 0;
     state.connection = undefined;
     this.vm.image.setWord(self + Offset.stream, NULL);
-    const text = code === TlsError.X509_CERT_VERIFY_FAILED ? verifyText(flags) : '';
-    return text === '' ? raiseTlsError(this.vm, code) : this.vm.errors.value(text);
+    const text = code === TlsError.X509_CERT_VERIFY_FAILED ? verifyText(flags) : undefined;
+    return text === undefined ? raiseTlsError(this.vm, code) : this.vm.errors.value(text);
   }
 
   private recordHandshake(state: SocketState, code: number): void {
@@ -268,7 +268,7 @@ export class SslSockets {
     if (size === -1) return objects.call(readMethod, self);
     if (size < 0) return this.vm.errors.withText('MemoryError', `memory allocation failed, allocating ${(size + 1) >>> 0} bytes`);
     const block = objects.keep(image.exports.m_malloc(size + 1));
-    const count = this.whole(self, 'recv', () => this.transfer(self, 'read', block, size));
+    const count = this.single(self, 'recv', block, size);
     if (count === -Errno.EAGAIN) return NONE;
     if (count < 0) return raiseTlsError(this.vm, -count | 0);
     return objects.bytesAround(count < size ? image.exports.m_realloc(block, count + 1) : block, count);
@@ -281,12 +281,15 @@ export class SslSockets {
       convert.buffer(data),
       range.map((item) => convert.int(item)),
     );
-    const count = this.whole(self, 'send', () => this.transfer(self, 'write', bytes.byteOffset, bytes.length));
+    const count = this.single(self, 'send', bytes.byteOffset, bytes.length);
     if (count === -Errno.EAGAIN) return NONE;
     return count < 0 ? raiseTlsError(this.vm, -count | 0) : objects.int(count);
   }
 
-  private whole(self: Ref, operation: SocketOperation, run: () => number): number {
+  /** One step as an operation of its own. For no bytes at all the stream is not asked. */
+  private single(self: Ref, operation: 'recv' | 'send', address: number, size: number): number {
+    if (size === 0) return 0;
+    const run = (): number => this.transfer(self, operation === 'recv' ? 'read' : 'write', address, size);
     const { recorded } = this.state(self);
     return recorded ? this.vm.recorder.whole(recorded, operation, run) : run();
   }
