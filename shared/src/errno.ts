@@ -2,6 +2,8 @@
  * The ESP32's error numbers (newlib's, not the PC's): one table for the simulator, and for every place that explains
  * an error to the user. Source of the numbers: newlib for the ESP32, lwIP's err_to_errno table, MicroPython's errno module.
  */
+import { TlsError, tlsErrorName } from './tlsErrors';
+
 export const Errno = {
   EPERM: 1,
   ENOENT: 2,
@@ -48,36 +50,41 @@ export const ResolveErrno = {
 
 /** Errors of TLS that a script can meet: mbedTLS's codes, of which `OSError` has the name as its second argument. */
 export const TlsErrno = {
-  MBEDTLS_ERR_X509_INVALID_FORMAT: -8576,
-  MBEDTLS_ERR_X509_CERT_VERIFY_FAILED: -9984,
-  MBEDTLS_ERR_PK_KEY_INVALID_FORMAT: -15616,
+  MBEDTLS_ERR_X509_INVALID_FORMAT: TlsError.X509_INVALID_FORMAT,
+  MBEDTLS_ERR_X509_CERT_VERIFY_FAILED: TlsError.X509_CERT_VERIFY_FAILED,
+  MBEDTLS_ERR_PK_KEY_INVALID_FORMAT: TlsError.PK_KEY_INVALID_FORMAT,
   'MBEDTLS_ERR_RSA_PUBLIC_FAILED+MBEDTLS_ERR_MPI_ALLOC_FAILED': -17040,
-  MBEDTLS_ERR_SSL_INTERNAL_ERROR: -27648,
-  MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE: -28160,
-  MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: -28288,
-  MBEDTLS_ERR_SSL_BAD_INPUT_DATA: -28928,
-  MBEDTLS_ERR_SSL_INVALID_MAC: -29056,
-  MBEDTLS_ERR_SSL_INVALID_RECORD: -29184,
-  MBEDTLS_ERR_SSL_CONN_EOF: -29312,
-  MBEDTLS_ERR_SSL_DECODE_ERROR: -29440,
-  MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE: -29824,
-  MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION: -29952,
-  MBEDTLS_ERR_SSL_PRIVATE_KEY_REQUIRED: -30208,
-  MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED: -30336,
-  MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE: -30464,
-  MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: -30592,
-  MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: -30848,
-  MBEDTLS_ERR_SSL_BAD_CERTIFICATE: -31232,
-  MBEDTLS_ERR_SSL_ALLOC_FAILED: -32512,
+  MBEDTLS_ERR_SSL_INTERNAL_ERROR: TlsError.SSL_INTERNAL_ERROR,
+  MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE: TlsError.SSL_HANDSHAKE_FAILURE,
+  MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: TlsError.SSL_BAD_PROTOCOL_VERSION,
+  MBEDTLS_ERR_SSL_BAD_INPUT_DATA: TlsError.SSL_BAD_INPUT_DATA,
+  MBEDTLS_ERR_SSL_INVALID_MAC: TlsError.SSL_INVALID_MAC,
+  MBEDTLS_ERR_SSL_INVALID_RECORD: TlsError.SSL_INVALID_RECORD,
+  MBEDTLS_ERR_SSL_CONN_EOF: TlsError.SSL_CONN_EOF,
+  MBEDTLS_ERR_SSL_DECODE_ERROR: TlsError.SSL_DECODE_ERROR,
+  MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE: TlsError.SSL_NO_CLIENT_CERTIFICATE,
+  MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION: TlsError.SSL_UNSUPPORTED_EXTENSION,
+  MBEDTLS_ERR_SSL_PRIVATE_KEY_REQUIRED: TlsError.SSL_PRIVATE_KEY_REQUIRED,
+  MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED: TlsError.SSL_CA_CHAIN_REQUIRED,
+  MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE: TlsError.SSL_UNEXPECTED_MESSAGE,
+  MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: TlsError.SSL_FATAL_ALERT_MESSAGE,
+  MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: TlsError.SSL_PEER_CLOSE_NOTIFY,
+  MBEDTLS_ERR_SSL_BAD_CERTIFICATE: TlsError.SSL_BAD_CERTIFICATE,
+  MBEDTLS_ERR_SSL_ALLOC_FAILED: TlsError.SSL_ALLOC_FAILED,
 } as const;
 
-/** Every number that a script can meet, by name. */
+/** Every number that is explained, by name. */
 export const KNOWN_ERRORS = { ...Errno, ...ResolveErrno, ...TlsErrno } as const;
 export type KnownErrorName = keyof typeof KNOWN_ERRORS;
 
 const names = new Map((Object.keys(KNOWN_ERRORS) as KnownErrorName[]).map((name) => [KNOWN_ERRORS[name] as number, name]));
 
-/** `ETIMEDOUT` for 116; undefined for a number that the ESP32 does not use. */
-export function errnoName(value: number): KnownErrorName | undefined {
+/** The name under which a number is explained. */
+export function knownErrorName(value: number): KnownErrorName | undefined {
   return names.get(value);
+}
+
+/** `ETIMEDOUT` for 116, `MBEDTLS_ERR_SSL_CONN_EOF` for -29312; undefined for a number that the ESP32 does not use. */
+export function errnoName(value: number): string | undefined {
+  return names.get(value) ?? tlsErrorName(value);
 }

@@ -1,5 +1,5 @@
 /** Looks up what an error number means, and says it in a line. An operation without words of its own gets the general ones. */
-import { errnoName, type KnownErrorName } from './errno';
+import { knownErrorName, type KnownErrorName } from './errno';
 import { ERRNO_TEXTS, type FailingOperation } from './errnoTexts';
 import type { SocketOperation } from './socketRecord';
 
@@ -13,7 +13,7 @@ export interface ErrnoExplanation {
 
 /** Undefined for a number that means nothing on an ESP32. */
 export function explainErrno(number: number, operation?: FailingOperation): ErrnoExplanation | undefined {
-  const name = errnoName(number);
+  const name = knownErrorName(number);
   if (name === undefined) return undefined;
   const { meaning, at, advice } = ERRNO_TEXTS[name];
   return { number, name, cause: (operation && at?.[operation]) ?? meaning, advice };

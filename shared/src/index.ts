@@ -8,3 +8,4 @@ export * from './simulatorProtocol';
 export * from './socketRecord';
 export * from './errnoTexts';
 export * from './explainErrno';
+export * from './tlsErrors';

@@ -10,6 +10,8 @@ export type SocketOperation =
   | 'bind'
   | 'listen'
   | 'accept'
+  /** Of TLS, over a socket that is connected; what follows is recorded as the script sees it, not as it is sent. */
+  | 'handshake'
   | 'send'
   | 'sendall'
   | 'sendto'
@@ -24,7 +26,7 @@ export type SocketOperation =
 export type SocketOutcome =
   /** `value` is what the operation returned where that is a number (bytes sent or received, descriptor). */
   | { readonly kind: 'ok'; readonly value?: number }
-  /** `errno` as `OSError.errno` on an ESP32; negative for name resolution. */
+  /** `errno` as `OSError.errno` on an ESP32; negative for name resolution and for TLS. */
   | { readonly kind: 'error'; readonly errno: number };
 
 export interface SocketRecord {

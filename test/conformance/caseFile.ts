@@ -3,6 +3,7 @@
  * of the script says what it needs around it, one thing a line:
  *
  *   # peer shop.test = ["<data>", "hello", 150, "<fin>"]     a server under that name; see peers.ts for what it can be
+ *   # client 443 = tls {"steps": ["hello", "<data>"]}          connects to the board's port once that is open
  *   # type "Ada\n" when "Name? "                             what is typed once the output holds that text
  *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
  *   # heap 65536                                             heap in bytes
@@ -34,6 +35,8 @@ export interface ConformanceCase {
   readonly folder: string;
   /** What a peer is, by the name under which the script reaches it. */
   readonly peers: ReadonlyMap<string, string>;
+  /** Who connects to the board, by the port of the board. */
+  readonly clients: ReadonlyMap<number, string>;
   readonly reactions: readonly Reaction[];
   readonly heapSizeBytes: number | undefined;
   readonly accessPoints: readonly AccessPointOptions[];
@@ -46,6 +49,7 @@ export interface ConformanceCase {
 
 const STRING = String.raw`("(?:[^"\\]|\\.)*")`;
 const PEER = /^peer (\S+) = (.+)$/;
+const CLIENT = /^client (\d+) = (.+)$/;
 const TYPE = new RegExp(`^type ${STRING} when ${STRING}$`);
 const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
 const START = new RegExp(`^start when ${STRING}$`);
@@ -75,10 +79,13 @@ function readCase(root: string, file: string, sharedFolder: string): Conformance
   };
 }
 
-function readFrontMatter(source: string): Pick<ConformanceCase, 'peers' | 'reactions' | 'heapSizeBytes' | 'accessPoints' | 'startWhen'> {
+type FrontMatter = Pick<ConformanceCase, 'peers' | 'clients' | 'reactions' | 'heapSizeBytes' | 'accessPoints' | 'startWhen'>;
+
+function readFrontMatter(source: string): FrontMatter {
   const lines = source.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
   const peers = new Map<string, string>();
+  const clients = new Map<number, string>();
   const reactions: Reaction[] = [];
   const accessPoints: AccessPointOptions[] = [];
   let heapSizeBytes: number | undefined;
@@ -86,6 +93,8 @@ function readFrontMatter(source: string): Pick<ConformanceCase, 'peers' | 'react
   for (const line of lines.slice(0, end).map((text) => text.slice(2))) {
     const [, name, kind] = PEER.exec(line) ?? [];
     if (name !== undefined && kind !== undefined) peers.set(name, kind);
+    const [, port, client] = CLIENT.exec(line) ?? [];
+    if (port !== undefined && client !== undefined) clients.set(Number(port), client);
     const [, typed, prompt] = TYPE.exec(line) ?? [];
     if (typed !== undefined && prompt !== undefined) reactions.push({ when: text(prompt), action: { kind: 'type', text: text(typed) } });
     const [, moment] = INTERRUPT.exec(line) ?? [];
@@ -97,7 +106,7 @@ function readFrontMatter(source: string): Pick<ConformanceCase, 'peers' | 'react
     const [, heap] = HEAP.exec(line) ?? [];
     if (heap !== undefined) heapSizeBytes = Number(heap);
   }
-  return { peers, reactions, heapSizeBytes, accessPoints, startWhen };
+  return { peers, clients, reactions, heapSizeBytes, accessPoints, startWhen };
 }
 
 function text(literal: string): string {

@@ -5,20 +5,21 @@
  * `ntp` with the seconds that it answers, or a list of steps that every connection goes
  * through: a text is sent (each character a byte), a number waits that many milliseconds, `<data>` waits until the client
  * has sent something more, `<fin>` ends, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
- * times. At the end of its steps a connection stays open.
+ * times. At the end of its steps a connection stays open. `tls {…}` is a server that speaks TLS, see tlsPeer.ts.
  */
-import type { Socket } from 'node:net';
 import { startTestServer } from '../../examples/server/servers';
 import { mqttBroker } from '../support/mqttBroker';
 import { ntpServer } from '../support/ntpServer';
 import { closedPort, deafPort, requestServer, scriptedServer } from '../support/servers';
+import { SteppedConnection } from './steppedConnection';
+import { startTlsPeer, type TlsPeerOptions } from './tlsPeer';
 
 export interface Peer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-type Step = string | number | readonly [text: string, count: number];
+export type Step = string | number | readonly [text: string, count: number];
 
 export async function startPeer(peer: string): Promise<Peer> {
   const [kind = '', detail] = /^(files|ntp) (.+)$/.exec(peer)?.slice(1) ?? [peer];
@@ -47,53 +48,15 @@ export async function startPeer(peer: string): Promise<Peer> {
     case 'ntp':
       return ntpServer(Number(detail));
     default: {
+      const options = tlsOptions(peer);
+      if (options) return startTlsPeer(options);
       const steps = JSON.parse(peer) as readonly Step[];
       return scriptedServer((socket) => new SteppedConnection(socket, steps).run());
     }
   }
 }
 
-class SteppedConnection {
-  private readonly chunks: number[] = [];
-  private onData: (() => void) | undefined;
-
-  constructor(
-    private readonly socket: Socket,
-    private readonly steps: readonly Step[],
-  ) {
-    socket.on('data', (chunk) => {
-      this.chunks.push(chunk.length);
-      this.onData?.();
-    });
-  }
-
-  run(index = 0): void {
-    const step = this.steps[index];
-    const next = (): void => {
-      if (!this.socket.destroyed) this.run(index + 1);
-    };
-    if (step === undefined) return;
-    if (typeof step === 'number') setTimeout(next, step);
-    else if (typeof step !== 'string') this.send(step[0].repeat(step[1]), next);
-    else if (step === '<data>') this.waitForData(next);
-    else if (step === '<fin>') this.socket.end();
-    else if (step === '<reset>') this.socket.resetAndDestroy();
-    else if (step === '<deaf>') {
-      this.socket.pause();
-      next();
-    } else this.send(step, next);
-  }
-
-  private send(text: string, next: () => void): void {
-    this.socket.write(Buffer.from(text, 'latin1'), next);
-  }
-
-  private waitForData(next: () => void): void {
-    this.onData = () => {
-      if (this.chunks.shift() === undefined) return;
-      this.onData = undefined;
-      next();
-    };
-    this.onData();
-  }
+/** What stands after `tls` in a kind of peer. */
+export function tlsOptions(kind: string): TlsPeerOptions | undefined {
+  return kind.startsWith('tls ') ? (JSON.parse(kind.slice('tls '.length)) as TlsPeerOptions) : undefined;
 }

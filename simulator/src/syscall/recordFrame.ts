@@ -18,6 +18,7 @@ const operations: readonly SocketOperation[] = [
   'readinto',
   'readline',
   'close',
+  'handshake',
 ];
 const operationCodes = new Map(operations.map((operation, code) => [operation, code]));
 

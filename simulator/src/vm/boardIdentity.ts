@@ -12,6 +12,7 @@ import { websocketModule } from './modules/websocket';
 import { NONE, type Ref } from './objects';
 import { selectModule } from './select/selectModule';
 import { socketModule } from './socket/socketModule';
+import { tlsModule } from './tls/tlsModule';
 import type { Vm } from './vm';
 
 const VERSION = { numbers: [1, 28, 0], date: '2026-04-06', language: '3.4.0' } as const;
@@ -55,7 +56,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   hideFlash(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
-    fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm) },
+    fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
     extensible: {
       machine: machineModule(vm),
       os: osModule(vm, BOARD),

@@ -11,8 +11,16 @@ import { NULL, TypeOffset, type Objects, type Ref } from './objects';
 export type NativeBody = (...args: Ref[]) => Ref;
 export type KeywordBody = (args: readonly Ref[], keywords: ReadonlyMap<string, Ref>) => Ref;
 
-/** What a stream operation gives: a count (or poll flags), or a negated errno. */
+/**
+ * What a stream operation gives: a count (or poll flags), or a negated errno. An error number of the VM is a word: one that
+ * is negative itself is given as `negativeErrno`.
+ */
 export type StreamOutcome = number;
+
+/** The outcome of a stream operation that fails with an error number below zero. */
+export function negativeErrno(errno: number): StreamOutcome {
+  return -(errno >>> 0);
+}
 
 export interface StreamProtocol {
   /** Reads at least one byte into VM memory; 0 at the end of the stream. */
@@ -20,6 +28,14 @@ export interface StreamProtocol {
   write(self: Ref, address: number, sizeBytes: number): StreamOutcome;
   /** Poll and close requests of MicroPython's py/stream.h. */
   control(self: Ref, request: number, argument: number): StreamOutcome;
+}
+
+/** Attributes that are neither members nor stored by the VM. */
+export interface AttributeProtocol {
+  /** Undefined if the object has no such attribute. */
+  load(self: Ref, name: string): Ref | undefined;
+  /** Returns whether there is such an attribute. */
+  store(self: Ref, name: string, value: Ref): boolean;
 }
 
 export interface NativeType {
@@ -33,6 +49,7 @@ export interface NativeType {
   readonly next?: (self: Ref) => Ref | undefined;
   /** What `print` shows; without it `<name>`. */
   readonly print?: (self: Ref) => string;
+  readonly attributes?: AttributeProtocol;
 }
 
 type Handler = (a: number, b: number, c: number, d: number) => number;
@@ -42,6 +59,8 @@ const STREAM_ERROR = 0xffffffff;
 const STOP_ITERATION = 0;
 /** MP_TYPE_FLAG_ITER_IS_ITERNEXT: the slot holds what gives the next item, not what gives an iterator. */
 const ITER_IS_NEXT = 0x80;
+/** MP_OBJ_SENTINEL */
+const SENTINEL = 4;
 const MAX_ARGUMENTS = 0xffff;
 
 export class Natives {
@@ -101,7 +120,7 @@ export class Natives {
     return this.functionObject(0, MAX_ARGUMENTS, false, this.handler('positional', body));
   }
 
-  type({ name, make, members, stream, call, next, print }: NativeType): Ref {
+  type({ name, make, members, stream, call, next, print, attributes }: NativeType): Ref {
     const { image } = this.objects;
     const slots: { offset: number; value: number }[] = [];
     const makeNew = this.handler('fourArgument', (type, count, keywordCount, address) =>
@@ -114,6 +133,7 @@ export class Natives {
       slots.push({ offset: TypeOffset.call, value: index });
     }
     if (next) slots.push({ offset: TypeOffset.iter, value: this.handler('iterator', (self) => next(self) ?? STOP_ITERATION) });
+    if (attributes) slots.push({ offset: TypeOffset.attr, value: this.attributeFunction(attributes) });
     if (stream) slots.push({ offset: TypeOffset.protocol, value: this.streamProtocol(stream) });
     slots.push({ offset: TypeOffset.localsDict, value: this.dict(members) });
 
@@ -225,6 +245,23 @@ export class Natives {
       const block = this.objects.keep(image.exports.m_malloc(text.length + 1));
       image.u8.set(text, block);
       image.callIndirect(image.word(printer + 4), image.word(printer), block, text.length);
+      return NULL;
+    });
+  }
+
+  /** An attr slot: two words say what is wanted (both 0: load; the first SENTINEL: store the second) and take the outcome. */
+  private attributeFunction(attributes: AttributeProtocol): number {
+    const { image } = this.objects;
+    return this.handler('attribute', (self, name, wanted) => {
+      const text = this.objects.text(this.objects.qstr(name));
+      if (image.word(wanted) === NULL) {
+        const value = attributes.load(self, text);
+        // SENTINEL in the second word makes the VM look among the members.
+        if (value === undefined) image.setWord(wanted + 4, SENTINEL);
+        else image.setWord(wanted, value);
+      } else if (image.word(wanted + 4) !== NULL && attributes.store(self, text, image.word(wanted + 4))) {
+        image.setWord(wanted, NULL);
+      }
       return NULL;
     });
   }

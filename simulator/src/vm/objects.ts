@@ -97,6 +97,11 @@ export class Objects {
     return this.typeOf(ref) === this.builtin(typeName);
   }
 
+  /** Whether it is an object in memory with exactly that type. */
+  isObject(ref: Ref, type: Ref): boolean {
+    return ref !== NULL && (ref & 3) === 0 && this.image.word(ref) === type;
+  }
+
   /** Whether it is an int, a bool included. */
   isInteger(ref: Ref): boolean {
     return ref !== NONE && (this.isInstance(ref, 'int') || ref === TRUE || ref === FALSE);

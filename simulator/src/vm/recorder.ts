@@ -4,6 +4,8 @@
  * one test of a flag, and in no case does it change what the script sees.
  */
 import type { SocketOperation, SocketOutcome } from '../../../shared/src';
+import type { StreamOutcome } from './natives';
+import type { Ref } from './objects';
 import { FrameKind, RecordEncoder, type BoardMemory, type OutboxWriter } from '../syscall';
 
 /** The socket that a record is about. */
@@ -32,6 +34,9 @@ export class Recorder {
   private readonly encoder = new RecordEncoder();
   private open: OpenOperation | undefined;
   private latestFailure: Failure | undefined;
+  /** The socket whose steps are another protocol's business, which records what it carries. */
+  private carrier: RecordedSocket | undefined;
+  private find: (object: Ref) => RecordedSocket | undefined = () => undefined;
 
   constructor(
     private readonly board: BoardMemory,
@@ -62,6 +67,28 @@ export class Recorder {
     this.outbox.write(FrameKind.record, 0, this.encoder.encode(fields, socket.peer.length), socket.peer, bytes);
   }
 
+  /** `find` tells which socket an object of the script is. */
+  knowSockets(find: (object: Ref) => RecordedSocket | undefined): void {
+    this.find = find;
+  }
+
+  /** For a protocol over any stream: the socket that it runs over, so that it records on its number. */
+  socketOf(object: Ref): RecordedSocket | undefined {
+    return this.find(object);
+  }
+
+  /** Runs steps of a socket which are not recorded, because they carry a protocol that is. */
+  beneath<T>(socket: RecordedSocket | undefined, run: () => T): T {
+    // A callback may run in the middle and use other sockets, or another protocol.
+    const outer = this.carrier;
+    this.carrier = socket;
+    try {
+      return run();
+    } finally {
+      this.carrier = outer;
+    }
+  }
+
   /** Runs an operation that consists of steps reported by `step`, and records it as one, also if it unwinds. */
   whole<T>(socket: RecordedSocket, operation: SocketOperation, run: () => T): T {
     if (!this.isOn) return run();
@@ -85,18 +112,29 @@ export class Recorder {
   }
 
   /** One step of a stream: part of the operation that is open, or an operation of its own. `outcome` below 0 is an errno. */
-  step(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: number, bytes: Uint8Array): void {
-    if (outcome < 0) this.latestFailure = { operation, errno: -outcome };
-    if (!this.isOn) return;
+  step(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: StreamOutcome, bytes: Uint8Array): void {
+    if (outcome < 0) this.latestFailure = { operation, errno: errnoOf(outcome) };
+    if (!this.isOn || this.carrier === socket) return;
     const moved = outcome > 0 ? bytes.subarray(0, outcome) : NO_BYTES;
     const { open } = this;
     if (open?.socket === socket) {
-      if (outcome < 0) open.errno = -outcome;
+      if (outcome < 0) open.errno = errnoOf(outcome);
       else append(open, moved);
     } else {
-      this.record(socket, operation, startMs, outcome < 0 ? { kind: 'error', errno: -outcome } : { kind: 'ok', value: outcome }, moved);
+      this.record(
+        socket,
+        operation,
+        startMs,
+        outcome < 0 ? { kind: 'error', errno: errnoOf(outcome) } : { kind: 'ok', value: outcome },
+        moved,
+      );
     }
   }
+}
+
+/** The word that the VM gets as error number, with its sign. */
+function errnoOf(outcome: StreamOutcome): number {
+  return -outcome | 0;
 }
 
 function append(open: OpenOperation, moved: Uint8Array): void {

@@ -66,7 +66,7 @@ class SocketModule {
     const { natives, objects, convert } = this.vm;
     const { connection, transfer, stream } = this;
     const of = (self: Ref): BoardSocket => this.objects.socket(self);
-    return natives.type({
+    const type = natives.type({
       name: 'socket',
       make: (type, args, keywords) => this.make(type, args, keywords),
       members: {
@@ -95,6 +95,8 @@ class SocketModule {
       },
       stream: stream.protocol,
     });
+    this.vm.recorder.knowSockets((object) => (objects.isObject(object, type) ? this.objects.find(object) : undefined));
+    return type;
   }
 
   private make(type: Ref, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {

@@ -27,7 +27,7 @@ export class StreamMethods {
   readonly protocol: StreamProtocol = {
     read: (self, address, size) => this.read(this.setup.objects.socket(self), address, size),
     write: (self, address, size) => this.write(this.setup.objects.socket(self), address, size),
-    control: (self, request, argument) => this.control(this.setup.objects.socket(self), request, argument),
+    control: (self, request, argument) => this.control(self, request, argument),
   };
 
   constructor(private readonly setup: StreamMethodsSetup) {}
@@ -53,7 +53,7 @@ export class StreamMethods {
     const { recorder, image } = this.setup.vm;
     const startMs = recorder.now();
     const received = this.setup.transfer.receive(socket, { memory: image.u8, address, size });
-    if (recorder.isOn) recorder.step(socket, 'read', startMs, received, image.bytes(address, size));
+    recorder.step(socket, 'read', startMs, received, image.bytes(address, size));
     return received;
   }
 
@@ -62,11 +62,14 @@ export class StreamMethods {
     const startMs = recorder.now();
     const source = image.bytes(address, size);
     const sent = isUdp(socket) ? this.setup.udp.send(socket, source) : this.setup.tcp.sendSome(socket, source);
-    if (recorder.isOn) recorder.step(socket, 'write', startMs, sent, source);
+    recorder.step(socket, 'write', startMs, sent, source);
     return sent;
   }
 
-  private control(socket: BoardSocket, request: number, argument: number): number {
+  private control(self: Ref, request: number, argument: number): number {
+    // The collector may have finalised a socket before the stream over it, which closes it once more.
+    if (request === StreamRequest.close && !this.setup.objects.find(self)) return 0;
+    const socket = this.setup.objects.socket(self);
     if (request === StreamRequest.poll) return this.poll(socket, argument);
     if (request !== StreamRequest.close) return -Errno.EINVAL;
     this.setup.close(socket);
