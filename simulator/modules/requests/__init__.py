@@ -1,5 +1,5 @@
 # HTTP client of the firmware: one request over one connection, HTTP/1.0, certificates not verified.
-# What it does not do is to follow what newer versions of it can: chunked answers and redirects without a host fail.
+# Answers in chunks, and redirects to a path alone, fail: only newer versions understand them.
 import socket
 
 _REDIRECTS_AS_GET = (301, 302, 303)

@@ -20,11 +20,12 @@ const HEAP_BLOCK_BYTES = 16;
 
 export class FrozenModules {
   private allNames: readonly string[] | undefined;
-  private readonly loaded = new Set<string>();
+  private allBytes: number | undefined;
+  /** What was imported, by file: where its text lies. */
+  private readonly texts = new Map<string, { readonly address: number; readonly length: number }>();
   /** Address of the word that holds the reserve; 0 before there is one. */
   private reserveSlot = 0;
   private reserveBytes = 0;
-  private initialReserveBytes = 0;
 
   /** `image` is a function because the image is made with `find` as an import. */
   constructor(
@@ -42,21 +43,17 @@ export class FrozenModules {
     return this.allNames;
   }
 
-  /** Room for the code of all modules. */
-  get codeBytes(): number {
-    return this.names.reduce((sum, name) => sum + codeBytes(fs.statSync(path.join(this.folder, name)).size), 0);
-  }
-
-  /** How much of the heap in use would be flash on a board: the reserve, and what modules have taken of it. */
+  /** How much of the heap would be flash on a board: the code of all modules, and a block that is always left of the reserve. */
   get flashBytes(): number {
-    return this.initialReserveBytes;
+    const size = (name: string): number => codeBytes(fs.statSync(path.join(this.folder, name)).size);
+    this.allBytes ??= this.names.reduce((sum, name) => sum + size(name), HEAP_BLOCK_BYTES);
+    return this.allBytes;
   }
 
   /** Takes the room for code out of the heap. `slot` is the address of a word that the collector scans. */
   holdReserve(slot: number): void {
     const image = this.image();
-    this.reserveBytes = this.codeBytes + HEAP_BLOCK_BYTES;
-    this.initialReserveBytes = this.reserveBytes;
+    this.reserveBytes = this.flashBytes;
     this.reserveSlot = slot;
     const block = image.exports.m_malloc(this.reserveBytes);
     image.bytes(block, this.reserveBytes).fill(0);
@@ -73,9 +70,7 @@ export class FrozenModules {
     if (kindAddress !== 0) image.setWord(kindAddress, FrozenKind.none);
     if (this.names.includes(wanted)) {
       if (kindAddress !== 0) {
-        const text = fs.readFileSync(path.join(this.folder, wanted));
-        this.makeRoom(wanted, codeBytes(text.length));
-        image.setWord(lexerAddress, this.lexer(name, text));
+        image.setWord(lexerAddress, this.lexer(name, wanted));
         image.setWord(kindAddress, FrozenKind.source);
       }
       return ImportStat.file;
@@ -83,19 +78,24 @@ export class FrozenModules {
     return this.names.some((file) => file.startsWith(`${wanted}/`)) ? ImportStat.folder : ImportStat.missing;
   }
 
-  private makeRoom(file: string, sizeBytes: number): void {
-    if (this.loaded.has(file) || this.reserveSlot === 0) return;
-    this.loaded.add(file);
-    const image = this.image();
-    this.reserveBytes -= sizeBytes;
-    image.setWord(this.reserveSlot, image.exports.m_realloc(image.word(this.reserveSlot), this.reserveBytes));
+  private lexer(name: number, file: string): number {
+    const { exports } = this.image();
+    const { address, length } = this.texts.get(file) ?? this.load(file);
+    return exports.mp_lexer_new_from_str_len(exports.qstr_from_str(name), address, length, 0);
   }
 
-  private lexer(name: number, text: Uint8Array): number {
+  /** Puts a module's text beside the heap and makes room in the heap for its code. */
+  private load(file: string): { readonly address: number; readonly length: number } {
     const image = this.image();
-    const address = image.exports.malloc(text.length + 1);
-    image.u8.set(text, address);
-    return image.exports.mp_lexer_new_from_str_len(image.exports.qstr_from_str(name), address, text.length, 0);
+    const bytes = fs.readFileSync(path.join(this.folder, file));
+    const text = { address: image.exports.malloc(bytes.length), length: bytes.length };
+    image.u8.set(bytes, text.address);
+    this.texts.set(file, text);
+    if (this.reserveSlot !== 0) {
+      this.reserveBytes -= codeBytes(bytes.length);
+      image.setWord(this.reserveSlot, image.exports.m_realloc(image.word(this.reserveSlot), this.reserveBytes));
+    }
+    return text;
   }
 }
 

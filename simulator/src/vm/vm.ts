@@ -72,7 +72,7 @@ export class Vm {
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
-    this.image.initialise(start.heapSizeBytes + this.frozen.codeBytes);
+    this.image.initialise(start.heapSizeBytes + this.frozen.flashBytes);
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
     this.natives = new Natives(this.objects);
