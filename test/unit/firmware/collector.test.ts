@@ -32,16 +32,21 @@ def fill(kept):
     try:
         while True:
             kept.append(bytearray(500))
-    except MemoryError as e:
+    except MemoryError:
         count = len(kept)
+    for _ in range(4):  # room for the next exception and its text
+        kept.pop()
+    try:
+        bytearray(4000)
+    except MemoryError as e:
         kept.clear()
         return str(e), 40 < count < 64
 print(*fill([]))
 bytearray(40000)
 `;
     expect(await output(source)).toBe(
-      'memory allocation failed, allocating 40000 bytes\nmemory allocation failed, allocating 500 bytes True\n' +
-        'Traceback (most recent call last):\n  File "test.py", line 15, in <module>\n' +
+      'memory allocation failed, allocating 40000 bytes\nmemory allocation failed, allocating 4000 bytes True\n' +
+        'Traceback (most recent call last):\n  File "test.py", line 20, in <module>\n' +
         'MemoryError: memory allocation failed, allocating 40000 bytes\n',
     );
   });
