@@ -2,7 +2,7 @@
  * The servers that conformance cases talk to, on loopback. A case names what it needs: `http`, `echo`, `closed` (a port on
  * which nothing listens), `deaf` (connection attempts are not answered), or a list of steps that every connection goes
  * through: a text is sent (each character a byte), a number waits that many milliseconds, `<data>` waits until the client
- * has sent something more, `<fin>` ends, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
+ * has sent something more, `<fin>` ends its half, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
  * times. At the end of its steps a connection stays open.
  */
 import type { Socket } from 'node:net';
@@ -58,7 +58,7 @@ class SteppedConnection {
     if (typeof step === 'number') setTimeout(next, step);
     else if (typeof step !== 'string') this.send(step[0].repeat(step[1]), next);
     else if (step === '<data>') this.waitForData(next);
-    else if (step === '<fin>') this.socket.end();
+    else if (step === '<fin>') this.socket.end(next);
     else if (step === '<reset>') this.socket.resetAndDestroy();
     else if (step === '<deaf>') {
       this.socket.pause();

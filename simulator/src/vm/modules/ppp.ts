@@ -164,7 +164,8 @@ class Ppp {
   private requireStream(stream: Ref): void {
     const { errors, objects } = this.vm;
     if (stream === NONE) return;
-    if ((stream & 3) !== 0 || objects.slot(objects.typeOf(stream), TypeOffset.protocol) === 0) errors.osText('stream operation not supported');
+    if ((stream & 3) !== 0 || objects.slot(objects.typeOf(stream), TypeOffset.protocol) === 0)
+      errors.osText('stream operation not supported');
   }
 
   private state(self: Ref): number {
