@@ -4,7 +4,7 @@
  * the whole request), `files` with a JSON object of paths and contents (an HTTP server; 404 for others), `mqtt` (a broker),
  * `ntp` with the seconds that it answers, or a list of steps that every connection goes
  * through: a text is sent (each character a byte), a number waits that many milliseconds, `<data>` waits until the client
- * has sent something more, `<fin>` ends, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
+ * has sent something more, `<fin>` ends its half, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
  * times. At the end of its steps a connection stays open. `tls {…}` is a server that speaks TLS, see tlsPeer.ts.
  */
 import { startTestServer } from '../../examples/server/servers';

@@ -27,7 +27,7 @@ export class SteppedConnection {
     if (typeof step === 'number') setTimeout(next, step);
     else if (typeof step !== 'string') this.send(step[0].repeat(step[1]), next);
     else if (step === '<data>') this.waitForData(next);
-    else if (step === '<fin>') this.socket.end();
+    else if (step === '<fin>') this.socket.end(next);
     else if (step === '<cut>') this.raw.end();
     else if (step === '<reset>') this.raw.resetAndDestroy();
     else if (step === '<deaf>') {

@@ -41,6 +41,8 @@ export const CONNECT_DELAY_MS = 1000;
 /** How the radio of another board is heard. */
 export const NEIGHBOUR_RSSI = -40;
 
+/** More than this would be noise; the strongest ones count. */
+const MAX_SCANNED = 64;
 const DEFAULT_RSSI = -60;
 const DEFAULT_CHANNEL = 6;
 /** From this length on a key is one of WPA2, and the driver takes nothing weaker. */
@@ -82,6 +84,7 @@ export function wifiWorld(listed: readonly AccessPointOptions[]): WifiWorld {
 export function scannedNetworks({ accessPoints, anyOther }: WifiWorld): readonly ScannedNetwork[] {
   return [...accessPoints, ...(anyOther ? [anyOther] : [])]
     .sort((one, other) => other.rssi - one.rssi)
+    .slice(0, MAX_SCANNED)
     .map(({ ssid, bssid, channel, rssi, security, hidden }) => ({
       ssid: hidden ? new Uint8Array(0) : new TextEncoder().encode(ssid),
       bssid,

@@ -4,7 +4,7 @@
  * resolver. The sockets themselves are in TcpPorts and UdpSockets.
  */
 import { isIPv4 } from 'node:net';
-import { Errno, ResolveErrno, type Disposable, type ListeningPort, type Notice } from '../../../shared/src';
+import { Errno, ResolveErrno, type Disposable, type ListeningPort, type NetworkPolicy, type Notice } from '../../../shared/src';
 import {
   HOST_NAME,
   isBroadcast,
@@ -39,7 +39,14 @@ export interface BoardNetworkSetup {
   readonly announce: (port: ListeningPort) => void;
 }
 
-const IP_VALUE_ERROR = -6;
+/** What the script gets of lwIP's "illegal value": the module negates a number that is negative already. */
+const ILLEGAL_VALUE = 6;
+/** Where multicast groups are heard; undefined: on the interface that the system prefers. */
+const GROUP_INTERFACES: Readonly<Record<NetworkPolicy, readonly (string | undefined)[]>> = {
+  all: [LOOPBACK, undefined],
+  local: [LOOPBACK],
+  none: [],
+};
 const ALL_SYSTEMS_GROUP = '224.0.0.1';
 
 export class BoardNetwork implements Disposable {
@@ -65,8 +72,7 @@ export class BoardNetwork implements Disposable {
       local,
       route: (address, port) => this.datagramRoute(address, port),
       isOwnAddress,
-      groupInterfaces: () =>
-        setup.configuration.policy === 'none' ? [] : setup.configuration.policy === 'all' ? [LOOPBACK, undefined] : [LOOPBACK],
+      groupInterfaces: GROUP_INTERFACES[setup.configuration.policy],
       ring,
       contain,
       announce,
@@ -99,8 +105,7 @@ export class BoardNetwork implements Disposable {
     const { memory } = this.setup;
     const hasInterface = memory.wifiActive || memory.accessPoint !== undefined;
     const isKnown = through === NO_ADDRESS || [memory.station?.address, memory.accessPoint?.address].includes(through);
-    // The module negates lwIP's own error number, which is negative already, so the script sees 6.
-    if (!hasInterface || !isKnown || !isMulticast(group) || group === ALL_SYSTEMS_GROUP) return { errno: -IP_VALUE_ERROR };
+    if (!hasInterface || !isKnown || !isMulticast(group) || group === ALL_SYSTEMS_GROUP) return { errno: ILLEGAL_VALUE };
     this.udp.join(group);
     return { errno: 0 };
   }

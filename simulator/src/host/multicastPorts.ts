@@ -9,7 +9,7 @@ import { MAX_RECEIVED_BYTES } from './udpSocket';
 
 export interface MulticastPortsSetup {
   /** Addresses of the PC's interfaces on which groups are joined; undefined: the one that the system prefers. */
-  readonly interfaces: () => readonly (string | undefined)[];
+  readonly interfaces: readonly (string | undefined)[];
   readonly receive: (group: string, port: number, bytes: Uint8Array, sender: dgram.RemoteInfo) => void;
   readonly contain: Contain;
 }
@@ -50,7 +50,7 @@ export class MulticastPorts implements Disposable {
     socket.bind(
       { port, ...(process.platform === 'win32' ? {} : { address: group }) },
       contain(() => {
-        for (const address of interfaces()) joinQuietly(socket, group, address);
+        for (const address of interfaces) joinQuietly(socket, group, address);
       }),
     );
     return socket;

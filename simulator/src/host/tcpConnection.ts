@@ -56,11 +56,6 @@ export class TcpConnection implements Disposable {
     return this.observe(this.connect(destination));
   }
 
-  /** The script's socket is closed, or the attempt has failed. */
-  get isOver(): boolean {
-    return this.state === 'broken' || this.state === 'released';
-  }
-
   private observe(socket: net.Socket): net.Socket {
     this.socket = socket;
     socket.on(

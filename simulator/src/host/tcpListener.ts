@@ -35,6 +35,8 @@ export class TcpListener implements Disposable {
   /** Boards' connections that are on their way in. */
   private readonly arriving = new Set<net.Socket>();
   private readonly server: net.Server;
+  /** The port on the PC. */
+  port = 0;
 
   /** Rejects if no port of the PC can be had at all. */
   static async open(setup: TcpListenerSetup): Promise<TcpListener> {
@@ -61,12 +63,6 @@ export class TcpListener implements Disposable {
   /** The address on the PC, `host:port`. */
   get address(): string {
     return `${LOOPBACK}:${this.port}`;
-  }
-
-  /** The port on the PC. */
-  get port(): number {
-    const address = this.server.address();
-    return typeof address === 'object' && address ? address.port : 0;
   }
 
   /** Whether connections to an address of the board come here. */
@@ -126,6 +122,8 @@ export class TcpListener implements Disposable {
       this.server.once('error', reject);
       this.server.listen(port, LOOPBACK, () => {
         this.server.off('error', reject);
+        const address = this.server.address();
+        this.port = typeof address === 'object' && address ? address.port : 0;
         resolve();
       });
     });

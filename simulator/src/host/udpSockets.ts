@@ -32,7 +32,7 @@ export interface UdpSocketsSetup {
   /** Whether an address is one of the board's. */
   readonly isOwnAddress: (address: string) => boolean;
   /** The PC's interfaces on which groups are heard; undefined: the one that the system prefers. */
-  readonly groupInterfaces: () => readonly (string | undefined)[];
+  readonly groupInterfaces: readonly (string | undefined)[];
   readonly ring: () => void;
   readonly contain: Contain;
   readonly announce: (port: ListeningPort) => void;

@@ -54,6 +54,17 @@ describe('output and exit code', () => {
   });
 });
 
+describe('Wi-Fi', () => {
+  it('has the networks that are listed, and no others', async () => {
+    const script = await bench.script(
+      'import network, time\nw = network.WLAN()\nw.active(True)\nw.connect("my home", "my password")\n' +
+        'while not w.isconnected(): time.sleep_ms(10)\nprint(w.status("rssi"), [n[0] for n in w.scan()])\n',
+    );
+    const words = ['--access-point', 'my home,key=my password,rssi=-30,delay=0', '--access-point', 'guests'];
+    expect(await bench.run('run', ...words, script)).toMatchObject({ code: 0, stdout: "-30 [b'my home', b'guests']\n" });
+  });
+});
+
 describe('usage', () => {
   it('shows help and version', async () => {
     const [help, version] = [await bench.run('--help'), await bench.run('--version')];

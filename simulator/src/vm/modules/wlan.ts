@@ -2,6 +2,7 @@
  * `network.WLAN`: two objects, station and access point, that outlive a run of a program on the board. The station's
  * connection is the I/O thread's; what it is at any moment is read from shared memory.
  */
+import type { ScannedNetwork } from '../../syscall';
 import { FALSE, NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { IpSettings } from './ipSettings';
@@ -169,21 +170,24 @@ class Wlan {
     const { board, errors, io, objects } = this.vm;
     if (!board.wifiActive) return errors.osText('STA must be active');
     const { networks } = io.call<'wifi/scan'>({ op: 'wifi/scan' });
-    return objects.list(
-      ...networks.map(({ ssid, bssid, channel, rssi, security }) =>
-        objects.keep(
-          objects.tuple(
-            objects.keep(objects.newBytes(ssid)),
-            objects.keep(objects.newBytes(bssid)),
-            objects.int(channel),
-            objects.int(rssi),
-            objects.int(security),
-            // The driver tells whether a network is hidden; the module does not.
-            FALSE,
-          ),
-        ),
-      ),
+    return objects.list(...networks.map((network) => objects.keep(this.scanned(network))));
+  }
+
+  /** A network as a scan gives it; nothing of its parts stays kept. */
+  private scanned({ ssid, bssid, channel, rssi, security }: ScannedNetwork): Ref {
+    const { objects } = this.vm;
+    const kept = objects.roots.count;
+    const tuple = objects.tuple(
+      objects.keep(objects.newBytes(ssid)),
+      objects.keep(objects.newBytes(bssid)),
+      objects.int(channel),
+      objects.int(rssi),
+      objects.int(security),
+      // The driver tells whether a network is hidden; the module does not.
+      FALSE,
     );
+    objects.roots.release(kept);
+    return tuple;
   }
 
   private configuration(self: Ref): WlanConfiguration {

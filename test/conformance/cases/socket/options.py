@@ -26,3 +26,19 @@ attempt(s.setblocking, [])
 attempt(s.makefile)
 attempt(s.makefile, "rb")
 attempt(s.makefile, "rb", 0)
+
+# A socket can be bound to an interface by lwIP's name for it; an unknown one is error 19.
+import network
+
+for interface in (network.WLAN(network.STA_IF), network.WLAN(network.AP_IF)):
+    attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.config("ifname"))
+attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_BINDTODEVICE, "eth7")
+attempt(s.setsockopt, socket.SOL_SOCKET, socket.SO_REUSEADDR)
+# On a closed socket all fail but those that lwIP does not get to see.
+s.close()
+for option in (socket.SO_REUSEADDR, socket.SO_BROADCAST, socket.TCP_NODELAY):
+    attempt(s.setsockopt, 0, option, 1)
+attempt(s.setsockopt, 0, socket.SO_BINDTODEVICE, "st1")
+attempt(s.setsockopt, 0, 9, 1)
+attempt(s.settimeout, 1)
+attempt(s.setblocking, True)

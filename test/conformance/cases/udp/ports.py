@@ -60,3 +60,8 @@ attempt(b.readline)
 print("-- a stream that gives whole datagrams")
 a.send(b"line 1\nrest")
 print(b.read(4), b.settimeout(0.05), b.read(4))
+print("-- port 0 is none; which number lwIP gives for it was not seen")
+try:
+    b.sendto(b"x", ("127.0.0.1", 0))
+except OSError:
+    print("OSError")

@@ -1,6 +1,6 @@
 # access-point {"ssid": "home", "key": "my password", "channel": 11, "rssi": -55, "delayMs": 300}
-# access-point {"ssid": "open", "rssi": -80, "delayMs": 0}
-# access-point {"ssid": "cellar", "key": "another key", "rssi": -70, "hidden": true, "delayMs": 0, "security": "wpa3"}
+# access-point {"ssid": "open", "rssi": -80}
+# access-point {"ssid": "cellar", "key": "another key", "rssi": -70, "hidden": true, "delayMs": 300, "security": "wpa3"}
 # What status() shows when something is wrong. Which reasons a driver goes through with a wrong key varies between access
 # points and IDF versions; that 15 comes first and 202 then is one of the ways. 210 and 211 follow from the IDF's documentation.
 import time
