@@ -63,11 +63,10 @@ export class PollSets {
     return entry === NULL ? undefined : this.vm.image.word(entry + EntryOffset.asked);
   }
 
-  /** Changes what is asked of a stream. False if it is not watched. */
-  modify(set: Ref, stream: Ref, asked: number): boolean {
+  /** Changes what is asked of a stream, if it is watched. */
+  modify(set: Ref, stream: Ref, asked: number): void {
     const entry = this.find(set, stream);
     if (entry !== NULL) this.vm.image.setWord(entry + EntryOffset.asked, asked);
-    return entry !== NULL;
   }
 
   remove(set: Ref, stream: Ref): void {

@@ -7,7 +7,7 @@ import { NONE, NULL, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { PollOffset, PollSets } from './pollSet';
 
-export const PollFlag = { in: 1, out: 4, error: 8, hangUp: 16 } as const;
+const PollFlag = { in: 1, out: 4, error: 8, hangUp: 16 } as const;
 const IpollFlag = { oneShot: 1 } as const;
 
 export function selectModule(vm: Vm): Ref {

@@ -29,21 +29,21 @@ def run(coro):
 
 print("-- gather")
 run(gathered())
-attempt_taking(60, asyncio.run, gathered(after(60, "a"), after(20, "b"), after(40, "c")))
+attempt_taking(500, asyncio.run, gathered(after(500, "a"), after(100, "b"), after(300, "c")))
 run(gathered(asyncio.create_task(after(0, "task")), after(0, "coroutine")))
 print("-- an exception leaves the others running")
 
 
 async def one_fails():
-    others = [asyncio.create_task(after(ms, "other")) for ms in (10, 50)]
-    await gathered(others[0], after(30, ValueError("no")), others[1])
+    others = [asyncio.create_task(after(ms, "other")) for ms in (10, 600)]
+    await gathered(others[0], after(200, ValueError("no")), others[1])
     print([task.done() for task in others])
     await others[1]
 
 
 run(one_fails())
 print("-- exceptions as results")
-run(gathered(after(20, "a"), after(10, ValueError("no")), after(0, OSError(5)), return_exceptions=True))
+run(gathered(after(400, "a"), after(200, ValueError("no")), after(0, OSError(5)), return_exceptions=True))
 print("-- ended before")
 
 
@@ -53,7 +53,7 @@ async def ended_before():
     await asyncio.sleep_ms(20)
     await gathered(done)
     await gathered(done, failed, return_exceptions=True)
-    running = asyncio.create_task(after(20, "running"))
+    running = asyncio.create_task(after(100, "running"))
     await gathered(done, failed, running)
     print(running.done(), await running)
 
@@ -63,7 +63,7 @@ print("-- cancelled from outside")
 
 
 async def cancelled(**options):
-    task = asyncio.create_task(gathered(after(50, "a"), after(50, "b"), **options))
+    task = asyncio.create_task(gathered(after(5000, "a"), after(5000, "b"), **options))
     await asyncio.sleep_ms(10)
     task.cancel()
     try:
@@ -108,12 +108,12 @@ async def limited(aw, limit, wait=asyncio.wait_for):
         print("raised", repr(e))
 
 
-run(limited(after(10, "a"), 1))
-attempt_taking(100, asyncio.run, limited(after(500, "b"), 0.1))
-attempt_taking(100, asyncio.run, limited(after(500, "c"), 100, asyncio.wait_for_ms))
+run(limited(after(10, "a"), 9))
+attempt_taking(100, asyncio.run, limited(after(5000, "b"), 0.1))
+attempt_taking(100, asyncio.run, limited(after(5000, "c"), 100, asyncio.wait_for_ms))
 run(limited(after(10, "d"), None))
-run(limited(after(10, ValueError("no")), 1))
-run(limited(after(10, "e"), 0))
+run(limited(after(10, ValueError("no")), 9))
+run(limited(after(1000, "e"), 0))
 print("-- wait_for of a task that takes its time to end")
 
 
@@ -131,7 +131,7 @@ print("-- wait_for that is cancelled")
 
 
 async def cancel_limited():
-    task = asyncio.create_task(limited(after(500, "f"), 1))
+    task = asyncio.create_task(limited(after(5000, "f"), 9))
     await asyncio.sleep_ms(10)
     task.cancel()
     try:
@@ -142,5 +142,5 @@ async def cancel_limited():
 
 run(cancel_limited())
 print("-- wait_for in wait_for")
-attempt_taking(50, asyncio.run, limited(limited(after(500, "g"), 1), 0.05))
-attempt_taking(50, asyncio.run, limited(limited(after(500, "h"), 0.05), 1))
+attempt_taking(50, asyncio.run, limited(limited(after(5000, "g"), 9), 0.05))
+attempt_taking(50, asyncio.run, limited(limited(after(5000, "h"), 0.05), 9))

@@ -3,7 +3,18 @@
 # Ctrl-C ends the loop, whether it waits or a task computes. Tasks that wait stay where they are: what they have after
 # `finally` runs only if the interrupt came while they ran.
 import asyncio
-from machine import Timer
+import io
+
+
+class Idle(io.IOBase):
+    """Tells that the loop looks for something to do, and never has anything."""
+
+    def ioctl(self, request, mask):
+        print("idle") if self.looks == 0 else None
+        self.looks += 1
+        return 0
+
+    looks = 0
 
 
 async def waiting():
@@ -13,36 +24,32 @@ async def waiting():
         print("finally of a task that waits")
 
 
-async def busy():
+async def computing():
     try:
-        Timer(1, mode=Timer.ONE_SHOT, period=200, callback=lambda t: print("computing"))
+        print("computing")
         while True:
             pass
     finally:
         print("finally of the task that ran")
 
 
-async def main(text, coro=None):
-    task = asyncio.create_task(waiting())
-    if coro:
-        asyncio.create_task(coro)
-    # A callback prints it once the loop waits.
-    Timer(0, mode=Timer.ONE_SHOT, period=100, callback=lambda t: print(text))
+async def main(coro):
+    tasks = [asyncio.create_task(waiting()), asyncio.create_task(coro)]
     try:
-        await asyncio.sleep(100)
+        await tasks[0]
     finally:
         print("finally of main")
 
 
 try:
-    asyncio.run(main("idle"))
+    asyncio.run(main(asyncio.StreamReader(Idle()).read(1)))
 except KeyboardInterrupt as e:
     print(type(e))
 finally:
     print("finally around run")
     asyncio.new_event_loop()
 try:
-    asyncio.run(main("with company", busy()))
+    asyncio.run(main(computing()))
 except KeyboardInterrupt as e:
     print(type(e))
     print(asyncio.current_task())

@@ -1,13 +1,17 @@
 # interrupt when "idle"
-# What the console shows after Ctrl-C in an idle loop.
+# What the console shows after Ctrl-C in a loop that waits, here for a stream that takes its time to answer.
 import asyncio
-from machine import Timer
+import io
+import time
+
+
+class Slow(io.IOBase):
+    def ioctl(self, request, mask):
+        return print("idle") or time.sleep(100) or 0
 
 
 async def main():
-    # A callback prints it once the loop waits.
-    Timer(0, mode=Timer.ONE_SHOT, period=100, callback=lambda t: print("idle"))
-    await asyncio.sleep(100)
+    await asyncio.StreamReader(Slow()).read(1)
 
 
 asyncio.run(main())

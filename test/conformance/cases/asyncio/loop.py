@@ -81,11 +81,11 @@ async def leaves():
 
 
 asyncio.run(leaves())
-asyncio.run(named("second", 50))
+asyncio.run(named("second", 300))
 print("-- unless the loop is new")
 asyncio.run(leaves())
 asyncio.new_event_loop()
-asyncio.run(named("third", 50))
+asyncio.run(named("third", 300))
 print("-- an exception of the main task leaves the others where they are")
 
 
@@ -96,7 +96,7 @@ async def fails_with_company():
 
 attempt(asyncio.run, fails_with_company())
 attempt(asyncio.current_task)
-asyncio.run(named("fourth", 40))
+asyncio.run(named("fourth", 300))
 print("-- SystemExit and other BaseExceptions end the loop from any task")
 
 

@@ -35,14 +35,14 @@ print("-- times")
 
 
 async def times():
-    late = asyncio.create_task(count("late", 1, 100))
-    soon = asyncio.create_task(count("soon", 3, 40))
+    late = asyncio.create_task(count("late", 1, 500))
+    soon = asyncio.create_task(count("soon", 3, 200))
     await late
     print(late.done(), soon.done())
     await soon
 
 
-attempt_taking(120, asyncio.run, times())
+attempt_taking(600, asyncio.run, times())
 attempt_taking(50, asyncio.run, asyncio.wait_for(asyncio.create_task(count("x", 1, 50)), None))
 attempt_taking(0, asyncio.run, count("z", 1, -5))
 print("-- exceptions")

@@ -4,7 +4,6 @@
 # Ctrl-C ends a poll that waits, whatever it waits for.
 import io
 import select
-from machine import Timer
 
 
 class Never(io.IOBase):
@@ -14,8 +13,7 @@ class Never(io.IOBase):
 
 def wait(text, call, *args):
     try:
-        # A callback prints it once the call waits.
-        Timer(0, mode=Timer.ONE_SHOT, period=50, callback=lambda t: print(text))
+        print(text)
         call(*args)
     except KeyboardInterrupt as e:
         print(type(e))
