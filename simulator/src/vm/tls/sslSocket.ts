@@ -97,7 +97,7 @@ export class SslSockets {
     if (!streams.isStream(stream)) return vm.errors.osText('stream operation not supported');
     const object = vm.objects.keep(vm.objects.allocate(OBJECT_BYTES, this.type, true));
     vm.image.setWord(object + Offset.number, 0);
-    vm.image.setWord(object + Offset.stream, stream);
+    vm.image.setWord(object + Offset.stream, NULL);
     vm.image.setWord(object + Offset.context, request.contextObject);
     const serverName = request.hostName?.();
     if (serverName === undefined && context.verifyMode === VerifyMode.required && !request.isServerSide) {
@@ -130,6 +130,8 @@ export class SslSockets {
     const number = ++this.lastNumber;
     this.states.set(number, state);
     vm.image.setWord(object + Offset.number, number);
+    // Only from now on the socket is what closes the stream when it is collected.
+    vm.image.setWord(object + Offset.stream, stream);
     if (request.handshake === 'now') this.completeHandshake(object, state);
     return object;
   }
