@@ -6,18 +6,7 @@ import { verifyChain, VerifyFlag, verifyText } from '../../../simulator/src/tls/
 import { matchesHost } from '../../../simulator/src/tls/hostName';
 import { MessageType, type MessageLayer } from '../../../simulator/src/tls/messages';
 import { SUITES } from '../../../simulator/src/tls/suites';
-import {
-  configuration,
-  connectEnds,
-  EngineEnd,
-  fixture,
-  HOST,
-  MemoryBio,
-  own,
-  shakeHands,
-  streamTo,
-  trusting,
-} from '../../support/tlsPeers';
+import { configuration, connectEnds, EngineEnd, HOST, MemoryBio, own, shakeHands, trusting } from '../../support/tlsPeers';
 
 const server = (changes = {}): EngineEnd => new EngineEnd(configuration('server', { own: own('ec', 'ec'), ...changes }));
 const client = (changes = {}): EngineEnd => new EngineEnd(configuration('client', changes), new MemoryBio(), { serverName: HOST });
