@@ -3,7 +3,7 @@
  * signals as its stop button. Resolves with the exit code; leaves no process behind.
  */
 import { resolve } from 'node:path';
-import { listeningText, DisposableStore, type RunEvent, type RunOptions, type RunResult } from '../../shared/src';
+import { explanationText, listeningText, DisposableStore, type RunEvent, type RunOptions, type RunResult } from '../../shared/src';
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard, type SimulatedRun } from '../../simulator/src';
 import { PROGRAM, type RunArguments } from './arguments';
 import { ExitCode, exitCodeOf, type StopCause } from './exitCode';
@@ -68,8 +68,10 @@ function show(event: RunEvent, sink: OutputSink): void {
   else if (event.kind === 'notice') sink.write('stderr', `${PROGRAM}: ${event.notice.text}\n`);
 }
 
-/** What the script could not say itself. */
+/** What the script could not say itself: why the run ended, or what its error means. */
 function farewell(result: RunResult): string {
+  const explanation = result.kind === 'exception' && result.osError ? explanationText(result.osError) : undefined;
+  if (explanation !== undefined) return `${PROGRAM}: ${explanation}\n`;
   return result.kind === 'crashed' || result.kind === 'disconnected' ? `${PROGRAM}: ${result.reason}\n` : '';
 }
 

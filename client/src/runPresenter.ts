@@ -3,7 +3,15 @@
  * both. Decides nothing about running; which tab comes to the front is the reveal policy's business.
  */
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore, listeningText, type PanelEnding, type RunEvent, type SocketRecord } from '../../shared/src';
+import {
+  type Disposable,
+  DisposableStore,
+  explanationText,
+  listeningText,
+  type PanelEnding,
+  type RunEvent,
+  type SocketRecord,
+} from '../../shared/src';
 import { viewId } from './commandIds';
 import type { TrafficLog } from './panel/trafficLog';
 import type { TrafficPanel } from './panel/trafficPanel';
@@ -85,6 +93,8 @@ export class RunPresenter implements Disposable {
 
   private ended({ request, result, durationMs }: RunEnd): void {
     const { targetName, channel } = this.parts;
+    const explanation = result.kind === 'exception' && result.osError ? explanationText(result.osError) : undefined;
+    if (explanation !== undefined) this.parts.terminal.writeNotice({ severity: 'info', text: explanation });
     const ending = describeEnding(result, durationMs, targetName);
     channel.info(`${request.script.name} ${ending.text}`);
     this.close(request, ending, { isCausePrinted: result.kind === 'exception' });

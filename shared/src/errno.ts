@@ -5,6 +5,7 @@
 import { tlsErrorName } from './tlsErrors';
 
 export const Errno = {
+  EPERM: 1,
   ENOENT: 2,
   EIO: 5,
   EBADF: 9,
@@ -47,9 +48,43 @@ export const ResolveErrno = {
   EAI_FAMILY: -204,
 } as const;
 
-const names = new Map<number, string>([...Object.entries(Errno), ...Object.entries(ResolveErrno)].map(([name, value]) => [value, name]));
+/** Errors of TLS that a script can meet: mbedTLS's codes, of which `OSError` has the name as its second argument. */
+export const TlsErrno = {
+  MBEDTLS_ERR_X509_INVALID_FORMAT: -8576,
+  MBEDTLS_ERR_X509_CERT_VERIFY_FAILED: -9984,
+  MBEDTLS_ERR_PK_KEY_INVALID_FORMAT: -15616,
+  'MBEDTLS_ERR_RSA_PUBLIC_FAILED+MBEDTLS_ERR_MPI_ALLOC_FAILED': -17040,
+  MBEDTLS_ERR_SSL_INTERNAL_ERROR: -27648,
+  MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE: -28160,
+  MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: -28288,
+  MBEDTLS_ERR_SSL_BAD_INPUT_DATA: -28928,
+  MBEDTLS_ERR_SSL_INVALID_MAC: -29056,
+  MBEDTLS_ERR_SSL_INVALID_RECORD: -29184,
+  MBEDTLS_ERR_SSL_CONN_EOF: -29312,
+  MBEDTLS_ERR_SSL_DECODE_ERROR: -29440,
+  MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE: -29824,
+  MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION: -29952,
+  MBEDTLS_ERR_SSL_PRIVATE_KEY_REQUIRED: -30208,
+  MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED: -30336,
+  MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE: -30464,
+  MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: -30592,
+  MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: -30848,
+  MBEDTLS_ERR_SSL_BAD_CERTIFICATE: -31232,
+  MBEDTLS_ERR_SSL_ALLOC_FAILED: -32512,
+} as const;
+
+/** Every number that a script can meet, by name. */
+export const KNOWN_ERRORS = { ...Errno, ...ResolveErrno, ...TlsErrno } as const;
+export type KnownErrorName = keyof typeof KNOWN_ERRORS;
+
+const names = new Map((Object.keys(KNOWN_ERRORS) as KnownErrorName[]).map((name) => [KNOWN_ERRORS[name] as number, name]));
+
+/** Undefined for a number that has no explanation. */
+export function knownErrorName(value: number): KnownErrorName | undefined {
+  return names.get(value);
+}
 
 /** `ETIMEDOUT` for 116, `MBEDTLS_ERR_SSL_CONN_EOF` for -29312; undefined for a number that the ESP32 does not use. */
 export function errnoName(value: number): string | undefined {
-  return names.get(value) ?? tlsErrorName(value);
+  return knownErrorName(value) ?? tlsErrorName(value);
 }

@@ -6,3 +6,5 @@ export * from './run';
 export * from './simulatorProtocol';
 export * from './socketRecord';
 export * from './tlsErrors';
+export * from './errnoTexts';
+export * from './explainErrno';

@@ -4,7 +4,7 @@
  */
 import type { Disposable } from './disposable';
 import type { Event } from './event';
-import type { SocketRecord } from './socketRecord';
+import type { SocketOperation, SocketRecord } from './socketRecord';
 
 /** A script to run: its text as it is shown, and the folder whose files and packages it may import and open. */
 export interface Script {
@@ -70,10 +70,16 @@ export type RunEvent =
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
+/** The number of the OSError that ended a script, and the socket operation that failed with it, if one did. */
+export interface UncaughtOsError {
+  readonly errno: number;
+  readonly operation?: SocketOperation;
+}
+
 /** How a run ended. The traceback of an exception has been written to stderr already. */
 export type RunResult =
   | { readonly kind: 'completed' }
-  | { readonly kind: 'exception'; readonly traceback: string }
+  | { readonly kind: 'exception'; readonly traceback: string; readonly osError?: UncaughtOsError }
   /** The user stopped it: the script ended with KeyboardInterrupt, or had to be killed. */
   | { readonly kind: 'interrupted'; readonly killed: boolean }
   | { readonly kind: 'disconnected'; readonly reason: string }

@@ -1,12 +1,16 @@
 /**
  * The servers that conformance cases talk to, on loopback. A case names what it needs: `http`, `echo`, `closed` (a port on
- * which nothing listens), `deaf` (connection attempts are not answered), or a list of steps that every connection goes
+ * which nothing listens), `deaf` (connection attempts are not answered), `mirror` (an HTTP server whose answer's body is
+ * the whole request), `files` with a JSON object of paths and contents (an HTTP server; 404 for others), `mqtt` (a broker),
+ * `ntp` with the seconds that it answers, or a list of steps that every connection goes
  * through: a text is sent (each character a byte), a number waits that many milliseconds, `<data>` waits until the client
  * has sent something more, `<fin>` ends, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
  * times. At the end of its steps a connection stays open. `tls {…}` is a server that speaks TLS, see tlsPeer.ts.
  */
 import { startTestServer } from '../../examples/server/servers';
-import { closedPort, deafPort, scriptedServer } from '../support/servers';
+import { mqttBroker } from '../support/mqttBroker';
+import { ntpServer } from '../support/ntpServer';
+import { closedPort, deafPort, requestServer, scriptedServer } from '../support/servers';
 import { SteppedConnection } from './steppedConnection';
 import { startTlsPeer, type TlsPeerOptions } from './tlsPeer';
 
@@ -17,7 +21,8 @@ export interface Peer {
 
 export type Step = string | number | readonly [text: string, count: number];
 
-export async function startPeer(kind: string): Promise<Peer> {
+export async function startPeer(peer: string): Promise<Peer> {
+  const [kind = '', detail] = /^(files|ntp) (.+)$/.exec(peer)?.slice(1) ?? [peer];
   switch (kind) {
     case 'http':
       return startTestServer();
@@ -29,10 +34,23 @@ export async function startPeer(kind: string): Promise<Peer> {
       return { port: await closedPort(), close: () => Promise.resolve() };
     case 'deaf':
       return deafPort();
+    case 'mirror':
+      return requestServer((request) => ({ status: 200, body: request }));
+    case 'files': {
+      const contents = new Map(Object.entries(JSON.parse(detail ?? '') as Readonly<Record<string, string>>));
+      return requestServer((request) => {
+        const body = contents.get(request.split(' ')[1] ?? '');
+        return body === undefined ? { status: 404, body: '' } : { status: 200, body };
+      });
+    }
+    case 'mqtt':
+      return mqttBroker();
+    case 'ntp':
+      return ntpServer(Number(detail));
     default: {
-      const options = tlsOptions(kind);
+      const options = tlsOptions(peer);
       if (options) return startTlsPeer(options);
-      const steps = JSON.parse(kind) as readonly Step[];
+      const steps = JSON.parse(peer) as readonly Step[];
       return scriptedServer((socket) => new SteppedConnection(socket, steps).run());
     }
   }

@@ -65,6 +65,28 @@ export async function scriptedServer(serve: (socket: Socket) => void): Promise<S
   };
 }
 
+/** Answers one whole HTTP request of a connection, which it takes as text, one character a byte, and then ends it. */
+export function requestServer(answer: (request: string) => { readonly status: number; readonly body: string }): Promise<ScriptedServer> {
+  return scriptedServer((socket) => {
+    let request = '';
+    socket.on('data', (chunk) => {
+      request += chunk.toString('latin1');
+      if (!isWholeRequest(request)) return;
+      const { status, body } = answer(request);
+      socket.end(Buffer.from(`HTTP/1.0 ${status} Answer\r\n\r\n${body}`, 'latin1'));
+    });
+  });
+}
+
+function isWholeRequest(request: string): boolean {
+  const bodyStart = request.indexOf('\r\n\r\n') + 4;
+  if (bodyStart < 4) return false;
+  // A GET has no body, even if its headers speak of one.
+  if (request.startsWith('GET ')) return true;
+  if (/^Transfer-Encoding: chunked/m.test(request)) return request.endsWith('0\r\n\r\n');
+  return request.length - bodyStart >= Number(/^Content-Length: (\d+)/m.exec(request)?.[1] ?? 0);
+}
+
 /** Sends the given pieces, each after its delay, then ends the connection. */
 export function sendingServer(
   pieces: readonly { readonly bytes: string | Uint8Array; readonly delayMs?: number }[],

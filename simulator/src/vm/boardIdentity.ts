@@ -8,6 +8,7 @@ import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
+import { websocketModule } from './modules/websocket';
 import { NONE, type Ref } from './objects';
 import { socketModule } from './socket/socketModule';
 import { tlsModule } from './tls/tlsModule';
@@ -51,6 +52,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   describeBoard(vm);
   renumberErrors(vm);
   replaceInput(vm);
+  hideFlash(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
     fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
@@ -60,6 +62,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       platform: platformModule(vm, BOARD),
       socket: socketModule(vm),
       time: timeModule(vm),
+      websocket: websocketModule(vm),
     },
   });
 }
@@ -114,6 +117,15 @@ function renumberErrors({ objects, image }: Vm): void {
     const number = numbers.get(objects.smallInt(key) ?? 0);
     if (number !== undefined) image.setWord(valueAddress - 4, objects.int(number));
   }
+}
+
+/** What a board has in flash does not count as heap in use. */
+function hideFlash({ objects, natives, image, frozen }: Vm): void {
+  const entry = objects.entry(objects.moduleDict(objects.importModule('gc')), 'mem_alloc');
+  if (!entry) throw new Error('The VM lacks gc.mem_alloc.');
+  const inUse = entry.value;
+  const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - frozen.flashBytes));
+  image.setWord(entry.valueAddress, count);
 }
 
 const [BACKSPACE, DELETE] = [0x08, 0x7f];

@@ -2,7 +2,8 @@
  * The board's frozen modules: those of its firmware that are written in Python. They lie in a folder beside the VM, are
  * found under `.frozen` in `sys.path` and nowhere else (no file call knows them), and are named in tracebacks as on a
  * board, without that prefix. The VM asks here instead of in its own list. A module's text is read when it is imported
- * and stays outside the heap; what the compiler makes of it lies in the heap, where a board has it in flash.
+ * and stays outside the heap. What the compiler makes of it lies in the heap, where a board has it in flash: the heap is
+ * larger by that, and a reserve holds the room until a module takes it, so that a script finds as much free as on a board.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -13,8 +14,18 @@ const ImportStat = { missing: 0, folder: 1, file: 2 } as const;
 /** Kinds of frozen modules of MicroPython's py/frozenmod.h. */
 const FrozenKind = { none: 0, source: 1 } as const;
 
+/** Bytes of compiled code for a byte of source, without the dicts and function objects that a board has in its heap too. */
+const CODE_PER_SOURCE_BYTE = 0.4;
+const HEAP_BLOCK_BYTES = 16;
+
 export class FrozenModules {
   private allNames: readonly string[] | undefined;
+  private allBytes: number | undefined;
+  /** What was imported, by file: where its text lies. */
+  private readonly texts = new Map<string, { readonly address: number; readonly length: number }>();
+  /** Address of the word that holds the reserve; 0 before there is one. */
+  private reserveSlot = 0;
+  private reserveBytes = 0;
 
   /** `image` is a function because the image is made with `find` as an import. */
   constructor(
@@ -32,6 +43,23 @@ export class FrozenModules {
     return this.allNames;
   }
 
+  /** How much of the heap would be flash on a board: the code of all modules, and a block that is always left of the reserve. */
+  get flashBytes(): number {
+    const size = (name: string): number => codeBytes(fs.statSync(path.join(this.folder, name)).size);
+    this.allBytes ??= this.names.reduce((sum, name) => sum + size(name), HEAP_BLOCK_BYTES);
+    return this.allBytes;
+  }
+
+  /** Takes the room for code out of the heap. `slot` is the address of a word that the collector scans. */
+  holdReserve(slot: number): void {
+    const image = this.image();
+    this.reserveBytes = this.flashBytes;
+    this.reserveSlot = slot;
+    const block = image.exports.m_malloc(this.reserveBytes);
+    image.bytes(block, this.reserveBytes).fill(0);
+    image.setWord(slot, block);
+  }
+
   /**
    * What the VM asks about a name (address of a string): whether there is such a file or folder. With `kindAddress` it wants
    * to import it: it is told the kind of module, and where a file's lexer is. May raise MemoryError.
@@ -42,7 +70,7 @@ export class FrozenModules {
     if (kindAddress !== 0) image.setWord(kindAddress, FrozenKind.none);
     if (this.names.includes(wanted)) {
       if (kindAddress !== 0) {
-        image.setWord(lexerAddress, this.lexer(name, fs.readFileSync(path.join(this.folder, wanted))));
+        image.setWord(lexerAddress, this.lexer(name, wanted));
         image.setWord(kindAddress, FrozenKind.source);
       }
       return ImportStat.file;
@@ -50,10 +78,27 @@ export class FrozenModules {
     return this.names.some((file) => file.startsWith(`${wanted}/`)) ? ImportStat.folder : ImportStat.missing;
   }
 
-  private lexer(name: number, text: Uint8Array): number {
-    const image = this.image();
-    const address = image.exports.malloc(text.length + 1);
-    image.u8.set(text, address);
-    return image.exports.mp_lexer_new_from_str_len(image.exports.qstr_from_str(name), address, text.length, 0);
+  private lexer(name: number, file: string): number {
+    const { exports } = this.image();
+    const { address, length } = this.texts.get(file) ?? this.load(file);
+    return exports.mp_lexer_new_from_str_len(exports.qstr_from_str(name), address, length, 0);
   }
+
+  /** Puts a module's text beside the heap and makes room in the heap for its code. */
+  private load(file: string): { readonly address: number; readonly length: number } {
+    const image = this.image();
+    const bytes = fs.readFileSync(path.join(this.folder, file));
+    const text = { address: image.exports.malloc(bytes.length), length: bytes.length };
+    image.u8.set(bytes, text.address);
+    this.texts.set(file, text);
+    if (this.reserveSlot !== 0) {
+      this.reserveBytes -= codeBytes(bytes.length);
+      image.setWord(this.reserveSlot, image.exports.m_realloc(image.word(this.reserveSlot), this.reserveBytes));
+    }
+    return text;
+  }
+}
+
+function codeBytes(sourceBytes: number): number {
+  return Math.floor((sourceBytes * CODE_PER_SOURCE_BYTE) / HEAP_BLOCK_BYTES) * HEAP_BLOCK_BYTES;
 }

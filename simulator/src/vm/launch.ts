@@ -2,13 +2,13 @@
  * Runs the script as the board runs main.py: from a file of its file system, in `__main__`. How it ended is found out in
  * the VM, by a handler around it, whose own line is taken off the traceback again.
  */
-import type { RunResult, Script } from '../../../shared/src';
+import type { RunResult, Script, UncaughtOsError } from '../../../shared/src';
 import { becomeBoard } from './boardIdentity';
 import { NONE, NULL, type Ref } from './objects';
 import type { Vm } from './vm';
 
 /** Words of mp_obj_exception_t: type, counts of the traceback (allocated, used, 16 bits each), traceback, arguments. */
-const ExceptionOffset = { tracebackLength: 6, tracebackData: 8 } as const;
+const ExceptionOffset = { tracebackLength: 6, tracebackData: 8, arguments: 12 } as const;
 /** File, line, block. */
 const TRACEBACK_ENTRY_WORDS = 3;
 const HANDLER_FILE = '<stdin>';
@@ -45,7 +45,16 @@ function outcome(vm: Vm, exception: Ref): RunResult {
   if (is('SystemExit')) return { kind: 'completed' };
   dropHandlerFrame(vm, exception);
   const traceback = printException(vm, exception);
-  return is('KeyboardInterrupt') ? { kind: 'interrupted', killed: false } : { kind: 'exception', traceback };
+  return is('KeyboardInterrupt') ? { kind: 'interrupted', killed: false } : { kind: 'exception', traceback, ...osErrorOf(vm, exception) };
+}
+
+function osErrorOf({ objects, recorder }: Vm, exception: Ref): { readonly osError?: UncaughtOsError } {
+  if (!objects.isInstance(exception, 'OSError')) return {};
+  const [number = NONE] = objects.tupleItems(objects.image.word(exception + ExceptionOffset.arguments));
+  const errno = objects.smallInt(number);
+  if (errno === undefined) return {};
+  const failure = recorder.lastFailure;
+  return { osError: failure?.errno === errno ? { errno, operation: failure.operation } : { errno } };
 }
 
 /** The handler's frame is the outermost one: the last entry. */

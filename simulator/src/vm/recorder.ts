@@ -23,6 +23,11 @@ interface OpenOperation {
   errno: number;
 }
 
+export interface Failure {
+  readonly operation: SocketOperation;
+  readonly errno: number;
+}
+
 const NO_BYTES = new Uint8Array(0);
 
 export class Recorder {
@@ -31,12 +36,18 @@ export class Recorder {
   /** The socket whose steps are another protocol's business, which records what it carries. */
   private carrier: RecordedSocket | undefined;
   private find: (object: Ref) => RecordedSocket | undefined = () => undefined;
+  private latestFailure: Failure | undefined;
 
   constructor(
     private readonly board: BoardMemory,
     private readonly outbox: OutboxWriter,
     private readonly startMs: number,
   ) {}
+
+  /** The operation that failed last, whether anybody wants records or not. */
+  get lastFailure(): Failure | undefined {
+    return this.latestFailure;
+  }
 
   /** Whether anybody wants records. */
   get isOn(): boolean {
@@ -49,6 +60,7 @@ export class Recorder {
   }
 
   record(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome, bytes: Uint8Array = NO_BYTES): void {
+    if (outcome.kind === 'error') this.latestFailure = { operation, errno: outcome.errno };
     if (!this.isOn) return;
     const nowMs = performance.now();
     const fields = { timeMs: nowMs - this.startMs, durationMs: nowMs - startMs, socket: socket.number, operation, outcome };
@@ -101,7 +113,9 @@ export class Recorder {
 
   /** One step of a stream: part of the operation that is open, or an operation of its own. `outcome` below 0 is an errno. */
   step(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: StreamOutcome, bytes: Uint8Array): void {
-    if (!this.isOn || this.carrier === socket) return;
+    if (this.carrier === socket) return;
+    if (outcome < 0) this.latestFailure = { operation, errno: errnoOf(outcome) };
+    if (!this.isOn) return;
     const moved = outcome > 0 ? bytes.subarray(0, outcome) : NO_BYTES;
     const { open } = this;
     if (open?.socket === socket) {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { BoardMemory, FrameKind, OutboxWriter, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
+import { Clock } from './clock';
 import { Conversions } from './conversions';
 import { Errors } from './errors';
 import { FrozenModules } from './frozenModules';
@@ -38,6 +39,7 @@ export class Vm {
   readonly convert: Conversions;
   /** When the board was switched on, on the clock of `performance.now()`. */
   readonly startMs = performance.now();
+  readonly clock = new Clock(() => this.uptimeMs());
   private stderrCopy: Uint8Array[] | undefined;
 
   constructor({ start, module, port }: VmSetup) {
@@ -61,8 +63,9 @@ export class Vm {
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
-    this.image.initialise(start.heapSizeBytes);
+    this.image.initialise(start.heapSizeBytes + this.frozen.flashBytes);
     this.objects = new Objects(this.image);
+    this.frozen.holdReserve(this.objects.roots.permanentSlot());
     this.natives = new Natives(this.objects);
     this.errors = new Errors(this.objects);
     this.convert = new Conversions(this.objects, this.errors);

@@ -34,6 +34,17 @@ describe('output and exit code', () => {
     );
   });
 
+  it('says after an OSError what its number means at the operation that failed, and nothing after one that was caught', async () => {
+    const failing = `import socket\ntry:\n open('absent')\nexcept OSError: pass\nsocket.socket().listen()\nsocket.socket().recv(1)\n`;
+    const { code, stderr } = await bench.run('run', await bench.script(failing));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /OSError: \[Errno 128\] ENOTCONN\r?\nmicropython-sockets: 128 ENOTCONN at recv: The socket is not connected.*\n$/,
+    );
+    const caught = await bench.run('run', await bench.script(`try:\n open('absent')\nexcept OSError: pass\nraise ValueError(2)\n`));
+    expect(caught.stderr).not.toContain('micropython-sockets');
+  });
+
   it('imports modules that lie beside the script', async () => {
     await bench.script('def hello(): return "from beside"\n', 'helper.py');
     expect(await bench.run('run', await bench.script('import helper\nprint(helper.hello())\n'))).toMatchObject({

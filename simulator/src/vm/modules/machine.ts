@@ -4,6 +4,7 @@ import { NONE } from '../objects';
 import type { Vm } from '../vm';
 import { STATION_MAC } from './network';
 import { pinType } from './pin';
+import { rtcType } from './rtc';
 import { timerType } from './timer';
 
 const CPU_HZ = 160_000_000;
@@ -15,6 +16,7 @@ export function machineModule(vm: Vm): Ref {
   let frequencyHz = CPU_HZ;
   return natives.module('machine', {
     Pin: pinType(vm),
+    RTC: rtcType(vm),
     Timer: timerType(vm),
     freq: natives.function(0, 1, (hz?: Ref) => {
       if (hz === undefined) return objects.int(frequencyHz);

@@ -2,16 +2,16 @@
  * The `time` module: epoch 2000, whole seconds, sleeping that waits instead of spinning and lets callbacks run. A board
  * without a clock chip starts at midnight of 1 January 2000; so does this one, until a program sets the clock.
  */
+import { dateOf, secondsOf, weekdayOf } from '../clock';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 
 const TICKS_PERIOD = 2 ** 30;
 const CPU_HZ = 160_000_000;
-const EPOCH_MS = Date.UTC(2000, 0, 1);
 const NS_PER_MS = 1_000_000;
 
 export function timeModule(vm: Vm): Ref {
-  const { objects, natives, convert, errors } = vm;
+  const { objects, natives, convert, errors, clock } = vm;
   const builtin = objects.importModule('time');
   const kept = Object.fromEntries(['ticks_add', 'ticks_diff'].map((name) => [name, objects.moduleMember(builtin, name)]));
   const ticks = (perMs: number) => natives.function(0, 0, () => objects.int(Math.floor(vm.uptimeMs() * perMs) % TICKS_PERIOD));
@@ -21,13 +21,13 @@ export function timeModule(vm: Vm): Ref {
     return NONE;
   };
   const calendar = natives.function(0, 1, (seconds?: Ref) => {
-    const at = seconds === undefined || seconds === NONE ? Math.floor(vm.uptimeMs() / 1000) : convert.int(seconds);
+    const at = seconds === undefined || seconds === NONE ? Math.floor(clock.nowMs / 1000) : convert.int(seconds);
     return calendarTuple(vm, at);
   });
   return natives.module('time', {
     ...kept,
-    time: natives.function(0, 0, () => objects.int(Math.floor(vm.uptimeMs() / 1000))),
-    time_ns: natives.function(0, 0, () => objects.int(Math.floor(vm.uptimeMs() * NS_PER_MS))),
+    time: natives.function(0, 0, () => objects.int(Math.floor(clock.nowMs / 1000))),
+    time_ns: natives.function(0, 0, () => objects.int(Math.floor(clock.nowMs * NS_PER_MS))),
     sleep: natives.function(1, 1, (seconds) => sleepMs(convert.float(seconds) * 1000)),
     sleep_ms: natives.function(1, 1, (duration) => sleepMs(convert.int(duration))),
     sleep_us: natives.function(1, 1, (duration) => sleepMs(convert.int(duration) / 1000)),
@@ -40,14 +40,14 @@ export function timeModule(vm: Vm): Ref {
       const items = convert.sequence(tuple);
       if (items.length !== 8 && items.length !== 9) return errors.type('mktime needs a tuple of length 8 or 9');
       const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = items.slice(0, 6).map((item) => convert.int(item));
-      return objects.int((Date.UTC(year, month - 1, day, hour, minute, second) - EPOCH_MS) / 1000);
+      return objects.int(secondsOf({ year, month, day, hour, minute, second }));
     }),
   });
 }
 
 /** (year, month, day, hour, minute, second, weekday from Monday = 0, day of the year from 1) */
 function calendarTuple({ objects }: Vm, secondsSince2000: number): Ref {
-  const date = new Date(EPOCH_MS + secondsSince2000 * 1000);
+  const date = dateOf(secondsSince2000);
   const year = date.getUTCFullYear();
   const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
   const fields = [
@@ -57,7 +57,7 @@ function calendarTuple({ objects }: Vm, secondsSince2000: number): Ref {
     date.getUTCHours(),
     date.getUTCMinutes(),
     date.getUTCSeconds(),
-    (date.getUTCDay() + 6) % 7,
+    weekdayOf(date),
     dayOfYear,
   ];
   return objects.tuple(...fields.map((field) => objects.int(field)));

@@ -22,6 +22,7 @@ const OBJECT_BYTES = 16;
 const PollFlag = { readable: 1, writable: 4, invalid: 32 } as const;
 const READ_OR_WRITE = PollFlag.readable | PollFlag.writable;
 const MAX_HOST_NAME_BYTES = 255;
+/** Where the board's clock counts from. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 /** How often a stream is asked that has no way to say that something has arrived. */
 const ASK_AGAIN_MS = 1;
@@ -85,7 +86,7 @@ export class TlsStreams {
     const options = {
       serverName,
       clientId: clientId && Buffer.from(clientId),
-      dateMs: () => EPOCH_MS + vm.uptimeMs(),
+      dateMs: () => EPOCH_MS + vm.clock.nowMs,
       nowMs: () => performance.now(),
     };
     const ask = (certificate: Buffer, depth: number): number => this.ask(request.callbackAddress, certificate, depth);

@@ -11,7 +11,8 @@ def importing(name):
         return False
 
 
-here = """array binascii collections errno hashlib heapq io json machine os platform random re select socket struct time
+here = """array binascii collections errno hashlib heapq io json machine os platform random re select socket struct time websocket
+mip ntptime requests urequests umqtt.simple umqtt.robust
 builtins cmath deflate framebuf gc math micropython network sys uctypes vfs"""
 print([name for name in here.split() if not importing(name)])
 old = "uarray ubinascii ucollections uerrno uhashlib uheapq uio ujson umachine uos urandom ure uselect usocket ustruct utime usys"

@@ -1,0 +1,69 @@
+/**
+ * `machine.RTC` of an ESP32: one clock, which `time` shows as well, and some memory beside it. Deep sleep, which the
+ * memory is for, is not simulated. The weekday of a tuple is there for other boards: reading gives it, setting ignores it.
+ */
+import { dateOf, secondsOf, weekdayOf } from '../clock';
+import { NONE, type Ref } from '../objects';
+import type { Vm } from '../vm';
+
+const MEMORY_BYTES = 2048;
+const FIELD_COUNT = 8;
+const OBJECT_BYTES = 8;
+const US_PER_MS = 1000;
+
+/** Where a tuple has the hour: `datetime` has the weekday before it, `init` has nothing. */
+const HourIndex = { datetime: 4, init: 3 } as const;
+
+export function rtcType(vm: Vm): Ref {
+  const { natives, objects, image, convert, errors, clock } = vm;
+  let memory = new Uint8Array(0);
+  const set = (tuple: Ref, hourIndex: number): Ref => {
+    const items = convert.sequence(tuple);
+    if (items.length !== FIELD_COUNT) return errors.value(`requested length ${FIELD_COUNT} but object has length ${items.length}`);
+    const field = (index: number): number => convert.int(items[index] ?? NONE);
+    const date = { year: field(0), month: field(1), day: field(2) };
+    const time = { hour: field(hourIndex), minute: field(hourIndex + 1), second: field(hourIndex + 2) };
+    clock.nowMs = secondsOf({ ...date, ...time }) * 1000 + field(FIELD_COUNT - 1) / US_PER_MS;
+    return NONE;
+  };
+  const type = natives.type({
+    name: 'RTC',
+    make: (_type, args, keywords) => {
+      if (keywords.size > 0) return errors.type("function doesn't take keyword arguments");
+      if (args.length > 0) return errors.type(`function takes 0 positional arguments but ${args.length} were given`);
+      return clockObject;
+    },
+    members: {
+      init: natives.function(2, 2, (_self, tuple) => set(tuple, HourIndex.init)),
+      datetime: natives.function(1, 2, (_self, tuple?: Ref) => (tuple === undefined ? now(vm) : set(tuple, HourIndex.datetime))),
+      memory: natives.function(1, 2, (_self, data?: Ref) => {
+        if (data === undefined) return objects.newBytes(memory);
+        const bytes = convert.buffer(data);
+        if (bytes.length > MEMORY_BYTES) return errors.value('buffer too long');
+        memory = bytes.slice();
+        return NONE;
+      }),
+    },
+  });
+  const clockObject = image.exports.malloc(OBJECT_BYTES);
+  image.setWord(clockObject, type);
+  return type;
+}
+
+/** (year, month, day, weekday from Monday = 0, hour, minute, second, microsecond) */
+function now({ objects, clock }: Vm): Ref {
+  const seconds = Math.floor(clock.nowMs / 1000);
+  const microseconds = Math.floor((clock.nowMs - seconds * 1000) * US_PER_MS) % 1_000_000;
+  const date = dateOf(seconds);
+  const fields = [
+    date.getUTCFullYear(),
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    weekdayOf(date),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+    microseconds,
+  ];
+  return objects.tuple(...fields.map((field) => objects.int(field)));
+}

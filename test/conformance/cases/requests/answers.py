@@ -1,0 +1,50 @@
+# peer plain.test = ["<data>", "HTTP/1.1 200 All right\r\nServer: test\r\nX-Two:  words here \r\n\r\n{\"a\": 1}", "<fin>"]
+# peer bare.test = ["<data>", "HTTP/1.0 204\r\n\r\n", "<fin>"]
+# peer chunked.test = ["<data>", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", "<fin>"]
+# peer bad.test = ["<data>", "hello\r\n\r\n", "<fin>"]
+# peer empty.test = ["<data>", "<fin>"]
+# peer word.test = ["<data>", "HTTP/1.0 abc\r\n\r\n", "<fin>"]
+# peer colon.test = ["<data>", "HTTP/1.0 200 OK\r\nno colon\r\n\r\n", "<fin>"]
+# peer silent.test = ["<data>", 20000]
+# peer reset.test = ["<data>", "<reset>"]
+# peer closed.test = closed
+import online
+import requests
+from attempts import attempt, attempt_taking
+
+r = requests.get("http://plain.test/")
+print(r.status_code, r.reason, sorted(r.headers.items()), r.encoding, r.raw is None)
+print(r.text, r.raw is None, r.content, r.json())
+r.close()
+attempt(lambda: r.content)
+r = requests.get("http://plain.test/", stream=True)
+print(r.raw.read(4))
+r.close()
+r.close()
+print(requests.get("http://bare.test/").reason == "")
+print("-- headers")
+r = requests.get("http://plain.test/", parse_headers=False)
+print(hasattr(r, "headers"), r.json())
+lines = []
+r = requests.get("http://plain.test/", parse_headers=lambda line, headers: lines.append(line))
+print(lines, r.headers, r.text)
+print("-- failures")
+attempt(requests.get, "http://chunked.test/")
+attempt(requests.get, "http://bad.test/")
+attempt(requests.get, "http://empty.test/")
+attempt(requests.get, "http://word.test/")
+attempt(requests.get, "http://colon.test/")
+attempt(requests.get, "http://reset.test/")
+attempt(requests.get, "http://closed.test/")
+attempt(requests.get, "http://no.such.name.invalid/")
+attempt(requests.get, "ftp://plain.test/")
+attempt(requests.get, "plain.test")
+attempt(requests.get, "http:/plain.test")
+attempt(requests.get, "http://plain.test:http/")
+attempt(lambda: requests.post("http://plain.test/", data="a", json="b"))
+attempt_taking(300, lambda: requests.get("http://silent.test/", timeout=0.2))
+for keyword in ("params", "cookies", "verify", "allow_redirects"):
+    attempt(lambda: requests.get("http://plain.test/", **{keyword: None}))
+print([name for name in ("Session", "exceptions", "codes") if hasattr(requests, name)])
+print([name for name in ("ok", "url", "iter_content", "raise_for_status", "__enter__") if hasattr(r, name)])
+requests.get("http://closed.test/")
