@@ -79,12 +79,12 @@ export type KnownErrorName = keyof typeof KNOWN_ERRORS;
 
 const names = new Map((Object.keys(KNOWN_ERRORS) as KnownErrorName[]).map((name) => [KNOWN_ERRORS[name] as number, name]));
 
-/** The name under which a number is explained. */
+/** Undefined for a number that has no explanation. */
 export function knownErrorName(value: number): KnownErrorName | undefined {
   return names.get(value);
 }
 
 /** `ETIMEDOUT` for 116, `MBEDTLS_ERR_SSL_CONN_EOF` for -29312; undefined for a number that the ESP32 does not use. */
 export function errnoName(value: number): string | undefined {
-  return names.get(value) ?? tlsErrorName(value);
+  return knownErrorName(value) ?? tlsErrorName(value);
 }

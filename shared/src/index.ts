@@ -6,6 +6,6 @@ export * from './panelMessages';
 export * from './run';
 export * from './simulatorProtocol';
 export * from './socketRecord';
+export * from './tlsErrors';
 export * from './errnoTexts';
 export * from './explainErrno';
-export * from './tlsErrors';

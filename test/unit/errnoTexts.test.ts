@@ -21,6 +21,7 @@ const entries = (Object.keys(KNOWN_ERRORS) as KnownErrorName[]).map((name) => ({
 const USUAL: Readonly<Record<Exclude<SocketOperation, 'close'>, readonly (keyof typeof Errno)[]>> = {
   socket: ['EINVAL'],
   getaddrinfo: [],
+  handshake: [],
   connect: ['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTCONN'],
   bind: ['EADDRINUSE', 'EINVAL'],
   listen: ['EADDRINUSE', 'EOPNOTSUPP'],

@@ -5,7 +5,7 @@
  */
 import { TlsError } from '../../../shared/src';
 import type { Bio } from './configuration';
-import { TlsFailure } from './failure';
+import { Alert, TlsFailure } from './failure';
 import { Fragments, MESSAGE_HEADER_BYTES, messageHeader } from './fragments';
 import { ContentType, MessageType, Version, type Incoming, type MessageLayer } from './messages';
 import type { Protection } from './protection';
@@ -156,7 +156,7 @@ export class DatagramLayer implements MessageLayer {
     const content = this.receiving.protection ? this.receiving.protection.open(identity, payload) : payload;
     if (!content) {
       // Forged or damaged datagrams are passed over, but not where the secret itself may be wrong.
-      if (!this.isFinished && this.receiving.protection) throw new TlsFailure(TlsError.SSL_INVALID_MAC);
+      if (!this.isFinished && this.receiving.protection) throw new TlsFailure(TlsError.SSL_INVALID_MAC, Alert.badRecordMac);
       this.datagram = Buffer.alloc(0);
       return undefined;
     }

@@ -33,10 +33,10 @@ const NO_BYTES = new Uint8Array(0);
 export class Recorder {
   private readonly encoder = new RecordEncoder();
   private open: OpenOperation | undefined;
-  private latestFailure: Failure | undefined;
   /** The socket whose steps are another protocol's business, which records what it carries. */
   private carrier: RecordedSocket | undefined;
   private find: (object: Ref) => RecordedSocket | undefined = () => undefined;
+  private latestFailure: Failure | undefined;
 
   constructor(
     private readonly board: BoardMemory,
@@ -113,8 +113,9 @@ export class Recorder {
 
   /** One step of a stream: part of the operation that is open, or an operation of its own. `outcome` below 0 is an errno. */
   step(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: StreamOutcome, bytes: Uint8Array): void {
+    if (this.carrier === socket) return;
     if (outcome < 0) this.latestFailure = { operation, errno: errnoOf(outcome) };
-    if (!this.isOn || this.carrier === socket) return;
+    if (!this.isOn) return;
     const moved = outcome > 0 ? bytes.subarray(0, outcome) : NO_BYTES;
     const { open } = this;
     if (open?.socket === socket) {

@@ -19,10 +19,8 @@ const CONSTANTS: Readonly<Record<string, number>> = {
 
 export function tlsModule(vm: Vm): Ref {
   const { natives, objects } = vm;
-  const sockets = new SslSockets(vm);
-  sockets.build();
   return natives.module('tls', {
-    SSLContext: new SslContexts(vm, sockets).type(),
+    SSLContext: new SslContexts(vm, new SslSockets(vm)).type(),
     MBEDTLS_VERSION: objects.intern(LIBRARY_VERSION),
     ...Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [name, objects.int(value)])),
   });
