@@ -35,7 +35,6 @@ const USUAL: Readonly<Record<Exclude<SocketOperation, 'close'>, readonly (keyof 
   read: ['ECONNRESET', 'ENOTCONN', 'EAGAIN', 'ETIMEDOUT'],
   readinto: ['ECONNRESET', 'ENOTCONN', 'EAGAIN', 'ETIMEDOUT'],
   readline: ['ECONNRESET', 'ENOTCONN', 'EAGAIN', 'ETIMEDOUT'],
-  handshake: ['ECONNRESET', 'ENOTCONN', 'ENOMEM', 'ETIMEDOUT'],
 };
 
 describe('the texts', () => {
