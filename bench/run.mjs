@@ -1,35 +1,13 @@
 // Measures the simulator beside its peers, in one run, and prints a table of ratios: above 1 means better than the peer.
 // `npm run bench [-- --runs N]`. Peers: CPython's sockets where there is a python3, and the MicroPython package as published.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { startBenchServer } from './server.mjs';
+import { measureNetwork } from './network.mjs';
+import { bench, cli, parse, run } from './processes.mjs';
 
-const bench = path.dirname(fileURLToPath(import.meta.url));
-const cli = path.join(bench, '..', 'dist', 'cli.js');
 const FIRST_LINE_RUNS = 9;
 
-/** Runs a command and gives its output, and the time to its first byte in milliseconds. */
-async function run(command, args) {
-  const start = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  let firstMs;
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    firstMs ??= performance.now() - start;
-    output += chunk;
-  });
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output}`);
-  return { output, firstMs };
-}
-
-const parse = (output) => new Map([...output.matchAll(/^(.+)=([\d.e+-]+)$/gm)].map(([, name, value]) => [name, Number(value)]));
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function firstLineMs(command, args) {
@@ -48,20 +26,6 @@ async function measureStart(python) {
     rows.push(['command to first line, ms', ours, 'CPython', peer, peer / ours]);
   }
   return rows;
-}
-
-async function measureTransfer(python, folder) {
-  const server = await startBenchServer();
-  try {
-    const script = path.join(folder, 'transfer.py');
-    const source = readFileSync(path.join(bench, 'scripts', 'transfer.py'), 'utf8');
-    writeFileSync(script, source.replace('$DOWNLOAD_PORT', server.downloadPort).replace('$ECHO_PORT', server.echoPort));
-    const ours = parse((await run(process.execPath, [cli, 'run', script])).output);
-    const peer = python ? parse((await run(python, [script])).output) : new Map();
-    return [...ours].map(([name, value]) => [name, value, python ? 'CPython' : '-', peer.get(name), value / peer.get(name)]);
-  } finally {
-    await server.close();
-  }
 }
 
 async function measureVm() {
@@ -99,9 +63,4 @@ if (!existsSync(cli)) {
 }
 const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
 if (!python) console.log('No python3 here: rows that compare with CPython show the simulator alone.');
-const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-try {
-  print([...(await measureStart(python)), ...(await measureTransfer(python, folder)), ...(await measureVm())]);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+print([...(await measureStart(python)), ...(await measureNetwork(python)), ...(await measureVm())]);

@@ -1,35 +1,12 @@
-# Runs under MicroPython and under CPython. Prints `name value` lines.
-# Arguments are filled in by the runner: the ports of a server that sends DOWNLOAD_BYTES and closes, and of an echo server.
-import socket
+# Bytes that are received, one way and to and fro.
 import time
 
-try:
-    import network
+from addresses import DOWNLOAD_PORT, ECHO_PORT
+from platform_facts import connect, elapsed_us, now_us, report
 
-    HOST = "host.local"
-    now_us = time.ticks_us
-    elapsed_us = lambda start: time.ticks_diff(time.ticks_us(), start)
-    wifi = network.WLAN()
-    wifi.active(True)
-    wifi.connect("bench", "bench")
-    while not wifi.isconnected():
-        time.sleep_ms(20)
-except ImportError:
-    HOST = "127.0.0.1"
-    now_us = lambda: time.perf_counter_ns() // 1000
-    elapsed_us = lambda start: now_us() - start
-
-DOWNLOAD_PORT = $DOWNLOAD_PORT
-ECHO_PORT = $ECHO_PORT
 RUNS = 8
 CALLS = 20000
 ROUND_TRIPS = 3000
-
-
-def connect(port):
-    s = socket.socket()
-    s.connect((HOST, port))
-    return s
 
 
 def download_recv():
@@ -95,4 +72,4 @@ for name, measure in (
     ("recv(1) on waiting data, calls/us", recv_one),
     ("ping-pong, round trips/s", ping_pong),
 ):
-    print(name + "=" + str(max(measure() for _ in range(RUNS))))
+    report(name, [measure() for _ in range(RUNS)])
