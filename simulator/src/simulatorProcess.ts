@@ -70,12 +70,12 @@ export class SimulatorProcess implements Disposable {
 
   /** Rejects if the run could not be started. `observer` is told of everything that happens from now on. */
   start(params: StartRunParams, observer: RunObserver): Promise<void> {
-    return this.observe(params.run, observer, this.request<void>(SimulatorMethod.start, params));
+    return this.observe(params.run, observer, this.request<undefined>(SimulatorMethod.start, params));
   }
 
   /** A board that is off yet; otherwise as `start`. */
   open(params: OpenBoardParams, observer: RunObserver): Promise<void> {
-    return this.observe(params.run, observer, this.request<void>(SimulatorMethod.open, params));
+    return this.observe(params.run, observer, this.request<undefined>(SimulatorMethod.open, params));
   }
 
   boot(params: BootBoardParams): Promise<void> {
@@ -125,7 +125,7 @@ export class SimulatorProcess implements Disposable {
     this.child.kill('SIGKILL');
   }
 
-  private async observe(run: RunId, observer: RunObserver, started: Promise<void>): Promise<void> {
+  private async observe(run: RunId, observer: RunObserver, started: Promise<unknown>): Promise<void> {
     this.runs.set(run, observer);
     try {
       await started;

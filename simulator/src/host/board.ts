@@ -22,6 +22,8 @@ export interface BoardSetup {
   readonly onEnded: (result: RunResult) => void;
 }
 
+type ScriptObserver = (result: RunResult) => void;
+
 /** How often a program that is in the way of a script is interrupted before the board is switched off and on for it. */
 const INTERRUPTS = 5;
 const INTERRUPT_EVERY_MS = 200;
@@ -33,7 +35,9 @@ export class Board {
   private program: BoardProgram | undefined;
   private sleep: NodeJS.Timeout | undefined;
   private readonly scriptTaken = new Emitter<void>();
-  private readonly scriptEnded = new Emitter<RunResult>();
+  /** Who wants to know how the script ended that runs, and that which is to run next. */
+  private runningScript: ScriptObserver | undefined;
+  private waitingScript: ScriptObserver | undefined;
   private hasEnded = false;
 
   /** Rejects with a text for the user if the board cannot be had. */
@@ -58,13 +62,10 @@ export class Board {
   /** Runs a script on a board that goes on to its prompt. Resolves with how it ended. */
   async run(script: Script): Promise<RunResult> {
     const ended = new Promise<RunResult>((resolve) => {
-      const subscription = this.scriptEnded.event((result) => {
-        subscription.dispose();
-        resolve(result);
-      });
+      this.waitingScript = resolve;
     });
-    const program: BoardProgram = { start: 'script', then: 'prompt', script };
-    if (!this.life || !(await handOver(this.life, script, this.scriptTaken.event))) await this.start(program);
+    if (!this.life || !(await handOver(this.life, script, this.scriptTaken.event)))
+      await this.start({ start: 'script', then: 'prompt', script });
     return ended;
   }
 
@@ -82,7 +83,6 @@ export class Board {
   async kill(): Promise<void> {
     if (this.program?.then !== 'prompt') return this.end({ kind: 'interrupted', killed: true });
     await this.begin({ program: { ...this.program, start: 'prompt' }, cause: 'hard', retained: {} });
-    this.endScript({ kind: 'interrupted', killed: true });
   }
 
   write(bytes: Uint8Array): void {
@@ -104,6 +104,7 @@ export class Board {
     this.life = undefined;
     await before?.dispose();
     if (this.hasEnded) return;
+    this.endScript({ kind: 'interrupted', killed: true });
     if (powerOn.cause === 'powerOn') this.reporter.state('starting');
     else this.reporter.reset(powerOn.cause);
     this.program = powerOn.program;
@@ -113,12 +114,21 @@ export class Board {
       ...powerOn,
       reporter,
       isRecording: setup.options.recordSockets || this.traceFile !== undefined,
-      onScriptTaken: () => this.scriptTaken.fire(),
+      onScriptTaken: () => {
+        this.beginScript();
+        this.scriptTaken.fire();
+      },
       onScriptEnded: (result) => this.endScript(result),
       onHardReset: (reset) => this.resetItself(reset),
       onEnded: (result) => this.end(result),
     });
+    if (powerOn.program.start === 'script') this.beginScript();
     setup.threads.prepare();
+  }
+
+  private beginScript(): void {
+    this.runningScript = this.waitingScript;
+    this.waitingScript = undefined;
   }
 
   /** The chip has reset by itself: its script asked for it, or its watchdog was not fed. */
@@ -138,7 +148,8 @@ export class Board {
 
   private endScript(result: RunResult): void {
     this.reporter.flush();
-    this.scriptEnded.fire(result);
+    this.runningScript?.(result);
+    this.runningScript = undefined;
   }
 
   private end(result: RunResult): void {
@@ -151,6 +162,8 @@ export class Board {
   private async closeDown(result: RunResult): Promise<void> {
     await this.life?.dispose();
     await this.reporter.close();
+    this.endScript(result);
+    this.beginScript();
     this.endScript(result);
     this.setup.onEnded(result);
   }

@@ -138,8 +138,8 @@ export class PoweredBoard {
     const interrupt = (): void => {
       if (memory.scriptsTaken === before && !memory.atPrompt) this.interrupt();
     };
-    interrupt();
     this.postToVm({ kind: 'run', script });
+    interrupt();
     return interrupt;
   }
 

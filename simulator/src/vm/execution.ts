@@ -70,19 +70,19 @@ export class Execution {
   /** Returns the exception that nothing caught, or NULL. */
   private execute(text: Uint8Array): Ref {
     const { image } = this.vm;
-    const { malloc, free, mp_js_do_exec } = image.exports;
-    const address = malloc(text.length + 1);
-    const out = malloc(8);
+    const { exports } = image;
+    const address = exports.malloc(text.length + 1);
+    const out = exports.malloc(8);
     try {
       image.u8.set(text, address);
       image.u8[address + text.length] = 0;
       this.interruptCharacter = CTRL_C;
-      mp_js_do_exec(address, text.length, out);
+      exports.mp_js_do_exec(address, text.length, out);
       return image.word(out) === NULL ? image.word(out + 4) : NULL;
     } finally {
       this.interruptCharacter = NO_CHARACTER;
-      free(out);
-      free(address);
+      exports.free(out);
+      exports.free(address);
     }
   }
 

@@ -73,10 +73,11 @@ export class IoThread {
       let isInterrupted = false;
       this.scheduler.waitUntil(() => {
         isInterrupted ||= this.board.takeInterrupt();
-        return isInterrupted || this.inputReady || this.scriptToRun !== undefined;
+        return this.inputReady || isInterrupted || this.scriptToRun !== undefined;
       });
-      if (isInterrupted) return { kind: 'character', character: CTRL_C };
+      // An interrupt that came with a script was to bring the board here.
       if (this.scriptToRun) return this.takeScript(this.scriptToRun);
+      if (isInterrupted) return { kind: 'character', character: CTRL_C };
     } finally {
       this.board.atPrompt = false;
     }
