@@ -1,30 +1,31 @@
 /**
  * Runs the script as the board runs main.py: from a file of its file system, in `__main__`. How it ended is found out in
- * the VM, by a handler around it, whose own line is taken off the traceback again.
+ * the VM, by a `with` statement around it, which needs no memory and no name; its line is taken off the traceback again.
  */
 import type { RunResult, Script, UncaughtOsError } from '../../../shared/src';
 import { becomeBoard } from './boardIdentity';
-import { NONE, NULL, type Ref } from './objects';
+import { ExceptionOffset } from './errors';
+import { NONE, NULL, TRUE, type Ref } from './objects';
 import type { Vm } from './vm';
 
-/** Words of mp_obj_exception_t: type, counts of the traceback (allocated, used, 16 bits each), traceback, arguments. */
-const ExceptionOffset = { tracebackLength: 6, tracebackData: 8, arguments: 12 } as const;
 /** File, line, block. */
 const TRACEBACK_ENTRY_WORDS = 3;
 const HANDLER_FILE = '<stdin>';
 
 export function launch(vm: Vm, script: Script): RunResult {
   let result: RunResult = { kind: 'completed' };
-  const ended = vm.natives.function(1, 1, (exception) => {
-    result = outcome(vm, exception);
-    return NONE;
+  const { natives } = vm;
+  const enter = natives.function(0, 0, () => NONE);
+  const exit = natives.function(3, 3, (_type, exception) => {
+    if (exception !== NONE) result = outcome(vm, exception);
+    return TRUE;
   });
-  becomeBoard(vm, vm.natives.module('_boot', { ended }));
+  becomeBoard(vm, natives.module('_boot', { __enter__: enter, __exit__: exit }));
   vm.files.write(`/${script.name}`, new TextEncoder().encode(script.source));
   vm.io.post({ op: 'ready', heap: vm.image.buffer, schedulerState: vm.image.schedulerStateAddress });
 
   const name = JSON.stringify(script.name);
-  const source = `__file__=${name}\ntry:\n execfile(${name})\nexcept BaseException as e:\n __import__("_boot").ended(e)\n`;
+  const source = `__file__=${name}\nwith __import__("_boot"):\n execfile(${name})\n`;
   const escaped = execute(vm, source);
   // Only an interrupt can come between the script's end and its handler.
   return escaped === NULL ? result : { kind: 'interrupted', killed: false };
@@ -40,7 +41,8 @@ function execute(vm: Vm, source: string): Ref {
 }
 
 function outcome(vm: Vm, exception: Ref): RunResult {
-  const { objects } = vm;
+  const { objects, heapLock } = vm;
+  heapLock.release();
   const is = (typeName: string) => objects.call(objects.builtin('isinstance'), exception, objects.builtin(typeName)) === objects.bool(true);
   if (is('SystemExit')) return { kind: 'completed' };
   dropHandlerFrame(vm, exception);

@@ -8,8 +8,10 @@ import { BoardMemory, FrameKind, OutboxWriter, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
 import { Clock } from './clock';
 import { Conversions } from './conversions';
+import { EmergencyBuffer } from './emergencyBuffer';
 import { Errors } from './errors';
 import { FrozenModules } from './frozenModules';
+import { HeapLock } from './heapLock';
 import { Image } from './image';
 import { IoThread } from './ioThread';
 import { Natives } from './natives';
@@ -35,6 +37,8 @@ export class Vm {
   readonly image: Image;
   readonly objects: Objects;
   readonly natives: Natives;
+  readonly heapLock: HeapLock;
+  readonly emergencyBuffer: EmergencyBuffer;
   readonly errors: Errors;
   readonly convert: Conversions;
   /** MAC address of the station. */
@@ -76,7 +80,9 @@ export class Vm {
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
     this.natives = new Natives(this.objects);
-    this.errors = new Errors(this.objects);
+    this.heapLock = new HeapLock(this.objects);
+    this.emergencyBuffer = new EmergencyBuffer(this.objects);
+    this.errors = new Errors(this.objects, this.heapLock, this.emergencyBuffer);
     this.convert = new Conversions(this.objects, this.errors);
   }
 
