@@ -12,6 +12,7 @@ import type { Destination } from './nameTable';
 const READ_BUFFER_BYTES = 64 * 1024;
 /** How long data that a closed socket has still to send may take before it is thrown away. */
 const LINGER_MS = 5000;
+const NOTHING = new Uint8Array(0);
 
 export interface TcpConnectionSetup {
   /** Where to connect to, the connection of a client that was accepted, or nothing: an attempt that waits for `dial`. */
@@ -173,10 +174,26 @@ export class TcpConnection implements Disposable {
     if (this.memory.sendSpace <= count) this.ring();
   }
 
+  /**
+   * Where a reset waits behind bytes, libuv reads the bytes and then tells of the end of the stream. Sending nothing tells
+   * which it was, unless the system has still to take what was sent before.
+   */
   private receiveEnd(): void {
     if (this.state !== 'open') return;
-    this.memory.endReceive();
-    this.ring();
+    const end = (): void => {
+      if (this.state !== 'open') return;
+      this.memory.endReceive();
+      this.ring();
+    };
+    if (!this.socket || this.socket.writableLength > 0) end();
+    else
+      this.socket.write(
+        NOTHING,
+        this.contain((error: unknown) => {
+          // Any other error says that the reset came after the end, and follows it.
+          if (!isReset(error)) end();
+        }),
+      );
   }
 
   private break(code: string | undefined): void {
@@ -212,4 +229,8 @@ export class TcpConnection implements Disposable {
     this.state = 'released';
     this.overflow = undefined;
   }
+}
+
+function isReset(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }

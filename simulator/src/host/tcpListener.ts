@@ -32,8 +32,8 @@ export class TcpListener implements Disposable {
   private readonly waiting: net.Socket[] = [];
   /** Boards that wait for room, in their order. */
   private readonly outside: Dial[] = [];
-  /** Boards' connections that are on their way in. */
-  private readonly arriving = new Set<net.Socket>();
+  /** Boards' connections that are on their way in: the board's end, and this one as soon as there is one. */
+  private readonly arriving = new Map<net.Socket, net.Socket | undefined>();
   private readonly server: net.Server;
   /** The port on the PC. */
   port = 0;
@@ -86,7 +86,8 @@ export class TcpListener implements Disposable {
 
   dispose(): void {
     this.server.close();
-    for (const client of this.waiting.splice(0)) client.resetAndDestroy();
+    for (const client of [...this.waiting.splice(0), ...this.arriving.values()]) client?.resetAndDestroy();
+    this.arriving.clear();
     // Whoever was kept outside is refused now: nothing listens any more.
     for (const dial of this.outside.splice(0)) dial();
   }
@@ -94,7 +95,24 @@ export class TcpListener implements Disposable {
   private receive(client: net.Socket): void {
     // What goes wrong with a client before it is accepted shows when its connection is read.
     client.on('error', () => client.destroy());
-    for (const socket of this.arriving) if (socket.localPort === client.remotePort) this.arriving.delete(socket);
+    const other = [...this.arriving.keys()].find((socket) => socket.localPort === client.remotePort);
+    if (!other) {
+      this.queue(client);
+      return;
+    }
+    // The end that connects knows of the connection before this one does: the last packet of TCP's handshake is its own.
+    this.arriving.set(other, client);
+    if (other.connecting) other.once('connect', () => this.letPass(other));
+    else this.letPass(other);
+  }
+
+  private letPass(other: net.Socket): void {
+    const client = this.arriving.get(other);
+    this.arriving.delete(other);
+    if (client) this.queue(client);
+  }
+
+  private queue(client: net.Socket): void {
     if (this.waiting.length === MAX_WAITING) {
       client.resetAndDestroy();
       return;
@@ -110,8 +128,10 @@ export class TcpListener implements Disposable {
       if (!dial) return;
       const socket = dial();
       if (!socket) continue;
-      this.arriving.add(socket);
+      this.arriving.set(socket, undefined);
       socket.once('close', () => {
+        const client = this.arriving.get(socket);
+        client?.destroy();
         if (this.arriving.delete(socket)) this.letIn();
       });
     }

@@ -6,8 +6,10 @@ import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
 import type { BoardFiles } from './boardFiles';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
+import { EmergencyBuffer } from './emergencyBuffer';
 import { Errors } from './errors';
 import { FrozenModules } from './frozenModules';
+import { HeapLock } from './heapLock';
 import { Image } from './image';
 import type { IoThread } from './ioThread';
 import { Natives } from './natives';
@@ -39,6 +41,8 @@ export class Vm {
   readonly image: Image;
   readonly objects: Objects;
   readonly natives: Natives;
+  readonly heapLock: HeapLock;
+  readonly emergencyBuffer: EmergencyBuffer;
   readonly errors: Errors;
   readonly convert: Conversions;
 
@@ -75,7 +79,9 @@ export class Vm {
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
     this.natives = new Natives(this.objects);
-    this.errors = new Errors(this.objects);
+    this.heapLock = new HeapLock(this.objects);
+    this.emergencyBuffer = new EmergencyBuffer(this.objects);
+    this.errors = new Errors(this.objects, this.heapLock, this.emergencyBuffer);
     this.convert = new Conversions(this.objects, this.errors);
   }
 
