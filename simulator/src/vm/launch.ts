@@ -4,11 +4,13 @@
  */
 import type { RunResult, Script, UncaughtOsError } from '../../../shared/src';
 import { becomeBoard } from './boardIdentity';
-import { NONE, NULL, type Ref } from './objects';
+import { NONE, NULL, TypeOffset, type Ref } from './objects';
 import type { Vm } from './vm';
 
 /** Words of mp_obj_exception_t: type, counts of the traceback (allocated, used, 16 bits each), traceback, arguments. */
 const ExceptionOffset = { tracebackLength: 6, tracebackData: 8, arguments: 12 } as const;
+/** In mp_obj_instance_t, an object of a class of the script's: the object of the native type that its class comes from. */
+const NATIVE_PART = 16;
 /** File, line, block. */
 const TRACEBACK_ENTRY_WORDS = 3;
 const HANDLER_FILE = '<stdin>';
@@ -43,18 +45,27 @@ function outcome(vm: Vm, exception: Ref): RunResult {
   const { objects } = vm;
   const is = (typeName: string) => objects.call(objects.builtin('isinstance'), exception, objects.builtin(typeName)) === objects.bool(true);
   if (is('SystemExit')) return { kind: 'completed' };
-  dropHandlerFrame(vm, exception);
+  dropHandlerFrame(vm, nativePart(vm, exception));
   const traceback = printException(vm, exception);
   return is('KeyboardInterrupt') ? { kind: 'interrupted', killed: false } : { kind: 'exception', traceback, ...osErrorOf(vm, exception) };
 }
 
-function osErrorOf({ objects, recorder }: Vm, exception: Ref): { readonly osError?: UncaughtOsError } {
+function osErrorOf(vm: Vm, raised: Ref): { readonly osError?: UncaughtOsError } {
+  const { objects, recorder } = vm;
+  const exception = nativePart(vm, raised);
   if (!objects.isInstance(exception, 'OSError')) return {};
   const [number = NONE] = objects.tupleItems(objects.image.word(exception + ExceptionOffset.arguments));
   const errno = objects.smallInt(number);
   if (errno === undefined) return {};
   const failure = recorder.lastFailure;
   return { osError: failure?.errno === errno ? { errno, operation: failure.operation } : { errno } };
+}
+
+/** The mp_obj_exception_t of an exception: it is one, or has one if its class is the script's own. */
+function nativePart({ image, objects }: Vm, exception: Ref): Ref {
+  const makerOf = (type: Ref): number => objects.slot(type, TypeOffset.makeNew);
+  const isNative = makerOf(objects.typeOf(exception)) === makerOf(objects.builtin('Exception'));
+  return isNative ? exception : image.word(exception + NATIVE_PART);
 }
 
 /** The handler's frame is the outermost one: the last entry. */
