@@ -13,7 +13,7 @@ import { FrozenModules } from './frozenModules';
 import { Image } from './image';
 import { IoThread } from './ioThread';
 import { Natives } from './natives';
-import { Objects } from './objects';
+import { Objects, type Ref } from './objects';
 import { Recorder } from './recorder';
 import { Scheduler } from './scheduler';
 import { SystemCalls, type Console } from './systemCalls';
@@ -69,6 +69,7 @@ export class Vm {
       host: {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
+        compared: (one: Ref, other: Ref) => this.compared(one, other),
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
@@ -103,6 +104,12 @@ export class Vm {
   /** Milliseconds since the board was switched on. */
   uptimeMs(): number {
     return performance.now() - this.startMs;
+  }
+
+  /** Tells of a comparison that is never true, as a board does. One of the two is a string, the other is none. */
+  private compared(one: Ref, other: Ref): void {
+    if (this.objects.isInstance(one, 'bytes') || this.objects.isInstance(other, 'bytes'))
+      this.print('Warning: Comparison between bytes and str\n');
   }
 
   private writeConsole(stream: 'stdout' | 'stderr', written: Uint8Array): void {
