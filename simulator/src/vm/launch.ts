@@ -56,7 +56,7 @@ function osErrorOf(vm: Vm, raised: Ref): { readonly osError?: UncaughtOsError } 
   if (!objects.isInstance(exception, 'OSError')) return {};
   const [number = NONE] = objects.tupleItems(objects.image.word(exception + ExceptionOffset.arguments));
   const errno = objects.smallInt(number);
-  if (errno === undefined) return {};
+  if (errno === undefined) return number !== NONE && objects.isInstance(number, 'str') ? { osError: { text: objects.text(number) } } : {};
   const failure = recorder.lastFailure;
   return { osError: failure?.errno === errno ? { errno, operation: failure.operation } : { errno } };
 }
