@@ -112,6 +112,8 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
     at: {
       connect: 'Nobody answered for about 18 seconds: the address is wrong, the computer is off, or a firewall drops the attempt.',
       accept: 'The client went away before it was accepted.',
+      send: 'The board lost its Wi-Fi or its address, which ends its connections, or the other side does not answer any more.',
+      recv: 'The board lost its Wi-Fi or its address, which ends its connections, or the other side does not answer any more.',
     },
     advice:
       'Check the address, that both are in the same network, and the firewall of the computer. Guest Wi-Fi often keeps devices apart.',
