@@ -1,4 +1,4 @@
-# access-point {"ssid": "home", "key": "my password", "channel": 11, "rssi": -55, "bssid": "02:00:00:00:0b:01"}
+# access-point {"ssid": "home", "key": "my password", "channel": 11, "rssi": -55}
 # access-point {"ssid": "caf\u00e9", "rssi": -80, "channel": 1}
 # Which networks there are, and what the board knows of itself.
 import network

@@ -6,9 +6,9 @@ import online
 import socket
 from attempts import attempt, attempt_taking
 
-attempt_taking(0, socket.socket().connect, ("closed.test", 8080))
-attempt_taking(0, socket.socket().connect, ("127.0.0.1", 8080))
-attempt_taking(0, socket.socket().connect, ("localhost", 8080))
+attempt(socket.socket().connect, ("closed.test", 8080))
+attempt(socket.socket().connect, ("127.0.0.1", 8080))
+attempt(socket.socket().connect, ("localhost", 8080))
 s = socket.socket()
 s.settimeout(0.3)
 attempt_taking(400, s.connect, ("deaf.test", 80))
