@@ -100,6 +100,10 @@ export class TcpPorts implements Disposable {
     return { address: source ?? COMPUTER_ADDRESS, port: boardPort };
   }
 
+  turnAway(listener: SocketNumber): void {
+    this.listeners.get(listener)?.accept()?.destroy();
+  }
+
   send(socket: SocketNumber, bytes: Uint8Array): void {
     this.sockets.get(socket)?.connection?.send(bytes);
   }
