@@ -126,6 +126,10 @@ export class TcpPorts implements Disposable {
     for (const { connection, ownAddress } of this.sockets.values()) if (ownAddress === address) connection?.abort();
   }
 
+  closeAll(): void {
+    for (const socket of [...this.sockets.keys()]) this.close(socket, { reset: false });
+  }
+
   listenerAt(address: string, port: number): TcpListener | undefined {
     return [...this.listeners.values()].find((listener) => listener.boardPort === port && listener.answersAt(address));
   }
