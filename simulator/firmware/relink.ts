@@ -59,6 +59,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   collectForReal(module, places);
   skipFullBlocks(module, places);
   hookScheduler(module, places);
+  hookComparison(module, places);
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
   wordErrorsAsBoard(module, places);
@@ -134,6 +135,37 @@ function hookScheduler(module: WatModule, { handlePending }: Places): void {
   const locals = body.filter((line) => line.startsWith('  (local $'));
   const code = body.slice(locals.length);
   module.replaceFunction(handlePending.name, [signature, ...locals, '  (call $host_pending)', ...code].join('\n'));
+}
+
+/**
+ * A board warns when a string is compared with bytes; the shipped build does not. The worker is told of every comparison
+ * of a string with another object in memory, which is rare, and looks whether it is bytes.
+ */
+function hookComparison(module: WatModule, { equalNotEqual, stringType }: Places): void {
+  const isObject = (operand: number) => `(i32.eqz (i32.and (local.get ${operand}) (i32.const 3)))`;
+  const hasStringType = (operand: number) => `(i32.eq (i32.load (local.get ${operand})) (i32.const ${stringType}))`;
+  const isInterned = (operand: number) => `(i32.eq (i32.and (local.get ${operand}) (i32.const 7)) (i32.const 2))`;
+  module.addImport(' (import "host" "compared" (func $host_compared (param i32 i32)))');
+  module.add(` (func $compare_kinds (param i32 i32)
+  (if (i32.and (i32.or (local.get 0) (local.get 1)) (i32.const 1)) (then (return)))
+  (if ${isInterned(0)}
+   (then
+    (if (i32.eqz ${isObject(1)}) (then (return)))
+    (if ${hasStringType(1)} (then (return))))
+   (else
+    (if (i32.eqz ${isObject(0)}) (then (return)))
+    (if ${isInterned(1)}
+     (then (if ${hasStringType(0)} (then (return))))
+     (else
+      (if (i32.eqz ${isObject(1)}) (then (return)))
+      (if (i32.eq ${hasStringType(0)} ${hasStringType(1)}) (then (return)))))))
+  (call $host_compared (local.get 0) (local.get 1))
+ )`);
+  const [signature, ...body] = withNamedStackPointer(equalNotEqual.text).split('\n');
+  const locals = body.filter((line) => line.startsWith('  (local $'));
+  const code = body.slice(locals.length);
+  const hook = '  (call $compare_kinds (local.get $1) (local.get $2))';
+  module.replaceFunction(equalNotEqual.name, [signature, ...locals, hook, ...code].join('\n'));
 }
 
 /** Results reach the worker as raw object references: an object at the first word, or null there and the exception at the second. */

@@ -3,7 +3,7 @@
  * of the script says what it needs around it, one thing a line:
  *
  *   # peer shop.test = ["<data>", "hello", 150, "<fin>"]     a server under that name; see peers.ts for what it can be
- *   # client 443 = tls {"steps": ["hello", "<data>"]}          connects to the board's port once that is open
+ *   # client 80 = ["GET / HTTP/1.0\r\n\r\n", "<data>"]          connects to the board's port once that is open; steps, or tls
  *   # type "Ada\n" when "Name? "                             what is typed once the output holds that text
  *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
  *   # heap 65536                                             heap in bytes

@@ -1,5 +1,6 @@
 /** Runs a conformance case on the simulated board and tells what came of it in the form of its expected file. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { RunResult } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
@@ -7,6 +8,7 @@ import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
 import type { ConformanceCase, Reaction } from './caseFile';
 import { startPeer, tlsOptions } from './peers';
+import { serviceOf, type Service } from './services';
 import { connectTlsPeer } from './tlsPeer';
 
 const SECOND_BOARD = '=== the second board\n';
@@ -69,11 +71,20 @@ async function react(run: ObservedRun, { when, action }: Reaction): Promise<void
 async function connectClient(run: ObservedRun, boardPort: number, kind: string): Promise<void> {
   await run.until(({ events }) => events.some((event) => event.kind === 'listening' && event.boardPort === boardPort));
   const event = run.events.find((candidate) => candidate.kind === 'listening' && candidate.boardPort === boardPort);
-  const options = tlsOptions(kind);
-  if (event?.kind !== 'listening' || !options) throw new Error(`A client of the board must be a tls one, not ${kind}.`);
+  if (event?.kind !== 'listening') throw new Error(`Port ${boardPort} of the board is not open.`);
   const [, host = '', port = ''] = /([\d.]+):(\d+)/.exec(event.address) ?? [];
-  const client = connectTlsPeer({ host, port: Number(port) }, options);
+  const address = { host, port: Number(port) };
+  const options = tlsOptions(kind);
+  const client = options ? connectTlsPeer(address, options) : connectPeer(address, serviceOf(kind));
   void run.done.then(() => client.destroy());
+}
+
+function connectPeer(address: { readonly host: string; readonly port: number }, talk: Service): Socket {
+  const socket = connect(address);
+  // What goes wrong is for the case to see, at the board's end.
+  socket.on('error', () => undefined);
+  talk(socket, socket);
+  return socket;
 }
 
 function contents(folder: string): string {

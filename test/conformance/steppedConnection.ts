@@ -1,6 +1,7 @@
 /** Takes a connection through the steps that a case gives for a peer; peers.ts says what they mean. */
 import type { Socket } from 'node:net';
-import type { Step } from './peers';
+
+export type Step = string | number | readonly [text: string, count: number];
 
 export class SteppedConnection {
   private readonly chunks: number[] = [];

@@ -141,6 +141,14 @@ export class TcpConnection implements Disposable {
     }
   }
 
+  /** The board's address is gone: the script hears of it, the other side does not. */
+  abort(): void {
+    this.fail(Errno.ECONNABORTED);
+    if (this.state !== 'open') return;
+    this.socket?.pause();
+    this.breakWith(Errno.ECONNABORTED);
+  }
+
   dispose(): void {
     this.close({ reset: false });
   }
@@ -197,15 +205,18 @@ export class TcpConnection implements Disposable {
   }
 
   private break(code: string | undefined): void {
-    if (this.state === 'open') {
-      this.state = 'broken';
-      if (this.overflow) this.heldErrno = brokenConnectionErrno(code);
-      else this.reportBreak(brokenConnectionErrno(code));
-    } else if (this.state === 'connecting') {
+    if (this.state === 'open') this.breakWith(brokenConnectionErrno(code));
+    else if (this.state === 'connecting') {
       const failure = connectFailure(code);
       if (failure.kind === 'now') this.fail(failure.errno);
       else this.state = 'silent';
     }
+  }
+
+  private breakWith(errno: number): void {
+    this.state = 'broken';
+    if (this.overflow) this.heldErrno = errno;
+    else this.reportBreak(errno);
   }
 
   private reportBreak(errno: number): void {

@@ -26,6 +26,8 @@ export interface TcpPortsSetup {
   readonly route: (address: string, port: number) => TcpRoute;
   /** Whether an address is one of the board's. */
   readonly isOwnAddress: (address: string) => boolean;
+  /** The board's address from which a packet to another goes out. */
+  readonly sourceTo: (address: string) => string | undefined;
   readonly ring: () => void;
   readonly contain: Contain;
   readonly announce: (port: ListeningPort) => void;
@@ -35,6 +37,8 @@ interface OpenSocket {
   readonly memory: SocketMemory;
   /** Absent when the connection was not even tried, and for a listener. */
   readonly connection?: TcpConnection;
+  /** The board's address in the connection. */
+  readonly ownAddress?: string | undefined;
   /** Absent for a connection that the other side opened. */
   readonly outgoing?: OutgoingConnection;
 }
@@ -60,7 +64,10 @@ export class TcpPorts implements Disposable {
       return;
     }
     const boardPort = from === 0 ? FIRST_EPHEMERAL_PORT + (this.connectionCount++ % EPHEMERAL_PORTS) : from;
-    const connection = this.open(socket, memory, route.kind === 'place' ? route : undefined, { boardPort, target: address });
+    const connection = this.open(socket, memory, route.kind === 'place' ? route : undefined, {
+      ownAddress: this.setup.sourceTo(address),
+      outgoing: { boardPort, target: address },
+    });
     if (route.kind !== 'listener') return;
     const { listener } = route;
     listener.admit(() => connection.dial({ host: LOOPBACK, port: listener.port, isAlias: false }));
@@ -83,13 +90,18 @@ export class TcpPorts implements Disposable {
     const client = this.listeners.get(listener)?.accept();
     if (!client) return { errno: Errno.EAGAIN };
     const { remotePort: port = 0 } = client;
-    const { board, local } = this.setup;
+    const { board, local, sourceTo } = this.setup;
     const peer = local.connectionOn(port);
-    this.open(socket, new SocketMemory(memory), client);
+    const ownAddress = peer?.connection.target ?? sourceTo(COMPUTER_ADDRESS);
+    this.open(socket, new SocketMemory(memory), client, { ownAddress });
     if (!peer) return { address: COMPUTER_ADDRESS, port };
     const { boardPort, target } = peer.connection;
     const source = peer.board === board ? target : local.sourceFor(peer.board, board);
     return { address: source ?? COMPUTER_ADDRESS, port: boardPort };
+  }
+
+  turnAway(listener: SocketNumber): void {
+    this.listeners.get(listener)?.accept()?.destroy();
   }
 
   send(socket: SocketNumber, bytes: Uint8Array): void {
@@ -107,6 +119,11 @@ export class TcpPorts implements Disposable {
     this.sockets.delete(socket);
     this.listeners.get(socket)?.dispose();
     this.listeners.delete(socket);
+  }
+
+  /** The board has lost one of its addresses: lwIP ends the connections that have it, and leaves listeners alone. */
+  loseAddress(address: string): void {
+    for (const { connection, ownAddress } of this.sockets.values()) if (ownAddress === address) connection?.abort();
   }
 
   closeAll(): void {
@@ -129,10 +146,15 @@ export class TcpPorts implements Disposable {
     this.listeners.clear();
   }
 
-  private open(socket: SocketNumber, memory: SocketMemory, peer: TcpConnectionSetup['peer'], outgoing?: OutgoingConnection): TcpConnection {
+  private open(
+    socket: SocketNumber,
+    memory: SocketMemory,
+    peer: TcpConnectionSetup['peer'],
+    ends: Pick<OpenSocket, 'ownAddress' | 'outgoing'>,
+  ): TcpConnection {
     const { ring, contain } = this.setup;
     const connection = new TcpConnection({ peer, memory, ring, contain });
-    this.sockets.set(socket, { memory, connection, ...(outgoing ? { outgoing } : {}) });
+    this.sockets.set(socket, { memory, connection, ...ends });
     return connection;
   }
 }

@@ -74,6 +74,13 @@ export function wayTo(address: string, { station, accessPoint }: Interfaces): Wa
   return isNear || (station.gateway !== NO_ADDRESS && isInSubnet(station.gateway, station)) ? 'station' : 'none';
 }
 
+/** The board's address that a packet to another address comes from; undefined if there is no route. */
+export function sourceTo(address: string, interfaces: Interfaces): string | undefined {
+  const way = wayTo(address, interfaces);
+  if (way === 'self') return address;
+  return way === 'none' ? undefined : interfaces[way]?.address;
+}
+
 export const BROADCAST_ADDRESS = '255.255.255.255';
 
 export function isLoopback(address: string): boolean {

@@ -5,7 +5,7 @@
  */
 import type { RunResult, UncaughtOsError } from '../../../shared/src';
 import { ExceptionOffset } from './errors';
-import { NONE, NULL, TRUE, type Ref } from './objects';
+import { NONE, NULL, TRUE, TypeOffset, type Ref } from './objects';
 import type { Vm } from './vm';
 
 /** How a file ended; `exit` is SystemExit, which on a board is a soft reset. */
@@ -17,6 +17,8 @@ export interface TextEnd {
   readonly isExit: boolean;
 }
 
+/** In mp_obj_instance_t, an object of a class of the script's: the object of the native type that its class comes from. */
+const NATIVE_PART = 16;
 /** File, line, block. */
 const TRACEBACK_ENTRY_WORDS = 3;
 const HANDLER_FILE = '<stdin>';
@@ -94,7 +96,7 @@ export class Execution {
   private endOf(exception: Ref): FileEnd {
     this.vm.heapLock.release();
     if (this.isA(exception, 'SystemExit')) return { kind: 'exit' };
-    this.dropHandlerFrame(exception);
+    this.dropHandlerFrame(this.nativePart(exception));
     const traceback = this.printException(exception, 'stderr');
     if (this.isA(exception, 'KeyboardInterrupt')) return { kind: 'interrupted', killed: false };
     return { kind: 'exception', traceback, ...this.osErrorOf(exception) };
@@ -106,14 +108,23 @@ export class Execution {
     return objects.call(objects.builtin('isinstance'), exception, objects.builtin(typeName)) === objects.bool(true);
   }
 
-  private osErrorOf(exception: Ref): { readonly osError?: UncaughtOsError } {
+  private osErrorOf(raised: Ref): { readonly osError?: UncaughtOsError } {
     const { objects, recorder } = this.vm;
+    const exception = this.nativePart(raised);
     if (!objects.isInstance(exception, 'OSError')) return {};
     const [number = NONE] = objects.tupleItems(objects.image.word(exception + ExceptionOffset.arguments));
     const errno = objects.smallInt(number);
-    if (errno === undefined) return {};
+    if (errno === undefined) return number !== NONE && objects.isInstance(number, 'str') ? { osError: { text: objects.text(number) } } : {};
     const failure = recorder.lastFailure;
     return { osError: failure?.errno === errno ? { errno, operation: failure.operation } : { errno } };
+  }
+
+  /** The mp_obj_exception_t of an exception: it is one, or has one if its class is the script's own. */
+  private nativePart(exception: Ref): Ref {
+    const { image, objects } = this.vm;
+    const makerOf = (type: Ref): number => objects.slot(type, TypeOffset.makeNew);
+    const isNative = makerOf(objects.typeOf(exception)) === makerOf(objects.builtin('Exception'));
+    return isNative ? exception : image.word(exception + NATIVE_PART);
   }
 
   /** The handler's frame is the outermost one: the last entry. */

@@ -13,7 +13,7 @@ import { HeapLock } from './heapLock';
 import { Image } from './image';
 import type { IoThread } from './ioThread';
 import { Natives } from './natives';
-import { Objects } from './objects';
+import { Objects, type Ref } from './objects';
 import { Recorder } from './recorder';
 import { Scheduler } from './scheduler';
 import { SystemCalls } from './systemCalls';
@@ -72,6 +72,7 @@ export class Vm {
       host: {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
+        compared: (one: Ref, other: Ref) => this.compared(one, other),
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
@@ -87,5 +88,11 @@ export class Vm {
 
   collectGarbage(): void {
     this.objects.call(this.objects.moduleMember(this.objects.importModule('gc'), 'collect'));
+  }
+
+  /** Tells of a comparison that is never true, as a board does. One of the two is a string, the other is none. */
+  private compared(one: Ref, other: Ref): void {
+    if (this.objects.isInstance(one, 'bytes') || this.objects.isInstance(other, 'bytes'))
+      this.console.print('Warning: Comparison between bytes and str\n');
   }
 }

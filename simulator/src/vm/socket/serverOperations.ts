@@ -76,7 +76,12 @@ export class ServerOperations {
     }
     if (socket.listener !== listener) return -Errno.EBADF;
     const client = this.table.open(SocketType.stream, socket.family);
-    if (typeof client === 'number') return client;
+    if (typeof client === 'number') {
+      // lwIP takes the client out of the queue before it looks for a socket.
+      listener.takeClient();
+      this.io.post({ op: 'tcp/turnAway', listener: socket.number });
+      return client;
+    }
     return this.attach(socket, client);
   }
 
