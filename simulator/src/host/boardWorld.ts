@@ -63,6 +63,8 @@ export class BoardWorld implements Disposable {
         return this.network.tcp.connect(command);
       case 'tcp/resume':
         return this.network.tcp.resume(command.socket);
+      case 'tcp/turnAway':
+        return this.network.tcp.turnAway(command.listener);
       case 'close':
         return this.network.close(command.socket, command);
       case 'wifi/active':
