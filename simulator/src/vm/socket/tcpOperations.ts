@@ -49,7 +49,7 @@ export class TcpOperations {
     socket.peerAddress = [address, port];
     this.io.post({ op: 'tcp/connect', socket: socket.number, memory: memory.buffer, address, port, from: socket.port });
     if (!socket.blocking) return -Errno.EINPROGRESS;
-    const decided = this.scheduler.waitUntil(() => memory.connection !== Connection.connecting, deadlineOf(socket));
+    const decided = this.scheduler.waitWithinCall(() => memory.connection !== Connection.connecting, deadlineOf(socket));
     if (!decided) return -Errno.ETIMEDOUT;
     return memory.isConnected ? 0 : -(memory.takeError() || Errno.ECONNABORTED);
   }
@@ -65,7 +65,7 @@ export class TcpOperations {
     if (outcome === undefined) {
       if ((flags & MessageFlag.dontWait) !== 0) return -Errno.EAGAIN;
       if (socket.blocking) {
-        this.scheduler.waitUntil(() => (outcome = this.tryReceive(socket, memory, target, flags)) !== undefined, deadlineOf(socket));
+        this.scheduler.waitWithinCall(() => (outcome = this.tryReceive(socket, memory, target, flags)) !== undefined, deadlineOf(socket));
       }
       outcome ??= -timeoutErrno(socket);
     }
@@ -93,7 +93,7 @@ export class TcpOperations {
     if (!memory) return -Errno.ENOTCONN;
     let outcome = this.trySend(socket, memory, source);
     if (outcome === undefined && socket.blocking) {
-      this.scheduler.waitUntil(() => (outcome = this.trySend(socket, memory, source)) !== undefined, deadline);
+      this.scheduler.waitWithinCall(() => (outcome = this.trySend(socket, memory, source)) !== undefined, deadline);
     }
     return outcome ?? -timeoutErrno(socket);
   }
