@@ -89,7 +89,7 @@ export class UdpOperations {
 
   poll(socket: BoardSocket, asked: number): number {
     if (socket.descriptor < 0) return PollFlag.invalid;
-    const isReadable = (socket.memory?.datagramCount ?? 0) > 0 || socket.state === 'peerClosed';
+    const isReadable = (socket.memory?.datagramCount ?? 0) > 0;
     return (isReadable ? asked & PollFlag.readable : 0) | (asked & PollFlag.writable);
   }
 
