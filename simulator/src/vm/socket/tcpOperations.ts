@@ -60,7 +60,7 @@ export class TcpOperations {
     if (socket.state === 'peerClosed') return 0;
     if (socket.descriptor < 0) return -Errno.EBADF;
     const { memory } = socket;
-    if (!memory) return -Errno.ENOTCONN;
+    if (!memory) return this.receiveUnconnected(socket, flags);
     let outcome = this.tryReceive(socket, memory, target, flags);
     if (outcome === undefined) {
       if ((flags & MessageFlag.dontWait) !== 0) return -Errno.EAGAIN;
@@ -71,6 +71,14 @@ export class TcpOperations {
     }
     if (outcome === 0) socket.state = 'peerClosed';
     return outcome;
+  }
+
+  /** lwIP waits on a socket that is bound or could not be routed: something might come. On a listener nothing can. */
+  private receiveUnconnected(socket: BoardSocket, flags: number): number {
+    if (socket.listener) return -Errno.ENOTCONN;
+    if ((flags & MessageFlag.dontWait) !== 0) return -Errno.EAGAIN;
+    if (socket.blocking) this.scheduler.waitWithinCall(() => socket.descriptor < 0, deadlineOf(socket));
+    return socket.descriptor < 0 ? -Errno.EBADF : -timeoutErrno(socket);
   }
 
   /** Sends until everything is queued or the time is up. Returns how many bytes were queued, or a negated errno. */
