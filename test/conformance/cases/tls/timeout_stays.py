@@ -10,8 +10,8 @@ from attempts import attempt, attempt_taking
 
 raw = socket.socket()
 raw.connect(("tls.test", 443))
-raw.settimeout(0.3)
 s = ssl.wrap_socket(raw)
+raw.settimeout(0.3)
 print(raw.fileno(), socket.socket().fileno(), hasattr(s, "settimeout"))
 poller = select.poll()
 poller.register(s, select.POLLIN | select.POLLOUT)
