@@ -6,6 +6,7 @@
 import { isIPv4 } from 'node:net';
 import { Errno, ResolveErrno, type Disposable, type ListeningPort, type NetworkPolicy, type Notice } from '../../../shared/src';
 import {
+  HOME_SUBNET,
   HOST_NAME,
   isBroadcast,
   isInSubnet,
@@ -135,7 +136,7 @@ export class BoardNetwork implements Disposable {
       if (way === 'self') tellOnce('board address', { severity: 'warning', text: boardItselfText(this.names.label(address, port), port) });
       return { kind: 'refused', errno: Errno.ECONNRESET };
     }
-    if (way === 'accessPoint' || !this.isHome) return { kind: 'silence' };
+    if (way === 'accessPoint' || !this.isHome || this.isAbsent(address)) return { kind: 'silence' };
     if (this.isBlocked(this.placeOf(address, port), `The connection to ${this.names.label(address, port)}`))
       return { kind: 'refused', errno: Errno.EHOSTUNREACH };
     return { kind: 'place', ...this.names.destination(address, port) };
@@ -151,7 +152,8 @@ export class BoardNetwork implements Disposable {
     const target = local.at(board, address);
     if (target) return { boards: [{ board: target, source: local.sourceFor(board, target) ?? NO_ADDRESS }], places: [] };
     const label = `The datagram to ${this.names.label(address, port)}`;
-    if (way === 'accessPoint' || !this.isHome || this.isBlocked(this.placeOf(address, port), label)) return { boards: [], places: [] };
+    if (way === 'accessPoint' || !this.isHome || this.isAbsent(address) || this.isBlocked(this.placeOf(address, port), label))
+      return { boards: [], places: [] };
     return { boards: [], places: [this.names.destination(address, port)] };
   }
 
@@ -167,6 +169,12 @@ export class BoardNetwork implements Disposable {
   /** Whether the station is where the way to this computer and beyond begins, and not at another board's access point. */
   private get isHome(): boolean {
     return this.setup.local.networkOf(this.setup.board) === HOME_NETWORK;
+  }
+
+  /** In the simulated home there are only boards and this computer, though the router has an address too. */
+  private isAbsent(address: string): boolean {
+    const home = { ...HOME_SUBNET, address: HOME_SUBNET.gateway };
+    return isInSubnet(address, home) && !this.names.destination(address, 0).isAlias;
   }
 
   /** Whether the policy forbids it; tells the user if so. */

@@ -74,11 +74,13 @@ export class TcpPorts implements Disposable {
   }
 
   async listen({ socket, memory: buffer, address, port, backlog }: ListenRequest): Promise<{ readonly errno: number }> {
-    const { announce, isOwnAddress, ring } = this.setup;
+    const { announce, isOwnAddress, ring, contain } = this.setup;
     const memory = new SocketMemory(buffer);
     // What is bound to another address than the board's gets no traffic, and the loopback address is the board's own affair.
     const isPublic = address === NO_ADDRESS || (isOwnAddress(address) && !isLoopback(address));
-    const listener = await TcpListener.open({ boundAddress: address, port, backlog, isPublic, memory, ring }).catch(() => undefined);
+    const listener = await TcpListener.open({ boundAddress: address, port, backlog, isPublic, memory, ring, contain }).catch(
+      () => undefined,
+    );
     if (!listener) return { errno: Errno.ENOBUFS };
     this.sockets.set(socket, { memory });
     this.listeners.set(socket, listener);
@@ -89,7 +91,9 @@ export class TcpPorts implements Disposable {
   accept({ listener, socket, memory }: AcceptRequest): { errno: number } | { address: string; port: number } {
     const client = this.listeners.get(listener)?.accept();
     if (!client) return { errno: Errno.EAGAIN };
-    const { remotePort: port = 0 } = client;
+    // lwIP asks a connection that is gone for the address of the other side.
+    if (client.isReset) return { errno: Errno.ENOTCONN };
+    const { remotePort: port = 0 } = client.socket;
     const { board, local, sourceTo } = this.setup;
     const peer = local.connectionOn(port);
     const ownAddress = peer?.connection.target ?? sourceTo(COMPUTER_ADDRESS);
@@ -101,7 +105,7 @@ export class TcpPorts implements Disposable {
   }
 
   turnAway(listener: SocketNumber): void {
-    this.listeners.get(listener)?.accept()?.destroy();
+    this.listeners.get(listener)?.accept()?.turnAway();
   }
 
   send(socket: SocketNumber, bytes: Uint8Array): void {
