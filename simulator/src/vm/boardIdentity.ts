@@ -4,6 +4,8 @@
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
+import { cryptolibModule } from './modules/cryptolib';
+import { hashlibModule } from './modules/hashlib';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
@@ -25,22 +27,7 @@ const BOARD: BoardDescription = {
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
-  ...[
-    '__main__',
-    '_asyncio',
-    'array',
-    'binascii',
-    'builtins',
-    'cmath',
-    'collections',
-    'deflate',
-    'errno',
-    'framebuf',
-    'gc',
-    'hashlib',
-    'heapq',
-    'io',
-  ],
+  ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq', 'io'],
   ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
 ];
 
@@ -58,6 +45,8 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
     keep: SHARED_MODULES,
     fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
     extensible: {
+      cryptolib: cryptolibModule(vm),
+      hashlib: hashlibModule(vm),
       machine: machineModule(vm),
       os: osModule(vm, BOARD),
       platform: platformModule(vm, BOARD),
