@@ -1,6 +1,6 @@
 /** The TCP sockets of one board: the connections that it opens and accepts, and the ports on which it listens. */
 import { Errno, type Disposable, type ListeningPort } from '../../../shared/src';
-import { COMPUTER_ADDRESS, Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
+import { Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
 import type { LocalNetwork, Neighbour, OutgoingConnection } from './localNetwork';
@@ -26,6 +26,8 @@ export interface TcpPortsSetup {
   readonly route: (address: string, port: number) => TcpRoute;
   /** Whether an address is one of the board's. */
   readonly isOwnAddress: (address: string) => boolean;
+  /** How the board sees a program on the PC that connects to what is bound to an address. */
+  readonly computerFor: (boundAddress: string) => string;
   readonly ring: () => void;
   readonly contain: Contain;
   readonly announce: (port: ListeningPort) => void;
@@ -80,16 +82,18 @@ export class TcpPorts implements Disposable {
   }
 
   accept({ listener, socket, memory }: AcceptRequest): { errno: number } | { address: string; port: number } {
-    const client = this.listeners.get(listener)?.accept();
-    if (!client) return { errno: Errno.EAGAIN };
+    const open = this.listeners.get(listener);
+    const client = open?.accept();
+    if (!open || !client) return { errno: Errno.EAGAIN };
     const { remotePort: port = 0 } = client;
-    const { board, local } = this.setup;
+    const { board, local, computerFor } = this.setup;
+    const computer = computerFor(open.boundAddress);
     const peer = local.connectionOn(port);
     this.open(socket, new SocketMemory(memory), client);
-    if (!peer) return { address: COMPUTER_ADDRESS, port };
+    if (!peer) return { address: computer, port };
     const { boardPort, target } = peer.connection;
     const source = peer.board === board ? target : local.sourceFor(peer.board, board);
-    return { address: source ?? COMPUTER_ADDRESS, port: boardPort };
+    return { address: source ?? computer, port: boardPort };
   }
 
   send(socket: SocketNumber, bytes: Uint8Array): void {
