@@ -41,6 +41,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   renumberErrors(vm);
   replaceInput(vm);
   hideFlash(vm);
+  acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
     fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
@@ -117,6 +118,12 @@ function hideFlash({ objects, natives, image, frozen }: Vm): void {
   const inUse = entry.value;
   const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - frozen.flashBytes));
   image.setWord(entry.valueAddress, count);
+}
+
+/** A board compiles `@micropython.native` functions to machine code; here they become bytecode, which does the same. */
+function acceptNativeDecorator({ objects, image }: Vm): void {
+  // A parse node that is a name: its number, above four bits for the kind of node.
+  image.exports.native_decorator.value = (objects.intern('native') >>> 3) << 4;
 }
 
 const [BACKSPACE, DELETE] = [0x08, 0x7f];

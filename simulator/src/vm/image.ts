@@ -31,6 +31,8 @@ export interface VmExports {
   _emscripten_stack_alloc(sizeBytes: number): number;
   readonly scheduler_state: WebAssembly.Global;
   readonly first_native: WebAssembly.Global;
+  /** Parse node of a decorator's name that the compiler takes for `bytecode`. */
+  readonly native_decorator: WebAssembly.Global;
 }
 
 /** Words of the stack on which MicroPython keeps Python frames. */
