@@ -86,6 +86,7 @@ export class RunPresenter implements Disposable {
         terminal.writeNotice(event.notice);
         return;
       case 'pin':
+      case 'reset':
       case 'state':
         return;
     }

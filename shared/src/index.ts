@@ -1,4 +1,5 @@
 export * from './accessPoint';
+export * from './boardSession';
 export * from './disposable';
 export * from './errno';
 export * from './event';

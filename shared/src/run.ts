@@ -51,6 +51,9 @@ export interface Notice {
   readonly text: string;
 }
 
+/** Why a board begins anew; `machine.reset_cause()` tells the script. */
+export type ResetCause = 'powerOn' | 'hard' | 'watchdog' | 'deepSleep' | 'soft';
+
 export type RunState = 'starting' | 'running' | 'stopping' | 'ended';
 
 /** A port on which the script listens, and where it is reached on this computer (host:port). */
@@ -73,6 +76,7 @@ export type RunEvent =
   | ({ readonly kind: 'listening' } & ListeningPort)
   | { readonly kind: 'pin'; readonly pin: number; readonly level: 0 | 1; readonly timeMs: number }
   | { readonly kind: 'state'; readonly state: RunState }
+  | { readonly kind: 'reset'; readonly cause: ResetCause }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
 /** The number of the OSError that ended a script, and the socket operation that failed with it, if one did. */

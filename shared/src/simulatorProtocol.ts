@@ -4,13 +4,33 @@
  */
 import type { RunEvent, RunOptions, RunResult, Script } from './run';
 
-/** Number of a run, chosen by the parent, unique within the life of the process. */
+/** Number of a run, chosen by the parent, unique within the life of the process. A board that stays on has one for all its runs. */
 export type RunId = number;
 
 export interface StartRunParams {
   readonly run: RunId;
   readonly script: Script;
   readonly options: RunOptions;
+}
+
+export interface OpenBoardParams {
+  readonly run: RunId;
+  readonly options: RunOptions;
+}
+
+export interface BootBoardParams {
+  readonly run: RunId;
+  readonly folder?: string;
+}
+
+export interface RunOnBoardParams {
+  readonly run: RunId;
+  readonly script: Script;
+}
+
+export interface ResetBoardParams {
+  readonly run: RunId;
+  readonly kind: 'soft' | 'hard';
 }
 
 export interface RunInputParams {
@@ -34,9 +54,17 @@ export interface RunAcknowledgeParams {
   readonly eventCount: number;
 }
 
-/** Method names. `start` is a request without a result; all others are notifications. */
+/**
+ * Method names. `start`, `open` and `boot` are requests without a result, `runOnBoard` is one whose result is a RunResult;
+ * all others are notifications.
+ */
 export const SimulatorMethod = {
   start: 'run/start',
+  open: 'board/open',
+  boot: 'board/boot',
+  runOnBoard: 'board/run',
+  reset: 'board/reset',
+  close: 'board/close',
   interrupt: 'run/interrupt',
   kill: 'run/kill',
   input: 'run/input',

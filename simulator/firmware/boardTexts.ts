@@ -7,4 +7,5 @@ export const BOARD_TEXTS: Readonly<Record<string, string>> = {
   '%q() takes %d positional arguments but %d were given': 'function%.0q takes %d positional arguments but %d were given',
   "module '%q' has no attribute '%q'": "'module' object has no attribute '%.0q%q'",
   "argument should be a '%q' not a '%q'": 'argument has wrong type%.0q%.0q',
+  '; JS with Emscripten': '; Generic ESP32 module with ESP32',
 };

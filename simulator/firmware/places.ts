@@ -40,6 +40,8 @@ export interface Places {
   readonly glueSource: { readonly start: number; readonly end: number };
   /** Byte address of the 16-bit scheduler state: 1 idle, 0 pending, below 0 locked. */
   readonly schedulerState: number;
+  /** Byte address of the character that interrupts. */
+  readonly interruptCharacter: number;
 }
 
 export function findPlaces(module: WatModule): Places {
@@ -108,6 +110,7 @@ export function findPlaces(module: WatModule): Places {
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
     glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,
+    interruptCharacter: findInterruptCharacter(module),
   };
 }
 
@@ -193,6 +196,14 @@ function findSchedulerWords(module: WatModule) {
     pendingException: { base: Number(exception[1]), offset: Number(exception[2]) },
     schedulerState: { base: Number(state[1]), offset: Number(state[2]) },
   };
+}
+
+/** The exported `mp_hal_get_interrupt_char` does nothing but load it. */
+function findInterruptCharacter(module: WatModule): number {
+  const { text } = module.exported('mp_hal_get_interrupt_char');
+  const load = /^ \(func \$\S+ \(result i32\)\s+\(i32\.load offset=(\d+)\s+\(i32\.const (\d+)\)\s+\)\s+\)$/.exec(text);
+  if (!load) throw new FirmwareError('mp_hal_get_interrupt_char', 'does not load a word');
+  return Number(load[1]) + Number(load[2]);
 }
 
 /** `m_malloc` and `m_malloc_with_finaliser` are alike but for the flag that they hand to `gc_alloc`. */

@@ -36,6 +36,8 @@ const KEPT_EXPORTS = new Set([
   'mp_js_init',
   'mp_js_do_exec',
   'mp_js_do_import',
+  'mp_js_repl_init',
+  'mp_js_repl_process_char',
   'mp_sched_keyboard_interrupt',
   '_emscripten_stack_alloc',
   '_emscripten_stack_restore',
@@ -260,6 +262,8 @@ function setExports(module: WatModule, places: Places): void {
   module.add(` (global $scheduler_state i32 (i32.const ${places.schedulerState}))`);
   module.add(' (export "scheduler_state" (global $scheduler_state))');
   module.add(' (export "native_decorator" (global $native_decorator))');
+  module.add(` (global $interrupt_character i32 (i32.const ${places.interruptCharacter}))`);
+  module.add(' (export "interrupt_character" (global $interrupt_character))');
   const functions: Readonly<Record<string, string>> = {
     nlr_jump: places.nlrJump.name,
     m_malloc: places.malloc.name,

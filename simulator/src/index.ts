@@ -1,2 +1,3 @@
 /** What the extension and the command line may use of the simulator. */
-export { SimulatedBoard, DEFAULT_HEAP_BYTES, type SimulatedRun } from './simulatedBoard';
+export { SimulatedBoard, DEFAULT_HEAP_BYTES } from './simulatedBoard';
+export type { SimulatedRun } from './simulatedSessions';

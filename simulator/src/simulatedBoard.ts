@@ -3,17 +3,8 @@
  * later ones, and started again if it died; every run can be killed whatever state the process is in. Knows nothing of
  * who shows what a run tells.
  */
-import {
-  BufferedEmitter,
-  type Event,
-  type RunEvent,
-  type RunId,
-  type RunOptions,
-  type RunResult,
-  type RunSession,
-  type RunTarget,
-  type Script,
-} from '../../shared/src';
+import type { BoardSession, RunId, RunOptions, RunTarget, Script } from '../../shared/src';
+import { OpenBoard, SingleRun, type SimulatedRun } from './simulatedSessions';
 import { SimulatorProcess } from './simulatorProcess';
 
 /** What a script finds free at the prompt of an ESP32 without PSRAM, about. */
@@ -22,13 +13,6 @@ export const DEFAULT_HEAP_BYTES = 160 * 1024;
 export interface SimulatedBoardSetup {
   /** Absolute path of the folder with `simulator.js`, `vmWorker.js` and the VM. */
   readonly distFolder: string;
-}
-
-/** A run on the simulated board. Whoever cannot keep up with its events pauses them; the script then waits in the end. */
-export interface SimulatedRun extends RunSession {
-  /** After a bounded amount more, no further events come until `resumeEvents`. */
-  pauseEvents(): void;
-  resumeEvents(): void;
 }
 
 export class SimulatedBoard implements RunTarget {
@@ -50,8 +34,17 @@ export class SimulatedBoard implements RunTarget {
   async start(script: Script, options: RunOptions): Promise<SimulatedRun> {
     const process = this.liveProcess();
     const run = ++this.lastRun;
-    const session = new Session(process, run);
+    const session = new SingleRun(process, run);
     await process.start({ run, script, options }, session);
+    return session;
+  }
+
+  /** A board that stays on between runs; it is off until it is booted or a script runs on it. Rejects with a text for the user. */
+  async open(options: RunOptions): Promise<BoardSession> {
+    const process = this.liveProcess();
+    const run = ++this.lastRun;
+    const session = new OpenBoard(process, run);
+    await process.open({ run, options }, session);
     return session;
   }
 
@@ -66,70 +59,5 @@ export class SimulatedBoard implements RunTarget {
     if (this.isDisposed) throw new Error('The simulated board has been disposed of.');
     if (!this.process?.isAlive) this.process = new SimulatorProcess(this.setup.distFolder);
     return this.process;
-  }
-}
-
-/** One run, seen from the parent. */
-class Session implements SimulatedRun {
-  private readonly emitter = new BufferedEmitter<RunEvent>();
-  readonly onEvent: Event<RunEvent> = this.emitter.event;
-  readonly done: Promise<RunResult>;
-  private settle: (result: RunResult) => void = () => undefined;
-  private hasEnded = false;
-  private isPaused = false;
-  /** Events that were delivered but not yet acknowledged, because the listener asked for a pause. */
-  private heldCount = 0;
-
-  constructor(
-    private readonly process: SimulatorProcess,
-    private readonly run: RunId,
-  ) {
-    this.done = new Promise((resolve) => {
-      this.settle = resolve;
-    });
-  }
-
-  interrupt(): void {
-    if (!this.hasEnded) this.process.interrupt(this.run);
-  }
-
-  kill(): void {
-    if (!this.hasEnded) this.process.kill(this.run);
-  }
-
-  write(bytes: Uint8Array): void {
-    if (!this.hasEnded) this.process.write(this.run, bytes);
-  }
-
-  pauseEvents(): void {
-    this.isPaused = true;
-  }
-
-  resumeEvents(): void {
-    this.isPaused = false;
-    this.acknowledge();
-  }
-
-  dispose(): void {
-    this.kill();
-  }
-
-  /** For the process: an event of this run. */
-  deliver(event: RunEvent): void {
-    this.emitter.fire(event);
-    this.heldCount++;
-    if (!this.isPaused) this.acknowledge();
-  }
-
-  /** For the process: the run has ended; nothing more will come. */
-  end(result: RunResult): void {
-    if (this.hasEnded) return;
-    this.hasEnded = true;
-    this.settle(result);
-  }
-
-  private acknowledge(): void {
-    if (this.heldCount > 0 && !this.hasEnded) this.process.acknowledge(this.run, this.heldCount);
-    this.heldCount = 0;
   }
 }

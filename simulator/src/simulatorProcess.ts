@@ -7,13 +7,17 @@ import { join } from 'node:path';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import {
   SimulatorMethod,
+  type BootBoardParams,
   type Disposable,
+  type OpenBoardParams,
+  type ResetBoardParams,
   type RunAcknowledgeParams,
   type RunEndedParams,
   type RunEvent,
   type RunEventParams,
   type RunId,
   type RunInputParams,
+  type RunOnBoardParams,
   type RunResult,
   type StartRunParams,
 } from '../../shared/src';
@@ -65,18 +69,31 @@ export class SimulatorProcess implements Disposable {
   }
 
   /** Rejects if the run could not be started. `observer` is told of everything that happens from now on. */
-  async start(params: StartRunParams, observer: RunObserver): Promise<void> {
-    this.runs.set(params.run, observer);
-    const died = this.died.then((death) => {
-      throw new Error('reason' in death ? death.reason : 'The simulator process was stopped.');
-    });
-    try {
-      const connection = await this.connection;
-      await Promise.race([connection.sendRequest(SimulatorMethod.start, params), died]);
-    } catch (error) {
-      this.runs.delete(params.run);
-      throw error;
-    }
+  start(params: StartRunParams, observer: RunObserver): Promise<void> {
+    return this.observe(params.run, observer, this.request<undefined>(SimulatorMethod.start, params));
+  }
+
+  /** A board that is off yet; otherwise as `start`. */
+  open(params: OpenBoardParams, observer: RunObserver): Promise<void> {
+    return this.observe(params.run, observer, this.request<undefined>(SimulatorMethod.open, params));
+  }
+
+  boot(params: BootBoardParams): Promise<void> {
+    return this.request(SimulatorMethod.boot, params);
+  }
+
+  runOnBoard(params: RunOnBoardParams): Promise<RunResult> {
+    return this.request(SimulatorMethod.runOnBoard, params);
+  }
+
+  reset(params: ResetBoardParams): void {
+    this.notify(SimulatorMethod.reset, params);
+  }
+
+  /** Switches a board off. */
+  close(run: RunId): void {
+    this.notify(SimulatorMethod.close, { run });
+    this.disposeUnlessEnded(run);
   }
 
   interrupt(run: RunId): void {
@@ -86,9 +103,12 @@ export class SimulatorProcess implements Disposable {
   /** Ends the run; if the process does not even do that in time, ends the process. */
   kill(run: RunId): void {
     this.notify(SimulatorMethod.kill, { run });
-    setTimeout(() => {
-      if (this.runs.has(run)) this.dispose();
-    }, KILL_DEADLINE_MS).unref();
+    this.disposeUnlessEnded(run);
+  }
+
+  /** Ends what runs on a board that stays on. */
+  killOnBoard(run: RunId): void {
+    this.notify(SimulatorMethod.kill, { run });
   }
 
   write(run: RunId, bytes: Uint8Array): void {
@@ -103,6 +123,31 @@ export class SimulatorProcess implements Disposable {
   dispose(): void {
     this.death ??= { kind: 'interrupted', killed: true };
     this.child.kill('SIGKILL');
+  }
+
+  private async observe(run: RunId, observer: RunObserver, started: Promise<unknown>): Promise<void> {
+    this.runs.set(run, observer);
+    try {
+      await started;
+    } catch (error) {
+      this.runs.delete(run);
+      throw error;
+    }
+  }
+
+  /** Rejects also when the process dies before it has answered. */
+  private async request<R>(method: string, params: unknown): Promise<R> {
+    const died = this.died.then((death) => {
+      throw new Error('reason' in death ? death.reason : 'The simulator process was stopped.');
+    });
+    const connection = await this.connection;
+    return Promise.race([connection.sendRequest<R>(method, params), died]);
+  }
+
+  private disposeUnlessEnded(run: RunId): void {
+    setTimeout(() => {
+      if (this.runs.has(run)) this.dispose();
+    }, KILL_DEADLINE_MS).unref();
   }
 
   private notify<T>(method: string, params: T): void {

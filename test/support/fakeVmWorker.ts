@@ -23,6 +23,7 @@ import {
 const port = parentPort;
 if (!port) throw new Error('This file is the script of a worker thread.');
 const start = workerData as VmStart;
+const { script } = start.program;
 const memory = new BoardMemory(start.board);
 const post = (message: FromVm): void => port.postMessage(message);
 const outbox = new OutboxWriter(start.outbox, () => post({ op: 'kick' }));
@@ -55,7 +56,7 @@ function takeMessage<K extends ToVm['kind']>(
 export class FakeVm {
   readonly memory = memory;
   readonly post = post;
-  readonly script = start.script;
+  readonly script = script;
   readonly waitFor = waitFor;
   private readonly sockets = new Map<SocketNumber, SocketMemory>();
   private readonly memories = new SocketMemoryPool();
@@ -79,7 +80,8 @@ export class FakeVm {
     const heap = new SharedArrayBuffer(64);
     const state = new Int16Array(heap, 2, 1);
     state[0] = 1;
-    post({ op: 'ready', heap, schedulerState: 2 });
+    new Int32Array(heap)[1] = 0x03;
+    post({ op: 'ready', heap, schedulerState: 2, interruptCharacter: 4 });
     return state;
   }
 
@@ -179,7 +181,7 @@ export class FakeVm {
 }
 
 try {
-  const run = runInThisContext(`(function (vm) {${start.script.source}\n})`) as (vm: FakeVm) => void;
+  const run = runInThisContext(`(function (vm) {${script?.source}\n})`) as (vm: FakeVm) => void;
   run(new FakeVm());
   post({ op: 'ended', result: { kind: 'completed' } });
 } catch (error) {

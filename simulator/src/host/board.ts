@@ -1,41 +1,17 @@
 /**
- * One simulated board for one run: the VM worker, what it shares with this thread, and the world around it. Commands
- * of the VM are carried out here; failures are errnos in shared memory. A board ends exactly once, and takes everything
- * that it made with it. A fault in its own code ends this board only.
+ * One simulated board as its user has it: switched on, reset, given scripts to run, and switched off. Each time that it is
+ * switched on or resets it has a new life (PoweredBoard); what it tells goes through one reporter for all of them. It ends
+ * exactly once. A fault in its own code ends this board only.
  */
-import type { Worker } from 'node:worker_threads';
-import type { RunEvent, RunOptions, RunResult, Script } from '../../../shared/src';
-import {
-  BoardMemory,
-  createOutbox,
-  FrameKind,
-  OutboxReader,
-  SchedulerPoke,
-  type Call,
-  type Command,
-  type Frame,
-  type FromVm,
-  type ToVm,
-  type VmStart,
-} from '../syscall';
-import { BoardWorld } from './boardWorld';
-import { containment } from './containment';
-import { ConsoleInput } from './consoleInput';
+import { Emitter, type Event, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
+import type { BoardProgram } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
+import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
 import { RunReporter } from './runReporter';
 import { TraceFile } from './traceFile';
 import type { VmThreads } from './vmThreads';
 
-export interface VmFiles {
-  /** Absolute path of the VM worker's script. */
-  readonly workerPath: string;
-  /** Absolute path of the relinked VM. */
-  readonly wasmPath: string;
-  readonly module: WebAssembly.Module;
-}
-
 export interface BoardSetup {
-  readonly script: Script;
   readonly options: RunOptions;
   /** The network that the board is in. */
   readonly local: LocalNetwork;
@@ -46,199 +22,168 @@ export interface BoardSetup {
   readonly onEnded: (result: RunResult) => void;
 }
 
-/** What the worker itself reports, in line with its messages. */
-type WorkerFate = { readonly op: 'worker/failed'; readonly error: Error } | { readonly op: 'worker/exited'; readonly exitCode: number };
+type ScriptObserver = (result: RunResult) => void;
 
-/** How much of a flood of output is looked at before other boards have their turn. */
-const DRAIN_LIMIT_BYTES = 256 * 1024;
+/** How often a program that is in the way of a script is interrupted before the board is switched off and on for it. */
+const INTERRUPTS = 5;
+const INTERRUPT_EVERY_MS = 200;
 
 export class Board {
-  private readonly memory = new BoardMemory();
-  private readonly contain = containment((error) => this.crash(error));
   private readonly reporter: RunReporter;
-  private readonly input: ConsoleInput;
-  private readonly world: BoardWorld;
-  private readonly outbox: OutboxReader;
-  private readonly worker: Worker;
-  private readonly inbox: (FromVm | WorkerFate)[] = [];
-  private scheduler: SchedulerPoke | undefined;
+  private life: PoweredBoard | undefined;
+  /** What the life is that runs, or began last. */
+  private program: BoardProgram | undefined;
+  private sleep: NodeJS.Timeout | undefined;
+  private readonly scriptTaken = new Emitter<void>();
+  /** Who wants to know how the script ended that runs, and that which is to run next. */
+  private runningScript: ScriptObserver | undefined;
+  private waitingScript: ScriptObserver | undefined;
   private hasEnded = false;
 
-  /** Rejects with a text for the user if the run cannot begin. */
-  static async start(setup: BoardSetup): Promise<Board> {
+  /** Rejects with a text for the user if the board cannot be had. */
+  static async open(setup: BoardSetup): Promise<Board> {
     const { traceFile } = setup.options;
     return new Board(setup, traceFile === undefined ? undefined : await TraceFile.open(traceFile));
   }
 
   private constructor(
     private readonly setup: BoardSetup,
-    traceFile: TraceFile | undefined,
+    private readonly traceFile: TraceFile | undefined,
   ) {
-    const { options, vm, script } = setup;
-    const { memory } = this;
-    this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.pump(), recordSockets: options.recordSockets, traceFile });
-    memory.recording = options.recordSockets || traceFile !== undefined;
-    this.input = new ConsoleInput({
-      interrupt: () => this.interrupt(),
-      post: (bytes) => this.postToVm({ kind: 'input', bytes }),
-      takenBytes: () => memory.inputTaken,
-      onDropped: (count) => this.reporter.tellOnce('input', { severity: 'warning', text: droppedInputText(count) }),
+    const { recordSockets } = setup.options;
+    this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.life?.pump(), recordSockets, traceFile });
+  }
+
+  /** Switches the board on with a program, off and on again if it is on. */
+  async start(program: BoardProgram): Promise<void> {
+    await this.begin({ program, cause: 'powerOn', retained: {} });
+  }
+
+  /** Runs a script on a board that goes on to its prompt. Resolves with how it ended. */
+  async run(script: Script): Promise<RunResult> {
+    const ended = new Promise<RunResult>((resolve) => {
+      this.waitingScript = resolve;
     });
-    this.world = new BoardWorld({
-      options,
-      local: setup.local,
-      memory,
-      wake: () => this.wake(),
-      tellOnce: (key, notice) => this.reporter.tellOnce(key, notice),
-      contain: this.contain,
-      announce: (port) => this.reporter.listening(port),
-    });
-    const outbox = createOutbox();
-    this.outbox = new OutboxReader(outbox, (frame) => this.handleFrame(frame));
-    this.reporter.state('starting');
-    const start: VmStart = {
-      script,
-      mac: this.world.mac,
-      heapSizeBytes: options.heapSizeBytes,
-      wasmPath: vm.wasmPath,
-      module: vm.module,
-      board: memory.buffer,
-      outbox,
-    };
-    this.worker = setup.threads.start({ workerPath: vm.workerPath, start });
-    this.worker.on('message', (message: FromVm) => this.receive(message));
-    this.worker.on('error', (error) => this.receive({ op: 'worker/failed', error }));
-    this.worker.on('exit', (exitCode) => this.receive({ op: 'worker/exited', exitCode }));
+    if (!this.life || !(await handOver(this.life, script, this.scriptTaken.event)))
+      await this.start({ start: 'script', then: 'prompt', script });
+    return ended;
+  }
+
+  /** Resets the board as its button does, or as Ctrl-D at the prompt. */
+  async reset(kind: 'soft' | 'hard'): Promise<void> {
+    if (kind === 'hard') await this.begin({ program: this.programAfterReset(), cause: 'hard', retained: {} });
+    else this.life?.write(Uint8Array.of(CTRL_C, CTRL_C, CTRL_B, CTRL_D));
   }
 
   interrupt(): void {
-    this.memory.requestInterrupt();
-    this.wake();
+    this.life?.interrupt();
   }
 
-  kill(): void {
-    this.end({ kind: 'interrupted', killed: true });
+  /** Ends what runs without its consent. A board that goes on to its prompt is then there. */
+  async kill(): Promise<void> {
+    if (this.program?.then !== 'prompt') return this.end({ kind: 'interrupted', killed: true });
+    await this.begin({ program: { ...this.program, start: 'prompt' }, cause: 'hard', retained: {} });
   }
 
   write(bytes: Uint8Array): void {
-    if (!this.hasEnded) this.input.write(bytes);
+    this.life?.write(bytes);
   }
 
   acknowledge(eventCount: number): void {
     this.reporter.acknowledge(eventCount);
   }
 
-  private receive(message: FromVm | WorkerFate): void {
-    if (message.op !== 'kick') this.inbox.push(message);
-    this.pump();
+  /** Switches the board off for good. */
+  close(): void {
+    this.end({ kind: 'completed' });
   }
 
-  /**
-   * Takes what the VM has written, in its order: frames before the message that followed them. Stops while the parent
-   * is behind, so that in the end the script waits for the reader of its output.
-   */
-  private readonly pump = this.contain((): void => {
-    while (!this.hasEnded && !this.reporter.isFull) {
-      if (!this.outbox.drain(DRAIN_LIMIT_BYTES)) {
-        setImmediate(this.pump);
-        break;
-      }
-      const message = this.inbox.shift();
-      if (!message) break;
-      this.handle(message);
-    }
-    if (!this.hasEnded) this.reporter.settle();
-  });
-
-  private handleFrame({ kind, subject, payload }: Frame): void {
-    switch (kind) {
-      case FrameKind.stdout:
-        return this.reporter.write('stdout', payload);
-      case FrameKind.stderr:
-        return this.reporter.write('stderr', payload);
-      case FrameKind.send:
-        return this.world.network.tcp.send(subject, payload);
-      case FrameKind.datagram:
-        return this.world.network.udp.send(subject, payload);
-      case FrameKind.record:
-        return this.reporter.record(payload);
-      case FrameKind.pin:
-        return this.reporter.pin(subject, payload[0] === 1 ? 1 : 0);
-    }
-  }
-
-  private handle(message: FromVm | WorkerFate): void {
-    switch (message.op) {
-      case 'call':
-        return void this.answer(message.id, message.call);
-      case 'worker/failed':
-        return this.crash(message.error);
-      case 'worker/exited':
-        return this.crash(new Error(`its thread ended with exit code ${message.exitCode}`));
-      default:
-        return this.carryOut(message);
-    }
-  }
-
-  private carryOut(command: Command): void {
-    switch (command.op) {
-      case 'kick':
-        return;
-      case 'ready':
-        this.scheduler = new SchedulerPoke(command.heap, command.schedulerState);
-        this.wake();
-        return this.reporter.state('running');
-      case 'ended':
-        return this.end(command.result);
-      default:
-        return this.world.carryOut(command);
-    }
-  }
-
-  private async answer(id: number, call: Call): Promise<void> {
-    try {
-      this.postToVm({ kind: 'reply', id, reply: await this.world.answer(call) });
-    } catch (error) {
-      this.crash(error);
-    }
-  }
-
-  private postToVm(message: ToVm): void {
+  private async begin(powerOn: PowerOn): Promise<void> {
+    clearTimeout(this.sleep);
+    const before = this.life;
+    this.life = undefined;
+    await before?.dispose();
     if (this.hasEnded) return;
-    this.worker.postMessage(message);
-    this.memory.ringDoorbell();
-  }
-
-  /** Makes the VM look at what is due, whether it computes or waits. */
-  private wake(): void {
-    this.scheduler?.poke();
-    this.memory.ringDoorbell();
-  }
-
-  private crash(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    this.end({
-      kind: 'crashed',
-      reason: `The simulated board broke down: ${reason}. This is a fault of the simulator, not of your script.`,
+    this.endScript({ kind: 'interrupted', killed: true });
+    if (powerOn.cause === 'powerOn') this.reporter.state('starting');
+    else this.reporter.reset(powerOn.cause);
+    this.program = powerOn.program;
+    const { setup, reporter } = this;
+    this.life = new PoweredBoard({
+      ...setup,
+      ...powerOn,
+      reporter,
+      isRecording: setup.options.recordSockets || this.traceFile !== undefined,
+      onScriptTaken: () => {
+        this.beginScript();
+        this.scriptTaken.fire();
+      },
+      onScriptEnded: (result) => this.endScript(result),
+      onHardReset: (reset) => this.resetItself(reset),
+      onEnded: (result) => this.end(result),
     });
+    if (powerOn.program.start === 'script') this.beginScript();
+    setup.threads.prepare();
+  }
+
+  private beginScript(): void {
+    this.runningScript = this.waitingScript;
+    this.waitingScript = undefined;
+  }
+
+  /** The chip has reset by itself: its script asked for it, or its watchdog was not fed. */
+  private resetItself({ cause, afterMs, retained }: HardReset): void {
+    const powerOn: PowerOn = { program: this.programAfterReset(), cause, retained };
+    // A script that resets its board is over.
+    this.endScript({ kind: 'completed' });
+    this.sleep = setTimeout(() => void this.begin(powerOn), afterMs);
+  }
+
+  /** The board boots. What it was given as main.py is its main.py still; another script is not run again. */
+  private programAfterReset(): BoardProgram {
+    const { then, script, folder } = this.program ?? { then: 'prompt' };
+    const seen = script?.folder ?? folder;
+    return { start: 'boot', then, ...(script ? { script } : {}), ...(seen === undefined ? {} : { folder: seen }) };
+  }
+
+  private endScript(result: RunResult): void {
+    this.reporter.flush();
+    this.runningScript?.(result);
+    this.runningScript = undefined;
   }
 
   private end(result: RunResult): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    this.world.dispose();
-    void this.close(result);
+    clearTimeout(this.sleep);
+    void this.closeDown(result);
   }
 
-  private async close(result: RunResult): Promise<void> {
-    await this.worker.terminate();
-    // A worker that was stopped from outside may have left output behind.
-    this.outbox.drain();
+  private async closeDown(result: RunResult): Promise<void> {
+    await this.life?.dispose();
     await this.reporter.close();
+    this.endScript(result);
+    this.beginScript();
+    this.endScript(result);
     this.setup.onEnded(result);
   }
 }
 
-function droppedInputText(sizeBytes: number): string {
-  return `The script does not read its input: ${sizeBytes} bytes were dropped because more than 64 KB were waiting.`;
+const CTRL_B = 0x02;
+const CTRL_C = 0x03;
+const CTRL_D = 0x04;
+
+/** Whether a board took a script: what runs on it may ignore that it is interrupted. */
+function handOver(board: PoweredBoard, script: Script, onTaken: Event<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (isTaken: boolean): void => {
+      clearInterval(timer);
+      subscription.dispose();
+      resolve(isTaken);
+    };
+    let interrupts = 1;
+    const subscription = onTaken(() => settle(true));
+    const interrupt = board.run(script);
+    const timer = setInterval(() => (interrupts++ === INTERRUPTS ? settle(false) : interrupt()), INTERRUPT_EVERY_MS);
+  });
 }

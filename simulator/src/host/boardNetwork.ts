@@ -90,6 +90,12 @@ export class BoardNetwork implements Disposable {
     this.udp.close(socket);
   }
 
+  /** Closes every socket, as the finalisers of a VM that goes do. */
+  closeAll(): void {
+    this.tcp.closeAll();
+    this.udp.closeAll();
+  }
+
   async resolve(host: string): Promise<Resolution> {
     const immediate = resolveWithoutNetwork(host);
     if (immediate) return immediate;

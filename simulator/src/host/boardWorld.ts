@@ -9,8 +9,8 @@ import type { LocalNetwork, Neighbour } from './localNetwork';
 import { OwnAccessPoint } from './ownAccessPoint';
 import { Station } from './station';
 
-/** Commands that concern the world; the others concern the run. */
-export type WorldCommand = Exclude<Command, { op: 'kick' | 'ready' | 'ended' }>;
+/** Commands that concern the world; the others concern the board's program. */
+export type WorldCommand = Exclude<Command, { op: 'kick' | 'ready' | 'script/taken' | 'script/ended' | 'reset/hard' | 'ended' }>;
 
 export interface BoardWorldSetup {
   readonly options: RunOptions;
@@ -83,6 +83,9 @@ export class BoardWorld implements Disposable {
         return this.accessPoint.configure(command.settings);
       case 'ap/addresses':
         return this.accessPoint.setAddresses(command.addresses);
+      case 'reset/soft':
+        this.network.closeAll();
+        return this.timers.stopAll();
       case 'timer/start':
         return this.timers.start(command.timer, command);
       case 'timer/stop':

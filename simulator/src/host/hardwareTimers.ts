@@ -26,6 +26,10 @@ export class HardwareTimers implements Disposable {
   }
 
   dispose(): void {
+    this.stopAll();
+  }
+
+  stopAll(): void {
     for (const timeout of this.running.values()) clearTimeout(timeout);
     this.running.clear();
   }

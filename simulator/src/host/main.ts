@@ -7,15 +7,19 @@ import { join } from 'node:path';
 import { createMessageConnection, ErrorCodes, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
 import {
   SimulatorMethod,
+  type BootBoardParams,
+  type OpenBoardParams,
+  type ResetBoardParams,
   type RunAcknowledgeParams,
   type RunEndedParams,
   type RunEventParams,
   type RunId,
   type RunInputParams,
+  type RunOnBoardParams,
   type StartRunParams,
 } from '../../../shared/src';
-import type { VmFiles } from './board';
 import { compileFirmware } from './firmware';
+import type { VmFiles } from './poweredBoard';
 import { RunTable } from './runTable';
 import { VmThreads } from './vmThreads';
 
@@ -39,16 +43,24 @@ const runs = new RunTable({
   onEnded: (run, result) => notify<RunEndedParams>(SimulatorMethod.ended, { run, result }),
 });
 
-connection.onRequest(SimulatorMethod.start, (params: StartRunParams) =>
-  runs
-    .start(params)
-    .catch((error: unknown) => new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error))),
-);
+connection.onRequest(SimulatorMethod.start, (params: StartRunParams) => answer(runs.start(params)));
+connection.onRequest(SimulatorMethod.open, (params: OpenBoardParams) => answer(runs.open(params).then(() => undefined)));
+connection.onRequest(SimulatorMethod.boot, (params: BootBoardParams) => answer(runs.boot(params)));
+connection.onRequest(SimulatorMethod.runOnBoard, (params: RunOnBoardParams) => answer(runs.runOnBoard(params)));
+connection.onNotification(SimulatorMethod.reset, (params: ResetBoardParams) => runs.reset(params));
+connection.onNotification(SimulatorMethod.close, ({ run }: { run: RunId }) => runs.close(run));
 connection.onNotification(SimulatorMethod.interrupt, ({ run }: { run: RunId }) => runs.interrupt(run));
 connection.onNotification(SimulatorMethod.kill, ({ run }: { run: RunId }) => runs.kill(run));
 connection.onNotification(SimulatorMethod.input, (params: RunInputParams) => runs.input(params));
 connection.onNotification(SimulatorMethod.acknowledge, (params: RunAcknowledgeParams) => runs.acknowledge(params));
 connection.listen();
+
+/** The parent shows the text of a failure to the user. */
+function answer<T>(work: Promise<T>): Promise<T | ResponseError<void>> {
+  return work.catch(
+    (error: unknown) => new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error)),
+  );
+}
 
 function notify<T>(method: string, params: T): void {
   // It fails only when the channel has closed, and then the process is about to end.

@@ -2,7 +2,7 @@
  * Everything that one run tells: output, records, pins, notices, states. It joins and paces what comes in large numbers,
  * keeps the order that the user sees, and says when the board must wait because the parent or the disk is behind.
  */
-import type { ListeningPort, Notice, OutputStream, RunEvent, RunState } from '../../../shared/src';
+import type { ListeningPort, Notice, OutputStream, ResetCause, RunEvent, RunState } from '../../../shared/src';
 import { decodeRecord } from '../syscall';
 import { EventChannel } from './eventChannel';
 import { OutputBuffer } from './outputBuffer';
@@ -88,11 +88,21 @@ export class RunReporter {
     this.channel.send({ kind: 'state', state });
   }
 
-  /** Sends what is left and closes the trace. Never rejects. */
-  async close(): Promise<void> {
+  reset(cause: ResetCause): void {
+    this.flush();
+    this.channel.send({ kind: 'reset', cause });
+  }
+
+  /** Sends what is left. */
+  flush(): void {
     this.output.flush();
     this.pins.flush();
     this.records.flush();
+  }
+
+  /** Sends what is left and closes the trace. Never rejects. */
+  async close(): Promise<void> {
+    this.flush();
     for (const buffer of [this.output, this.pins, this.records]) buffer.dispose();
     await this.setup.traceFile?.close();
     this.state('ended');

@@ -1,7 +1,19 @@
-/** The runs of this process, by the number that the parent gave them. A message for a run that has ended is late, and ignored. */
-import type { RunEvent, RunId, RunInputParams, RunResult, StartRunParams, RunAcknowledgeParams } from '../../../shared/src';
-import { Board, type VmFiles } from './board';
+/** The boards of this process, by the number that the parent gave them. A message for one that has ended is late, and ignored. */
+import type {
+  BootBoardParams,
+  OpenBoardParams,
+  ResetBoardParams,
+  RunAcknowledgeParams,
+  RunEvent,
+  RunId,
+  RunInputParams,
+  RunOnBoardParams,
+  RunResult,
+  StartRunParams,
+} from '../../../shared/src';
+import { Board } from './board';
 import { LocalNetwork } from './localNetwork';
+import type { VmFiles } from './poweredBoard';
 import type { VmThreads } from './vmThreads';
 
 export interface RunTableSetup {
@@ -13,19 +25,24 @@ export interface RunTableSetup {
 
 export class RunTable {
   private readonly boards = new Map<RunId, Board>();
-  /** The networks that boards are in, by the name that their runs give, and how many runs there are in each. */
-  private readonly networks = new Map<string, { readonly network: LocalNetwork; runCount: number }>();
+  /** The networks that boards are in, by the name that their runs give, and how many boards there are in each. */
+  private readonly networks = new Map<string, { readonly network: LocalNetwork; boardCount: number }>();
 
   constructor(private readonly setup: RunTableSetup) {}
 
-  /** Rejects with a text for the user if the run cannot begin. */
+  /** A board for one run, which ends with its script. Rejects with a text for the user if the run cannot begin. */
   async start({ run, script, options }: StartRunParams): Promise<void> {
+    const board = await this.open({ run, options });
+    await board.start({ start: 'script', then: 'end', script });
+  }
+
+  /** A board that is off yet. Rejects with a text for the user. */
+  async open({ run, options }: OpenBoardParams): Promise<Board> {
     const { vm, threads, onEvent, onEnded } = this.setup;
     const name = options.localNetwork ?? '';
     const local = this.enter(name);
     try {
-      const board = await Board.start({
-        script,
+      const board = await Board.open({
         options,
         local,
         vm: await vm(),
@@ -39,10 +56,30 @@ export class RunTable {
         },
       });
       this.boards.set(run, board);
+      return board;
     } catch (error) {
       this.leave(name);
       throw error;
     }
+  }
+
+  async boot({ run, folder }: BootBoardParams): Promise<void> {
+    await this.boards.get(run)?.start({ start: 'boot', then: 'prompt', ...(folder === undefined ? {} : { folder }) });
+  }
+
+  /** Rejects with a text for the user. */
+  async runOnBoard({ run, script }: RunOnBoardParams): Promise<RunResult> {
+    const board = this.boards.get(run);
+    if (!board) throw new Error('The simulated board has been switched off.');
+    return board.run(script);
+  }
+
+  reset({ run, kind }: ResetBoardParams): void {
+    void this.boards.get(run)?.reset(kind);
+  }
+
+  close(run: RunId): void {
+    this.boards.get(run)?.close();
   }
 
   interrupt(run: RunId): void {
@@ -50,7 +87,7 @@ export class RunTable {
   }
 
   kill(run: RunId): void {
-    this.boards.get(run)?.kill();
+    void this.boards.get(run)?.kill();
   }
 
   input({ run, bytes }: RunInputParams): void {
@@ -62,14 +99,14 @@ export class RunTable {
   }
 
   private enter(name: string): LocalNetwork {
-    const entry = this.networks.get(name) ?? { network: new LocalNetwork(), runCount: 0 };
-    entry.runCount++;
+    const entry = this.networks.get(name) ?? { network: new LocalNetwork(), boardCount: 0 };
+    entry.boardCount++;
     this.networks.set(name, entry);
     return entry.network;
   }
 
   private leave(name: string): void {
     const entry = this.networks.get(name);
-    if (entry && --entry.runCount === 0) this.networks.delete(name);
+    if (entry && --entry.boardCount === 0) this.networks.delete(name);
   }
 }

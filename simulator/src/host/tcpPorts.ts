@@ -113,6 +113,10 @@ export class TcpPorts implements Disposable {
     this.listeners.delete(socket);
   }
 
+  closeAll(): void {
+    for (const socket of [...this.sockets.keys()]) this.close(socket, { reset: false });
+  }
+
   listenerAt(address: string, port: number): TcpListener | undefined {
     return [...this.listeners.values()].find((listener) => listener.boardPort === port && listener.answersAt(address));
   }

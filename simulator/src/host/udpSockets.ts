@@ -121,6 +121,10 @@ export class UdpSockets implements Disposable {
     this.followGroups();
   }
 
+  closeAll(): void {
+    for (const number of [...this.sockets.keys()]) this.close(number);
+  }
+
   dispose(): void {
     for (const { socket } of this.sockets.values()) this.leave(socket);
     this.sockets.clear();

@@ -22,6 +22,8 @@ const Word = {
   stationAddresses: 12,
   accessPointAddresses: 15,
   wifiBusy: 18,
+  atPrompt: 19,
+  scriptsTaken: 20,
 } as const;
 
 const WORD_COUNT = 32;
@@ -98,7 +100,25 @@ export class BoardMemory implements Interfaces {
     return Atomics.load(this.words, Word.inputTaken) >>> 0;
   }
 
+  /** Whether the board waits at its prompt, where nothing runs that could be interrupted. */
+  get atPrompt(): boolean {
+    return Atomics.load(this.words, Word.atPrompt) !== 0;
+  }
+
+  /** How many scripts the board has taken at its prompt. */
+  get scriptsTaken(): number {
+    return Atomics.load(this.words, Word.scriptsTaken);
+  }
+
   // --- VM worker ---
+
+  countScriptTaken(): void {
+    Atomics.add(this.words, Word.scriptsTaken, 1);
+  }
+
+  set atPrompt(isAtPrompt: boolean) {
+    Atomics.store(this.words, Word.atPrompt, isAtPrompt ? 1 : 0);
+  }
 
   /** Counts bytes of standard input that the script has read: there is room for as many more. */
   addInputTaken(count: number): void {

@@ -4,7 +4,7 @@
  * Errors are errnos in the reply, never exceptions. The outbox is drained before a message is looked at, so that both
  * channels together keep the order in which the VM wrote.
  */
-import type { NetworkPolicy, NameAlias, RunResult, Script } from '../../../shared/src';
+import type { NetworkPolicy, NameAlias, ResetCause, RunResult, Script } from '../../../shared/src';
 import type { InterfaceAddresses } from './network';
 
 /** Number of a socket within a run, from 1, never reused. */
@@ -82,8 +82,8 @@ export interface AccessPointSettings {
 /** Requests whose effect is read from shared memory. */
 export type Command =
   | { readonly op: 'kick' }
-  /** The VM stands at the start of the script; `schedulerState` is the byte address of MicroPython's 16-bit scheduler state. */
-  | { readonly op: 'ready'; readonly heap: SharedArrayBuffer; readonly schedulerState: number }
+  /** A VM stands before its first line of Python, after power-on or a soft reset. */
+  | ({ readonly op: 'ready' } & VmWords)
   /** Opens a TCP connection; `memory.connection` tells how it goes, `memory.error` why it failed. */
   | {
       readonly op: 'tcp/connect';
@@ -113,18 +113,59 @@ export type Command =
   /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
   | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
   | { readonly op: 'timer/stop'; readonly timer: number }
+  /** The VM has gone, and a new one follows: its sockets and timers go too. */
+  | { readonly op: 'reset/soft' }
+  /** The chip resets, after some time if it sleeps until then. The worker does nothing more. */
+  | { readonly op: 'reset/hard'; readonly cause: ResetCause; readonly afterMs: number; readonly retained: RetainedState }
+  /** The board is at its prompt and takes the script that was asked for. */
+  | { readonly op: 'script/taken' }
+  /** The script has ended; the board then goes on to its prompt. */
+  | { readonly op: 'script/ended'; readonly result: RunResult }
+  /** The program that the worker was started with is over. */
   | { readonly op: 'ended'; readonly result: RunResult };
+
+/** Where the VM's memory has what the I/O thread looks at and pokes, as byte addresses. */
+export interface VmWords {
+  readonly heap: SharedArrayBuffer;
+  /** MicroPython's 16-bit scheduler state. */
+  readonly schedulerState: number;
+  /** The character that interrupts, a 32-bit word; -1 while none does. */
+  readonly interruptCharacter: number;
+}
+
+/** What a hard reset leaves as it is: the part of the chip that has its own supply. */
+export interface RetainedState {
+  /** Milliseconds since the start of 2000 on the board's clock; absent: the clock starts anew. */
+  readonly clockMs?: number;
+  readonly rtcMemory?: Uint8Array;
+}
 
 export type FromVm = Command | { readonly op: 'call'; readonly id: number; readonly call: Call };
 
 export type ToVm =
   | { readonly kind: 'reply'; readonly id: number; readonly reply: CallReplies[keyof CallReplies] }
-  /** Bytes for standard input. */
-  | { readonly kind: 'input'; readonly bytes: Uint8Array };
+  /** Bytes for the console. */
+  | { readonly kind: 'input'; readonly bytes: Uint8Array }
+  /** Runs a script after a soft reset, as soon as the board is at its prompt. */
+  | { readonly kind: 'run'; readonly script: Script };
+
+/** What a board does after power-on or a hard reset. */
+export interface BoardProgram {
+  /** `boot`: boot.py, then main.py; `script`: boot.py, then the script; `prompt`: neither. */
+  readonly start: 'boot' | 'script' | 'prompt';
+  /** Whether the board is then at its prompt, on its serial line, or has come to its end. */
+  readonly then: 'prompt' | 'end';
+  /** Lies in the board's file system under its name. */
+  readonly script?: Script;
+  /** Absolute path of the folder that the board sees as its file system; absent: it has none. */
+  readonly folder?: string;
+}
 
 /** What a VM worker is started with (its `workerData`). */
 export interface VmStart {
-  readonly script: Script;
+  readonly program: BoardProgram;
+  readonly resetCause: ResetCause;
+  readonly retained: RetainedState;
   /** MAC address of the station; the access point's is the next one. */
   readonly mac: Uint8Array;
   readonly heapSizeBytes: number;

@@ -38,6 +38,7 @@ const MIN_FROZEN_NAMES = 20;
 export function becomeBoard(vm: Vm, boot: Ref): void {
   listFrozenModules(vm);
   describeBoard(vm);
+  nameVersion(vm);
   renumberErrors(vm);
   replaceInput(vm);
   hideFlash(vm);
@@ -67,6 +68,15 @@ function listFrozenModules({ image, frozen }: Vm): void {
   const names = new TextEncoder().encode(`${frozen.names.join('\0')}\0\0`);
   if (names.length > list[0].length) throw new Error("The VM's list of frozen modules has no room for the board's.");
   image.u8.set(names, list.index);
+}
+
+/** The banner's version; what identifies the board behind it is among the texts of the firmware. */
+function nameVersion({ image }: Vm): void {
+  const text = Buffer.from(image.buffer, 0, image.schedulerStateAddress).toString('latin1');
+  const shipped = /MicroPython v[^\0]+ on [\d-]+\0/.exec(text);
+  const banner = `MicroPython ${BOARD.version}\0`;
+  if (!shipped || banner.length > shipped[0].length) throw new Error("The VM's banner was not found, or has no room for the board's.");
+  image.u8.set(new TextEncoder().encode(banner), shipped.index);
 }
 
 function describeBoard(vm: Vm): void {
@@ -133,7 +143,7 @@ function replaceInput(vm: Vm): void {
   const { objects, natives, image, io } = vm;
   let endedWithReturn = false;
   const input = natives.function(0, 1, (prompt?: Ref) => {
-    if (prompt !== undefined) vm.print(objects.text(objects.make('str', prompt)));
+    if (prompt !== undefined) vm.console.print(objects.text(objects.make('str', prompt)));
     const line: number[] = [];
     const byte = new Uint8Array(1);
     for (;;) {

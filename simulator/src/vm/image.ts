@@ -9,10 +9,15 @@ export interface VmExports {
   __wasm_call_ctors(): void;
   /** Allocates outside the MicroPython heap; the collector does not see it. */
   malloc(sizeBytes: number): number;
+  free(address: number): void;
   mp_js_init(stackWords: number, heapSizeBytes: number): void;
   /** Runs source text as a module body. Stores an object at the first word of `result`, or 0 and then the exception. */
   mp_js_do_exec(source: number, length: number, result: number): void;
   mp_js_do_import(name: number, result: number): void;
+  /** Prints the banner and the first prompt. */
+  mp_js_repl_init(): void;
+  /** Takes a character at the prompt, and runs what it completes. What it returns has `FORCED_EXIT` set for a soft reset. */
+  mp_js_repl_process_char(character: number): number;
   mp_sched_keyboard_interrupt(): void;
   /** Queues a call of `callback(argument)`; 0 if the queue is full. */
   mp_sched_schedule(callback: number, argument: number): number;
@@ -30,6 +35,7 @@ export interface VmExports {
   mp_lexer_new_from_str_len(name: number, text: number, length: number, freeLength: number): number;
   _emscripten_stack_alloc(sizeBytes: number): number;
   readonly scheduler_state: WebAssembly.Global;
+  readonly interrupt_character: WebAssembly.Global;
   readonly first_native: WebAssembly.Global;
   /** Parse node of a decorator's name that the compiler takes for `bytecode`. */
   readonly native_decorator: WebAssembly.Global;
@@ -67,6 +73,10 @@ export class Image {
 
   get schedulerStateAddress(): number {
     return this.exports.scheduler_state.value;
+  }
+
+  get interruptCharacterAddress(): number {
+    return this.exports.interrupt_character.value;
   }
 
   /** Calls a function of the VM by its index in the function table. */

@@ -3,20 +3,33 @@
  * Waiting is the scheduler's, so that interrupts and timers are seen meanwhile.
  */
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { Script } from '../../../shared/src';
 import type { BoardMemory, Call, CallReplies, Command, FromVm, ToVm } from '../syscall';
 import type { Scheduler } from './scheduler';
+
+const CTRL_C = 0x03;
+
+/** What the board's prompt gets next: a character that was typed, or a script to run. */
+export type PromptInput = { readonly kind: 'character'; readonly character: number } | { readonly kind: 'run'; readonly script: Script };
 
 export class IoThread {
   private nextCall = 1;
   /** The calls that wait, with their answers: a callback that runs while one waits may make another. */
   private readonly replies = new Map<number, CallReplies[keyof CallReplies] | undefined>();
   private input: Uint8Array = new Uint8Array(0);
+  private scriptToRun: Script | undefined;
+  private scheduler!: Scheduler;
 
   constructor(
     private readonly port: MessagePort,
-    private readonly scheduler: Scheduler,
     private readonly board: BoardMemory,
   ) {}
+
+  /** From now on it is this VM that waits. */
+  attach(scheduler: Scheduler): void {
+    this.scheduler = scheduler;
+    this.replies.clear();
+  }
 
   post(command: Command): void {
     this.send(command);
@@ -53,6 +66,33 @@ export class IoThread {
     return count;
   }
 
+  /** Waits at the prompt, where an interrupt is the character Ctrl-C. Callbacks run meanwhile. */
+  readAtPrompt(): PromptInput {
+    this.board.atPrompt = true;
+    try {
+      let isInterrupted = false;
+      this.scheduler.waitUntil(() => {
+        isInterrupted ||= this.board.takeInterrupt();
+        return this.inputReady || isInterrupted || this.scriptToRun !== undefined;
+      });
+      // An interrupt that came with a script was to bring the board here.
+      if (this.scriptToRun) return this.takeScript(this.scriptToRun);
+      if (isInterrupted) return { kind: 'character', character: CTRL_C };
+    } finally {
+      this.board.atPrompt = false;
+    }
+    const byte = new Uint8Array(1);
+    this.readInput(byte);
+    return { kind: 'character', character: byte[0] ?? 0 };
+  }
+
+  private takeScript(script: Script): PromptInput {
+    this.scriptToRun = undefined;
+    this.board.countScriptTaken();
+    this.post({ op: 'script/taken' });
+    return { kind: 'run', script };
+  }
+
   private send(message: FromVm): void {
     this.port.postMessage(message);
   }
@@ -62,6 +102,8 @@ export class IoThread {
       const message = received.message as ToVm;
       if (message.kind === 'reply') {
         if (this.replies.has(message.id)) this.replies.set(message.id, message.reply);
+      } else if (message.kind === 'run') {
+        this.scriptToRun = message.script;
       } else {
         this.input = Buffer.concat([this.input, message.bytes]);
       }

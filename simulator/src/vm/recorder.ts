@@ -37,11 +37,12 @@ export class Recorder {
   private carrier: RecordedSocket | undefined;
   private find: (object: Ref) => RecordedSocket | undefined = () => undefined;
   private latestFailure: Failure | undefined;
+  /** Times of records count from when the VM started. */
+  private readonly startMs = performance.now();
 
   constructor(
     private readonly board: BoardMemory,
     private readonly outbox: OutboxWriter,
-    private readonly startMs: number,
   ) {}
 
   /** The operation that failed last, whether anybody wants records or not. */

@@ -38,7 +38,7 @@ export class Scheduler {
 
   /** Called by the VM before it looks at what is pending. */
   collectPending(): void {
-    if (this.board.takeInterrupt()) this.image().exports.mp_sched_keyboard_interrupt();
+    if (!this.board.atPrompt && this.board.takeInterrupt()) this.image().exports.mp_sched_keyboard_interrupt();
     this.timersWaiting |= this.board.takeTimersDue();
     if (this.timersWaiting !== 0) this.timersWaiting = this.queueCallbacks(this.timersWaiting);
   }

@@ -1,32 +1,36 @@
 /**
  * The machine as a native module sees it: objects, errors and arguments of the Python side, the I/O thread and waiting of
- * the board's side. Built once for a run.
+ * the board's side. Built anew after every reset of the board.
  */
-import { dirname, join } from 'node:path';
-import type { MessagePort } from 'node:worker_threads';
-import { BoardMemory, FrameKind, OutboxWriter, type VmStart } from '../syscall';
-import { BoardFiles } from './boardFiles';
-import { Clock } from './clock';
+import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
+import type { BoardFiles } from './boardFiles';
+import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { Errors } from './errors';
 import { FrozenModules } from './frozenModules';
 import { Image } from './image';
-import { IoThread } from './ioThread';
+import type { IoThread } from './ioThread';
 import { Natives } from './natives';
 import { Objects } from './objects';
 import { Recorder } from './recorder';
 import { Scheduler } from './scheduler';
-import { SystemCalls, type Console } from './systemCalls';
+import { SystemCalls } from './systemCalls';
+import { VmConsole } from './vmConsole';
 
 export interface VmSetup {
-  readonly start: VmStart;
+  readonly chip: Chip;
+  readonly program: BoardProgram;
   readonly module: WebAssembly.Module;
-  readonly port: MessagePort;
+  readonly heapSizeBytes: number;
+  /** Absolute path of the folder with the board's frozen modules. */
+  readonly frozenFolder: string;
 }
 
 export class Vm {
+  readonly chip: Chip;
   readonly board: BoardMemory;
   readonly outbox: OutboxWriter;
+  readonly console: VmConsole;
   readonly files: BoardFiles;
   readonly frozen: FrozenModules;
   readonly scheduler: Scheduler;
@@ -37,32 +41,27 @@ export class Vm {
   readonly natives: Natives;
   readonly errors: Errors;
   readonly convert: Conversions;
-  /** MAC address of the station. */
-  readonly mac: Uint8Array;
-  /** When the board was switched on, on the clock of `performance.now()`. */
-  readonly startMs = performance.now();
-  readonly clock = new Clock(() => this.uptimeMs());
-  private stderrCopy: Uint8Array[] | undefined;
 
-  constructor({ start, module, port }: VmSetup) {
-    this.board = new BoardMemory(start.board);
-    this.mac = start.mac;
-    this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
-    this.files = new BoardFiles(start.script.folder);
-    this.frozen = new FrozenModules(join(dirname(start.wasmPath), 'modules'), () => this.image);
+  constructor({ chip, program, module, heapSizeBytes, frozenFolder }: VmSetup) {
+    this.chip = chip;
+    this.board = chip.board;
+    this.outbox = chip.outbox;
+    this.files = chip.files(program.script?.folder ?? program.folder);
+    this.frozen = new FrozenModules(frozenFolder, () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
-    this.io = new IoThread(port, this.scheduler, this.board);
-    this.recorder = new Recorder(this.board, this.outbox, this.startMs);
-    const console: Console = {
-      write: (stream, bytes) => this.writeConsole(stream, bytes),
-      read: (target) => this.io.readInput(target),
-      inputReady: () => this.io.inputReady,
-    };
+    this.io = chip.io;
+    this.io.attach(this.scheduler);
+    this.recorder = new Recorder(this.board, this.outbox);
+    this.console = new VmConsole(() => this.image, this.outbox, { isSerialLine: program.then === 'prompt' });
     const systemCalls = new SystemCalls(
       () => this.image,
       this.files,
-      console,
-      () => this.uptimeMs(),
+      {
+        write: (stream, bytes) => this.console.writeFromVm(stream, bytes),
+        read: (target) => this.io.readInput(target),
+        inputReady: () => this.io.inputReady,
+      },
+      () => chip.uptimeMs(),
     );
     this.image = new Image(module, {
       ...systemCalls.imports(),
@@ -72,7 +71,7 @@ export class Vm {
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
-    this.image.initialise(start.heapSizeBytes + this.frozen.flashBytes);
+    this.image.initialise(heapSizeBytes + this.frozen.flashBytes);
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
     this.natives = new Natives(this.objects);
@@ -80,43 +79,7 @@ export class Vm {
     this.convert = new Conversions(this.objects, this.errors);
   }
 
-  /** Returns what `action` writes to standard error, which is also written. */
-  teeStderr(action: () => void): string {
-    this.stderrCopy = [];
-    try {
-      action();
-      return Buffer.concat(this.stderrCopy).toString();
-    } finally {
-      this.stderrCopy = undefined;
-    }
-  }
-
-  /** Prints on the board's console. */
-  print(text: string): void {
-    this.writeConsole('stdout', new TextEncoder().encode(text));
-  }
-
   collectGarbage(): void {
     this.objects.call(this.objects.moduleMember(this.objects.importModule('gc'), 'collect'));
-  }
-
-  /** Milliseconds since the board was switched on. */
-  uptimeMs(): number {
-    return performance.now() - this.startMs;
-  }
-
-  private writeConsole(stream: 'stdout' | 'stderr', written: Uint8Array): void {
-    const bytes = this.isConsoleNewline(written) ? written.subarray(1) : written;
-    if (stream === 'stderr') this.stderrCopy?.push(bytes.slice());
-    this.outbox.write(stream === 'stdout' ? FrameKind.stdout : FrameKind.stderr, 0, bytes);
-  }
-
-  /**
-   * What the VM prints on its own account (the traceback of a callback, `help()`) ends its lines with a constant of its own,
-   * CR LF, as for a serial line; what a script prints does not. A script's own CR LF lies in the heap.
-   */
-  private isConsoleNewline(written: Uint8Array): boolean {
-    const isConstant = written.buffer === this.image.buffer && written.byteOffset < this.image.schedulerStateAddress;
-    return isConstant && written.length === 2 && written[0] === 0x0d && written[1] === 0x0a;
   }
 }

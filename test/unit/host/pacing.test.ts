@@ -117,9 +117,10 @@ describe('the channel to the parent', () => {
 });
 
 describe('the console', () => {
-  it('takes Ctrl-C out and passes the rest on in order', () => {
+  it('takes what interrupts out and passes the rest on in order', () => {
     const log: string[] = [];
     const input = new ConsoleInput({
+      isInterrupt: (character) => character === 0x03,
       interrupt: () => log.push('interrupt'),
       post: (bytes) => log.push(new TextDecoder().decode(bytes)),
       takenBytes: () => 0,
@@ -134,6 +135,7 @@ describe('the console', () => {
     let posted = 0;
     const dropped: number[] = [];
     const input = new ConsoleInput({
+      isInterrupt: () => false,
       interrupt: () => undefined,
       post: (bytes) => (posted += bytes.length),
       takenBytes: () => taken,

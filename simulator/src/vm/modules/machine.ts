@@ -1,6 +1,6 @@
 /** The `machine` module, as far as a program that uses Wi-Fi, an LED and a timer needs it. */
-import type { Ref } from '../objects';
-import { NONE } from '../objects';
+import type { ResetCause } from '../../../../shared/src';
+import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { pinType } from './pin';
 import { rtcType } from './rtc';
@@ -8,7 +8,9 @@ import { timerType } from './timer';
 
 const CPU_HZ = 160_000_000;
 const CPU_FREQUENCIES_MHZ: readonly number[] = [20, 40, 80, 160, 240];
-const POWER_ON_RESET = 1;
+
+/** `reset_cause()` */
+const RESET_CAUSES: Readonly<Record<ResetCause, number>> = { powerOn: 1, hard: 2, watchdog: 3, deepSleep: 4, soft: 5 };
 
 export function machineModule(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
@@ -24,16 +26,18 @@ export function machineModule(vm: Vm): Ref {
       frequencyHz = wanted;
       return NONE;
     }),
-    unique_id: natives.function(0, 0, () => objects.newBytes(vm.mac)),
-    reset_cause: natives.function(0, 0, () => objects.int(POWER_ON_RESET)),
+    unique_id: natives.function(0, 0, () => objects.newBytes(vm.chip.mac)),
+    reset_cause: natives.function(0, 0, () => objects.int(RESET_CAUSES[vm.chip.resetCause])),
+    reset: natives.function(0, 0, () => vm.chip.hardReset('hard')),
+    soft_reset: natives.function(0, 0, () => errors.raise('SystemExit')),
     idle: natives.function(0, 0, () => {
       vm.scheduler.service();
       return NONE;
     }),
-    PWRON_RESET: objects.int(POWER_ON_RESET),
-    HARD_RESET: objects.int(2),
-    WDT_RESET: objects.int(3),
-    DEEPSLEEP_RESET: objects.int(4),
-    SOFT_RESET: objects.int(5),
+    PWRON_RESET: objects.int(RESET_CAUSES.powerOn),
+    HARD_RESET: objects.int(RESET_CAUSES.hard),
+    WDT_RESET: objects.int(RESET_CAUSES.watchdog),
+    DEEPSLEEP_RESET: objects.int(RESET_CAUSES.deepSleep),
+    SOFT_RESET: objects.int(RESET_CAUSES.soft),
   });
 }

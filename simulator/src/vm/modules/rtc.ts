@@ -15,8 +15,8 @@ const US_PER_MS = 1000;
 const HourIndex = { datetime: 4, init: 3 } as const;
 
 export function rtcType(vm: Vm): Ref {
-  const { natives, objects, image, convert, errors, clock } = vm;
-  let memory = new Uint8Array(0);
+  const { chip, natives, objects, image, convert, errors } = vm;
+  const { clock } = chip;
   const set = (tuple: Ref, hourIndex: number): Ref => {
     const items = convert.sequence(tuple);
     if (items.length !== FIELD_COUNT) return errors.value(`requested length ${FIELD_COUNT} but object has length ${items.length}`);
@@ -37,10 +37,10 @@ export function rtcType(vm: Vm): Ref {
       init: natives.function(2, 2, (_self, tuple) => set(tuple, HourIndex.init)),
       datetime: natives.function(1, 2, (_self, tuple?: Ref) => (tuple === undefined ? now(vm) : set(tuple, HourIndex.datetime))),
       memory: natives.function(1, 2, (_self, data?: Ref) => {
-        if (data === undefined) return objects.newBytes(memory);
+        if (data === undefined) return objects.newBytes(chip.rtcMemory);
         const bytes = convert.buffer(data);
         if (bytes.length > MEMORY_BYTES) return errors.value('buffer too long');
-        memory = bytes.slice();
+        chip.rtcMemory = bytes.slice();
         return NONE;
       }),
     },
@@ -51,7 +51,7 @@ export function rtcType(vm: Vm): Ref {
 }
 
 /** (year, month, day, weekday from Monday = 0, hour, minute, second, microsecond) */
-function now({ objects, clock }: Vm): Ref {
+function now({ objects, chip: { clock } }: Vm): Ref {
   const seconds = Math.floor(clock.nowMs / 1000);
   const microseconds = Math.floor((clock.nowMs - seconds * 1000) * US_PER_MS) % 1_000_000;
   const date = dateOf(seconds);

@@ -11,10 +11,11 @@ const CPU_HZ = 160_000_000;
 const NS_PER_MS = 1_000_000;
 
 export function timeModule(vm: Vm): Ref {
-  const { objects, natives, convert, errors, clock } = vm;
+  const { objects, natives, convert, errors } = vm;
+  const { clock } = vm.chip;
   const builtin = objects.importModule('time');
   const kept = Object.fromEntries(['ticks_add', 'ticks_diff'].map((name) => [name, objects.moduleMember(builtin, name)]));
-  const ticks = (perMs: number) => natives.function(0, 0, () => objects.int(Math.floor(vm.uptimeMs() * perMs) % TICKS_PERIOD));
+  const ticks = (perMs: number) => natives.function(0, 0, () => objects.int(Math.floor(vm.chip.uptimeMs() * perMs) % TICKS_PERIOD));
   const sleepMs = (durationMs: number): Ref => {
     if (durationMs > 0) vm.scheduler.waitUntil(() => false, performance.now() + durationMs);
     else vm.scheduler.service();

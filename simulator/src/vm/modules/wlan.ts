@@ -81,8 +81,8 @@ class Wlan {
     });
     const { hostName } = setup;
     this.configurations = {
-      station: new WlanConfiguration(vm, { kind: 'station', mac: vm.mac, hostName, ssid: () => this.credentials.ssid }),
-      accessPoint: new WlanConfiguration(vm, { kind: 'accessPoint', mac: followingMac(vm.mac), hostName }),
+      station: new WlanConfiguration(vm, { kind: 'station', mac: vm.chip.mac, hostName, ssid: () => this.credentials.ssid }),
+      accessPoint: new WlanConfiguration(vm, { kind: 'accessPoint', mac: followingMac(vm.chip.mac), hostName }),
     };
     this.addresses = { station: new IpSettings(vm, 'station'), accessPoint: new IpSettings(vm, 'accessPoint') };
     this.objects = [Interface.station, Interface.accessPoint].map((id) => {

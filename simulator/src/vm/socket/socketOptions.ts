@@ -58,7 +58,7 @@ export function setSocketOption(vm: Vm, { object, socket, events }: OptionTarget
       else events.set(object, socket, value);
       return NONE;
     default:
-      vm.print('Warning: lwip.setsockopt() option not implemented\n');
+      vm.console.print('Warning: lwip.setsockopt() option not implemented\n');
       return NONE;
   }
 }

@@ -86,7 +86,7 @@ export class TlsStreams {
     const options = {
       serverName,
       clientId: clientId && Buffer.from(clientId),
-      dateMs: () => EPOCH_MS + vm.clock.nowMs,
+      dateMs: () => EPOCH_MS + vm.chip.clock.nowMs,
       nowMs: () => performance.now(),
     };
     const ask = (certificate: Buffer, depth: number): number => this.ask(request.callbackAddress, certificate, depth);

@@ -1,0 +1,268 @@
+/**
+ * One simulated board from power-on or a hard reset to the next: the VM worker, what it shares with this thread, and the
+ * world around it. Commands of the VM are carried out here; failures are errnos in shared memory. It takes everything that
+ * it made with it. What it has to tell goes to the board that it is a life of.
+ */
+import type { Worker } from 'node:worker_threads';
+import type { ListeningPort, Notice, ResetCause, RunOptions, RunResult, Script } from '../../../shared/src';
+import {
+  BoardMemory,
+  createOutbox,
+  FrameKind,
+  OutboxReader,
+  SchedulerPoke,
+  type BoardProgram,
+  type Call,
+  type Command,
+  type Frame,
+  type FromVm,
+  type RetainedState,
+  type ToVm,
+  type VmStart,
+} from '../syscall';
+import { BoardWorld } from './boardWorld';
+import { containment } from './containment';
+import { ConsoleInput } from './consoleInput';
+import type { LocalNetwork } from './localNetwork';
+import type { RunReporter } from './runReporter';
+import type { VmThreads } from './vmThreads';
+
+export interface VmFiles {
+  /** Absolute path of the VM worker's script. */
+  readonly workerPath: string;
+  /** Absolute path of the relinked VM. */
+  readonly wasmPath: string;
+  readonly module: WebAssembly.Module;
+}
+
+/** What begins a life. */
+export interface PowerOn {
+  readonly program: BoardProgram;
+  readonly cause: ResetCause;
+  readonly retained: RetainedState;
+}
+
+export type HardReset = Extract<Command, { op: 'reset/hard' }>;
+
+export interface PoweredBoardSetup extends PowerOn {
+  readonly options: RunOptions;
+  readonly isRecording: boolean;
+  /** The network that the board is in. */
+  readonly local: LocalNetwork;
+  readonly vm: VmFiles;
+  readonly threads: VmThreads;
+  readonly reporter: RunReporter;
+  /** The board has taken the script that it was given with `run`. */
+  readonly onScriptTaken: () => void;
+  readonly onScriptEnded: (result: RunResult) => void;
+  readonly onHardReset: (reset: HardReset) => void;
+  /** The program is over, or the board broke down; called once, and not after `dispose`. */
+  readonly onEnded: (result: RunResult) => void;
+}
+
+/** What the worker itself reports, in line with its messages. */
+type WorkerFate = { readonly op: 'worker/failed'; readonly error: Error } | { readonly op: 'worker/exited'; readonly exitCode: number };
+
+const CTRL_C = 0x03;
+/** How much of a flood of output is looked at before other boards have their turn. */
+const DRAIN_LIMIT_BYTES = 256 * 1024;
+
+export class PoweredBoard {
+  private readonly memory = new BoardMemory();
+  private readonly contain = containment((error) => this.crash(error));
+  private readonly input: ConsoleInput;
+  private readonly world: BoardWorld;
+  private readonly outbox: OutboxReader;
+  private readonly worker: Worker;
+  private readonly inbox: (FromVm | WorkerFate)[] = [];
+  private scheduler: SchedulerPoke | undefined;
+  private isOver = false;
+
+  constructor(private readonly setup: PoweredBoardSetup) {
+    const { options, vm, program, reporter, cause, retained } = setup;
+    const { memory } = this;
+    memory.recording = setup.isRecording;
+    this.input = new ConsoleInput({
+      // While the VM starts, Ctrl-C is for the script that it is started for.
+      isInterrupt: (character) => this.scheduler?.isInterrupting(character) ?? (program.start === 'script' && character === CTRL_C),
+      interrupt: () => this.interrupt(),
+      post: (bytes) => this.postToVm({ kind: 'input', bytes }),
+      takenBytes: () => memory.inputTaken,
+      onDropped: (count) => reporter.tellOnce('input', { severity: 'warning', text: droppedInputText(count) }),
+    });
+    this.world = new BoardWorld({
+      options,
+      local: setup.local,
+      memory,
+      wake: () => this.wake(),
+      tellOnce: (key: string, notice: Notice) => reporter.tellOnce(key, notice),
+      contain: this.contain,
+      announce: (port: ListeningPort) => reporter.listening(port),
+    });
+    const outbox = createOutbox();
+    this.outbox = new OutboxReader(outbox, (frame) => this.handleFrame(frame));
+    const start: VmStart = {
+      program,
+      resetCause: cause,
+      retained,
+      mac: this.world.mac,
+      heapSizeBytes: options.heapSizeBytes,
+      wasmPath: vm.wasmPath,
+      module: vm.module,
+      board: memory.buffer,
+      outbox,
+    };
+    this.worker = setup.threads.start({ workerPath: vm.workerPath, start });
+    this.worker.on('message', (message: FromVm) => this.receive(message));
+    this.worker.on('error', (error) => this.receive({ op: 'worker/failed', error }));
+    this.worker.on('exit', (exitCode) => this.receive({ op: 'worker/exited', exitCode }));
+  }
+
+  /** Raises KeyboardInterrupt in what runs; at the prompt it is as if Ctrl-C had been typed. */
+  interrupt(): void {
+    this.memory.requestInterrupt();
+    this.wake();
+  }
+
+  write(bytes: Uint8Array): void {
+    if (!this.isOver) this.input.write(bytes);
+  }
+
+  /**
+   * Runs a script after a soft reset, as soon as the board is at its prompt. Returns how to interrupt what is in the way:
+   * the script itself is never meant.
+   */
+  run(script: Script): () => void {
+    const { memory } = this;
+    const before = memory.scriptsTaken;
+    const interrupt = (): void => {
+      if (memory.scriptsTaken === before && !memory.atPrompt) this.interrupt();
+    };
+    this.postToVm({ kind: 'run', script });
+    interrupt();
+    return interrupt;
+  }
+
+  /**
+   * Takes what the VM has written, in its order: frames before the message that followed them. Stops while the parent
+   * is behind, so that in the end the script waits for the reader of its output.
+   */
+  readonly pump = this.contain((): void => {
+    const { reporter } = this.setup;
+    while (!this.isOver && !reporter.isFull) {
+      if (!this.outbox.drain(DRAIN_LIMIT_BYTES)) {
+        setImmediate(this.pump);
+        break;
+      }
+      const message = this.inbox.shift();
+      if (!message) break;
+      this.handle(message);
+    }
+    if (!this.isOver) reporter.settle();
+  });
+
+  /** Switches the board off. Resolves when its thread has ended and its last output was taken. */
+  async dispose(): Promise<void> {
+    if (!this.isOver) this.world.dispose();
+    this.isOver = true;
+    await this.worker.terminate();
+    // A worker that was stopped from outside may have left output behind.
+    this.outbox.drain();
+  }
+
+  private receive(message: FromVm | WorkerFate): void {
+    if (message.op !== 'kick') this.inbox.push(message);
+    this.pump();
+  }
+
+  private handleFrame({ kind, subject, payload }: Frame): void {
+    const { reporter } = this.setup;
+    switch (kind) {
+      case FrameKind.stdout:
+        return reporter.write('stdout', payload);
+      case FrameKind.stderr:
+        return reporter.write('stderr', payload);
+      case FrameKind.send:
+        return this.world.network.tcp.send(subject, payload);
+      case FrameKind.datagram:
+        return this.world.network.udp.send(subject, payload);
+      case FrameKind.record:
+        return reporter.record(payload);
+      case FrameKind.pin:
+        return reporter.pin(subject, payload[0] === 1 ? 1 : 0);
+    }
+  }
+
+  private handle(message: FromVm | WorkerFate): void {
+    switch (message.op) {
+      case 'call':
+        return void this.answer(message.id, message.call);
+      case 'worker/failed':
+        return this.crash(message.error);
+      case 'worker/exited':
+        return this.crash(new Error(`its thread ended with exit code ${message.exitCode}`));
+      default:
+        return this.carryOut(message);
+    }
+  }
+
+  private carryOut(command: Command): void {
+    switch (command.op) {
+      case 'kick':
+        return;
+      case 'ready':
+        this.scheduler = new SchedulerPoke(command);
+        this.wake();
+        return this.setup.reporter.state('running');
+      case 'script/taken':
+        return this.setup.onScriptTaken();
+      case 'script/ended':
+        return this.setup.onScriptEnded(command.result);
+      case 'reset/hard':
+        return this.setup.onHardReset(command);
+      case 'ended':
+        return this.end(command.result);
+      default:
+        return this.world.carryOut(command);
+    }
+  }
+
+  private async answer(id: number, call: Call): Promise<void> {
+    try {
+      this.postToVm({ kind: 'reply', id, reply: await this.world.answer(call) });
+    } catch (error) {
+      this.crash(error);
+    }
+  }
+
+  private postToVm(message: ToVm): void {
+    if (this.isOver) return;
+    this.worker.postMessage(message);
+    this.memory.ringDoorbell();
+  }
+
+  /** Makes the VM look at what is due, whether it computes or waits. */
+  private wake(): void {
+    this.scheduler?.poke();
+    this.memory.ringDoorbell();
+  }
+
+  private crash(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.end({
+      kind: 'crashed',
+      reason: `The simulated board broke down: ${reason}. This is a fault of the simulator, not of your script.`,
+    });
+  }
+
+  private end(result: RunResult): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.world.dispose();
+    this.setup.onEnded(result);
+  }
+}
+
+function droppedInputText(sizeBytes: number): string {
+  return `The script does not read its input: ${sizeBytes} bytes were dropped because more than 64 KB were waiting.`;
+}

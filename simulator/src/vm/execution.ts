@@ -1,0 +1,127 @@
+/**
+ * Runs Python on a VM: a file of the board, as boot.py, main.py and a script are run, or a text that came over the serial
+ * line. How a file ended is found out in the VM, by a handler around it, whose own line is taken off the traceback again.
+ */
+import type { RunResult, UncaughtOsError } from '../../../shared/src';
+import { NONE, NULL, type Ref } from './objects';
+import type { Vm } from './vm';
+
+/** How a file ended; `exit` is SystemExit, which on a board is a soft reset. */
+export type FileEnd = RunResult | { readonly kind: 'exit' };
+
+export interface TextEnd {
+  /** What nothing caught, SystemExit left out. */
+  readonly exception: Ref | undefined;
+  readonly isExit: boolean;
+}
+
+/** Words of mp_obj_exception_t: type, counts of the traceback (allocated, used, 16 bits each), traceback, arguments. */
+const ExceptionOffset = { tracebackLength: 6, tracebackData: 8, arguments: 12 } as const;
+/** File, line, block. */
+const TRACEBACK_ENTRY_WORDS = 3;
+const HANDLER_FILE = '<stdin>';
+const CTRL_C = 0x03;
+const NO_CHARACTER = -1;
+
+export class Execution {
+  /** The module `_boot`, in which the handler around a file finds its function. */
+  readonly bootModule: Ref;
+  private fileEnd: FileEnd = { kind: 'completed' };
+
+  constructor(private readonly vm: Vm) {
+    const ended = vm.natives.function(1, 1, (exception) => {
+      this.fileEnd = this.endOf(exception);
+      return NONE;
+    });
+    this.bootModule = vm.natives.module('_boot', { ended });
+  }
+
+  /** Runs a file of the board in `__main__`; its traceback, if it ends with one, is printed. */
+  runFile(fileName: string): FileEnd {
+    this.fileEnd = { kind: 'completed' };
+    const name = JSON.stringify(fileName);
+    const source = `__file__=${name}\ntry:\n execfile(${name})\nexcept BaseException as e:\n __import__("_boot").ended(e)\n`;
+    // Only an interrupt can come between the file's end and its handler.
+    return this.execute(new TextEncoder().encode(source)) === NULL ? this.fileEnd : { kind: 'interrupted', killed: false };
+  }
+
+  /** Runs a text in `__main__`. The caller keeps the exception from the collector. */
+  runText(text: Uint8Array): TextEnd {
+    const exception = this.execute(text);
+    if (exception === NULL) return { exception: undefined, isExit: false };
+    const isExit = this.isA(exception, 'SystemExit');
+    return { exception: isExit ? undefined : exception, isExit };
+  }
+
+  /** As if a text had been interrupted before its first line. */
+  interrupted(): TextEnd {
+    return this.runText(new TextEncoder().encode('raise KeyboardInterrupt'));
+  }
+
+  /** Prints a traceback as the board's console shows it, and returns it. */
+  printException(exception: Ref, stream: 'stdout' | 'stderr'): string {
+    const { vm } = this;
+    const sys = vm.objects.importModule('sys');
+    return vm.console.tee(stream, () =>
+      vm.objects.call(vm.objects.moduleMember(sys, 'print_exception'), exception, vm.objects.moduleMember(sys, stream)),
+    );
+  }
+
+  /** Returns the exception that nothing caught, or NULL. */
+  private execute(text: Uint8Array): Ref {
+    const { image } = this.vm;
+    const { exports } = image;
+    const address = exports.malloc(text.length + 1);
+    const out = exports.malloc(8);
+    try {
+      image.u8.set(text, address);
+      image.u8[address + text.length] = 0;
+      this.interruptCharacter = CTRL_C;
+      exports.mp_js_do_exec(address, text.length, out);
+      return image.word(out) === NULL ? image.word(out + 4) : NULL;
+    } finally {
+      this.interruptCharacter = NO_CHARACTER;
+      exports.free(out);
+      exports.free(address);
+    }
+  }
+
+  private set interruptCharacter(character: number) {
+    this.vm.image.i32[this.vm.image.interruptCharacterAddress >>> 2] = character;
+  }
+
+  private endOf(exception: Ref): FileEnd {
+    if (this.isA(exception, 'SystemExit')) return { kind: 'exit' };
+    this.dropHandlerFrame(exception);
+    const traceback = this.printException(exception, 'stderr');
+    if (this.isA(exception, 'KeyboardInterrupt')) return { kind: 'interrupted', killed: false };
+    return { kind: 'exception', traceback, ...this.osErrorOf(exception) };
+  }
+
+  /** Also of a class that is derived from it. */
+  private isA(exception: Ref, typeName: string): boolean {
+    const { objects } = this.vm;
+    return objects.call(objects.builtin('isinstance'), exception, objects.builtin(typeName)) === objects.bool(true);
+  }
+
+  private osErrorOf(exception: Ref): { readonly osError?: UncaughtOsError } {
+    const { objects, recorder } = this.vm;
+    if (!objects.isInstance(exception, 'OSError')) return {};
+    const [number = NONE] = objects.tupleItems(objects.image.word(exception + ExceptionOffset.arguments));
+    const errno = objects.smallInt(number);
+    if (errno === undefined) return {};
+    const failure = recorder.lastFailure;
+    return { osError: failure?.errno === errno ? { errno, operation: failure.operation } : { errno } };
+  }
+
+  /** The handler's frame is the outermost one: the last entry. */
+  private dropHandlerFrame(exception: Ref): void {
+    const { image, objects } = this.vm;
+    const lengthIndex = (exception + ExceptionOffset.tracebackLength) >>> 1;
+    const length = image.u16[lengthIndex] ?? 0;
+    const last = image.word(exception + ExceptionOffset.tracebackData) + 4 * (length - TRACEBACK_ENTRY_WORDS);
+    if (length >= TRACEBACK_ENTRY_WORDS && objects.text(objects.qstr(image.word(last))) === HANDLER_FILE) {
+      image.u16[lengthIndex] = length - TRACEBACK_ENTRY_WORDS;
+    }
+  }
+}

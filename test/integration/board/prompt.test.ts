@@ -1,0 +1,144 @@
+/** A board that stays on: its prompt in all modes, its resets, and scripts that run on it, byte for byte as on a serial line. */
+import { afterAll, describe, expect, it, type TestContext } from 'vitest';
+import { SimulatedBoard } from '../../../simulator/src';
+import { DIST } from '../../support/distFolders';
+import { SerialConsole } from '../../support/serialConsole';
+
+const simulator = new SimulatedBoard({ distFolder: DIST });
+afterAll(() => simulator.dispose());
+
+const PROMPT = '>>> ';
+const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
+const ZERO_DIVISION =
+  'Traceback (most recent call last):\r\n  File "<stdin>", line 1, in <module>\r\nZeroDivisionError: divide by zero\r\n';
+
+/** `test` is the test that has the board. */
+async function switchedOn({ onTestFinished }: TestContext): Promise<SerialConsole> {
+  const line = await SerialConsole.open(simulator);
+  onTestFinished(() => line.board.dispose());
+  await line.board.boot();
+  expect(await line.until(PROMPT)).toMatch(
+    /^MicroPython v\S+ on \d{4}-\d\d-\d\d; Generic ESP32 module with ESP32\r\nType "help\(\)" for more information.\r\n>>> $/,
+  );
+  return line;
+}
+
+describe.concurrent('the friendly REPL', () => {
+  it('prints values, indents, completes and erases', async (test) => {
+    const line = await switchedOn(test);
+    expect(await line.exchange('1+1\r', `\n${PROMPT}`)).toBe('1+1\r\n2\r\n>>> ');
+    expect(await line.exchange('_\r', `\n${PROMPT}`)).toBe('_\r\n2\r\n>>> ');
+    expect(await line.exchange('for i in range(2):\rprint(i)\r\x7f\r', `\n${PROMPT}`)).toBe(
+      'for i in range(2):\r\n...     print(i)\r\n...     \b\b\b\b\x1b[K\r\n0\r\n1\r\n>>> ',
+    );
+    expect(await line.exchange('import so\t\r', `\n${PROMPT}`)).toBe('import socket\r\n>>> ');
+    expect(await line.exchange('1/0\r', `\n${PROMPT}`)).toBe(`1/0\r\n${ZERO_DIVISION}>>> `);
+  });
+
+  it('has a paste mode that runs what was pasted and can be cancelled', async (test) => {
+    const line = await switchedOn(test);
+    expect(await line.exchange('\x05', '=== ')).toBe('\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ');
+    expect(await line.exchange('x = 7\r\x03', PROMPT)).toBe('x = 7\r\n=== \r\n>>> ');
+    await line.exchange('\x05', '=== ');
+    expect(await line.exchange('def f():\r  return 7\rf()\r\x04', `7\r\n${PROMPT}`)).toBe(
+      'def f():\r\n===   return 7\r\n=== f()\r\n=== \r\n7\r\n>>> ',
+    );
+  });
+
+  it('interrupts what runs at Ctrl-C, and begins a new line when nothing does', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('while True: pass\r\r', '... \r\n');
+    expect(await line.exchange('\x03', `\n${PROMPT}`)).toContain('KeyboardInterrupt: \r\n>>> ');
+    expect(await line.exchange('half a li\x03', `\n${PROMPT}`)).toBe('half a li\r\n>>> ');
+  });
+});
+
+describe.concurrent('the raw REPL', () => {
+  it('answers code with OK, output and error text', async (test) => {
+    const line = await switchedOn(test);
+    expect(await line.exchange('\x01', '\n>')).toBe(`\r\n${RAW_BANNER}`);
+    expect(await line.exchange('print(1)\x04', '\x04>')).toBe('OK1\r\n\x04\x04>');
+    expect(await line.exchange('1/0\x04', '\x04>')).toBe(`OK\x04${ZERO_DIVISION}\x04>`);
+    expect(await line.exchange('forgotten\x03print(2)\x04', '\x04>')).toBe('OK2\r\n\x04\x04>');
+    expect(await line.exchange('\x02', PROMPT)).toMatch(/^\r\nMicroPython v.*\r\n>>> $/s);
+  });
+
+  it('takes a paste in windows, and acknowledges its end before the output', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('\x01', '\n>');
+    expect(await line.exchange('\x05A\x01', '\x01\x80\x00\x01')).toBe('R\x01\x80\x00\x01');
+    expect(await line.exchange(`#${'-'.repeat(126)}\n#${'-'.repeat(126)}\nprint("end")\x04`, '\x04>')).toBe('\x01\x01\x04end\r\n\x04\x04>');
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('1/0\x04', '\x04>')).toBe(`\x04\x04${ZERO_DIVISION}\x04>`);
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('print(1)\x03', '\x04>')).toContain('KeyboardInterrupt: \r\n\x04>');
+    expect(await line.exchange('\x05B\x01', '>')).toBe('R\x00>');
+  });
+
+  it('stays raw over a soft reset', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('kept = 1\r', `\n${PROMPT}`);
+    await line.exchange('\x01', '\n>');
+    expect(await line.exchange('\x04', '\n>')).toBe(`OK\r\nMPY: soft reboot\r\n${RAW_BANNER}`);
+    expect(await line.exchange('kept\x04', '\x04>')).toContain("NameError: name 'kept' isn't defined");
+  });
+});
+
+describe.concurrent('a reset', () => {
+  it('is soft at Ctrl-D and after SystemExit, and hard by the button', async (test) => {
+    const line = await switchedOn(test);
+    expect(await line.exchange('\x04', PROMPT)).toMatch(/^\r\nMPY: soft reboot\r\nMicroPython v/);
+    expect(await line.exchange('import machine; machine.reset_cause()\r', `\n${PROMPT}`)).toContain('\r\n5\r\n');
+    expect(await line.exchange('raise SystemExit\r', `\n${PROMPT}`)).toContain('MPY: soft reboot\r\n');
+    line.board.reset('hard');
+    await line.until(PROMPT);
+    expect(line.events).toContainEqual({ kind: 'reset', cause: 'hard' });
+    expect(await line.exchange('import machine; machine.reset_cause()\r', `\n${PROMPT}`)).toContain('\r\n2\r\n');
+  });
+});
+
+describe.concurrent('a script on a board that stays on', () => {
+  it('leaves what it made to the prompt', async (test) => {
+    const line = await switchedOn(test);
+    const result = await line.board.runScript({ name: 'a.py', source: 'made = 42\nprint("from the script")\n' });
+    expect(result).toEqual({ kind: 'completed' });
+    expect(await line.until(PROMPT)).toMatch(/^from the script\r\nMicroPython v/);
+    expect(await line.exchange('made\r', `\n${PROMPT}`)).toBe('made\r\n42\r\n>>> ');
+  });
+
+  it('takes the place of what runs', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('while True: pass\r\r', '... \r\n');
+    expect(await line.board.runScript({ name: 'a.py', source: 'print("in")' })).toEqual({ kind: 'completed' });
+    expect(await line.until('in\r\n')).toContain('KeyboardInterrupt');
+  });
+
+  it('gets the board even if what runs catches every interrupt', async (test) => {
+    const line = await switchedOn(test);
+    const stubborn = 'print("up")\nwhile True:\n  try:\n    while True: pass\n  except BaseException: print("no")\n';
+    const first = line.board.runScript({ name: 'stubborn.py', source: stubborn });
+    await line.until('up');
+    line.board.interrupt();
+    await line.until('no');
+    const second = line.board.runScript({ name: 'a.py', source: 'print("in")' });
+    expect(await second).toEqual({ kind: 'completed' });
+    await line.until('in\r\n');
+    expect(await first).toEqual({ kind: 'interrupted', killed: true });
+  });
+
+  it('can be killed, after which the board is at its prompt', async (test) => {
+    const line = await switchedOn(test);
+    const run = line.board.runScript({ name: 'a.py', source: 'print("up")\nwhile True: pass' });
+    await line.until('up');
+    line.board.kill();
+    expect(await run).toEqual({ kind: 'interrupted', killed: true });
+    await line.until(PROMPT);
+  });
+
+  it('is over when it resets the board, which then boots', async (test) => {
+    const line = await switchedOn(test);
+    expect(await line.board.runScript({ name: 'a.py', source: 'import machine\nmachine.reset()' })).toEqual({ kind: 'completed' });
+    await line.until(PROMPT);
+    expect(await line.exchange('import machine; machine.reset_cause()\r', `\n${PROMPT}`)).toContain('\r\n2\r\n');
+  });
+});
