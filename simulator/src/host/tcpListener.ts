@@ -58,6 +58,10 @@ export class TcpListener implements Disposable {
     this.server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => this.receive(client));
   }
 
+  get boundAddress(): string {
+    return this.setup.boundAddress;
+  }
+
   /** The board's port. */
   get boardPort(): number {
     return this.setup.port;
@@ -70,8 +74,7 @@ export class TcpListener implements Disposable {
 
   /** Whether connections to an address of the board come here. */
   answersAt(address: string): boolean {
-    const { boundAddress } = this.setup;
-    return boundAddress === NO_ADDRESS || boundAddress === address;
+    return this.boundAddress === NO_ADDRESS || this.boundAddress === address;
   }
 
   /** Lets a board connect as soon as there is room for one more client. */
