@@ -96,7 +96,7 @@ export type Command =
     }
   /** The VM has made room in a ring whose reading was paused. */
   | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
-  /** The client of a listener that waits longest is let go. */
+  /** Lets go of the next client of a listener, for which the board has no descriptor. */
   | { readonly op: 'tcp/turnAway'; readonly listener: SocketNumber }
   /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */
   | { readonly op: 'close'; readonly socket: SocketNumber; readonly reset: boolean }
