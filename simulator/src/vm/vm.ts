@@ -4,6 +4,7 @@
  */
 import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
 import type { BoardFiles } from './boardFiles';
+import { CallbackQueue } from './callbackQueue';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { Errors } from './errors';
@@ -13,6 +14,7 @@ import type { IoThread } from './ioThread';
 import { Natives } from './natives';
 import { Objects } from './objects';
 import { Recorder } from './recorder';
+import { ReferenceTable } from './referenceTable';
 import { Scheduler } from './scheduler';
 import { SystemCalls } from './systemCalls';
 import { VmConsole } from './vmConsole';
@@ -41,6 +43,8 @@ export class Vm {
   readonly natives: Natives;
   readonly errors: Errors;
   readonly convert: Conversions;
+  readonly references: ReferenceTable;
+  readonly callbacks: CallbackQueue;
 
   constructor({ chip, program, module, heapSizeBytes, frozenFolder }: VmSetup) {
     this.chip = chip;
@@ -77,6 +81,8 @@ export class Vm {
     this.natives = new Natives(this.objects);
     this.errors = new Errors(this.objects);
     this.convert = new Conversions(this.objects, this.errors);
+    this.references = new ReferenceTable(this.objects);
+    this.callbacks = new CallbackQueue(this.objects, this.errors, this.references, this.natives);
   }
 
   collectGarbage(): void {
