@@ -59,8 +59,10 @@ export function micropythonModule(vm: Vm): Ref {
     schedule: vm.natives.function(2, 2, (callback, argument) =>
       vm.callbacks.add(callback, argument) ? NONE : vm.errors.withText('RuntimeError', 'schedule queue full'),
     ),
-    // Callbacks of the simulated board always have a heap.
-    alloc_emergency_exception_buf: vm.natives.function(1, 1, () => NONE),
+    alloc_emergency_exception_buf: vm.natives.function(1, 1, (size) => {
+      vm.emergencyBuffer.allocate(vm.convert.int(size));
+      return NONE;
+    }),
   });
 }
 
