@@ -1,5 +1,6 @@
 export * from './accessPoint';
 export * from './boardSession';
+export * from './boardState';
 export * from './disposable';
 export * from './errno';
 export * from './event';

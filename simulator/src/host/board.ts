@@ -8,6 +8,7 @@ import type { BoardProgram } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
 import { RunReporter } from './runReporter';
+import { StateWatch } from './stateWatch';
 import { TraceFile } from './traceFile';
 import type { VmThreads } from './vmThreads';
 import { Wiring } from './wiring';
@@ -36,6 +37,7 @@ export class Board {
   private program: BoardProgram | undefined;
   private sleep: NodeJS.Timeout | undefined;
   private readonly wiring: Wiring;
+  private readonly stateWatch: StateWatch;
   private readonly scriptTaken = new Emitter<void>();
   /** Who wants to know how the script ended that runs, and that which is to run next. */
   private runningScript: ScriptObserver | undefined;
@@ -55,6 +57,11 @@ export class Board {
     const { recordSockets, wiring } = setup.options;
     this.wiring = new Wiring(wiring ?? []);
     this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.life?.pump(), recordSockets, traceFile });
+    this.stateWatch = new StateWatch({
+      look: () => this.life?.state,
+      tell: (event) => this.reporter.watched(event),
+      isBehind: () => this.reporter.isFull,
+    });
   }
 
   /** Switches the board on with a program, off and on again if it is on. */
@@ -96,6 +103,13 @@ export class Board {
   wirePin(wiring: PinWiring): void {
     this.wiring.set(wiring);
     this.life?.wirePin(wiring);
+  }
+
+  /** Somebody begins or ceases to look at the board. */
+  watch(isWatched: boolean): void {
+    if (this.hasEnded) return;
+    this.stateWatch.watch(isWatched);
+    if (isWatched) this.reporter.tellPins();
   }
 
   acknowledge(eventCount: number): void {
@@ -166,6 +180,7 @@ export class Board {
     if (this.hasEnded) return;
     this.hasEnded = true;
     clearTimeout(this.sleep);
+    this.stateWatch.dispose();
     void this.closeDown(result);
   }
 

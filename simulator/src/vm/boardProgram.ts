@@ -47,8 +47,8 @@ class Life {
     const { script } = program;
     if (script) vm.files.write(`/${script.name}`, new TextEncoder().encode(script.source));
     const { image } = vm;
-    const { schedulerStateAddress: schedulerState, interruptCharacterAddress: interruptCharacter } = image;
-    vm.io.post({ op: 'ready', heap: image.buffer, schedulerState, interruptCharacter });
+    const { schedulerStateAddress: schedulerState, interruptCharacterAddress: interruptCharacter, heapAreaAddress: heapArea } = image;
+    vm.io.post({ op: 'ready', heap: image.buffer, schedulerState, interruptCharacter, heapArea });
   }
 
   live(mode: ReplMode): LifeEnd {
