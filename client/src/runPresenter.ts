@@ -95,6 +95,11 @@ export class RunPresenter implements Disposable {
         terminal.writeNotice(event.notice);
         return;
       case 'pin':
+      case 'neopixel':
+      case 'wifi':
+      case 'memory':
+      case 'sockets':
+      case 'prompt':
       case 'reset':
       case 'state':
         return;

@@ -46,12 +46,13 @@ export interface BoardState {
   /** Absent until a VM has booted. */
   readonly heap?: HeapState;
   readonly sockets: readonly OpenSocket[];
+  readonly isAtPrompt: boolean;
 }
 
 /** What boards and runs have in common: they can be watched. */
 export interface Watchable {
   /**
-   * While a board is watched, `wifi`, `memory` and `sockets` events tell what has changed, ten times a second at most; first comes
+   * While a board is watched, `wifi`, `memory`, `sockets` and `prompt` events tell what has changed, ten times a second at most; first comes
    * all that there is, the pins in use among it. Unwatched, as it begins, a board spends nothing on it.
    */
   watch(isWatched: boolean): void;

@@ -82,10 +82,12 @@ export type RunEvent =
   | ({ readonly kind: 'pin'; readonly timeMs: number } & PinState)
   /** What a strip of LEDs was sent, as it was sent: WS2812 LEDs take green, red, blue, and white if they have it. */
   | { readonly kind: 'neopixel'; readonly pin: number; readonly colors: Uint8Array }
-  /** The radio, the heap and the sockets are told only while the board is watched. */
+  /** The radio, the heap and the sockets: told only while the board is watched. */
   | ({ readonly kind: 'wifi' } & RadioState)
   | ({ readonly kind: 'memory' } & HeapState)
   | { readonly kind: 'sockets'; readonly sockets: readonly OpenSocket[] }
+  /** Likewise: whether the board waits at its prompt, or runs something. */
+  | { readonly kind: 'prompt'; readonly isWaiting: boolean }
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'reset'; readonly cause: ResetCause }
   | { readonly kind: 'notice'; readonly notice: Notice };

@@ -130,6 +130,7 @@ export class Board {
     this.endScript({ kind: 'interrupted', killed: true });
     if (powerOn.cause === 'powerOn') this.reporter.state('starting');
     else this.reporter.reset(powerOn.cause);
+    this.stateWatch.restart();
     this.program = powerOn.program;
     const { setup, reporter } = this;
     this.life = new PoweredBoard({

@@ -4,7 +4,15 @@
  * resolver. The sockets themselves are in TcpPorts and UdpSockets.
  */
 import { isIPv4 } from 'node:net';
-import { Errno, ResolveErrno, type Disposable, type ListeningPort, type NetworkPolicy, type Notice, type OpenSocket } from '../../../shared/src';
+import {
+  Errno,
+  ResolveErrno,
+  type Disposable,
+  type ListeningPort,
+  type NetworkPolicy,
+  type Notice,
+  type OpenSocket,
+} from '../../../shared/src';
 import {
   COMPUTER_ADDRESS,
   computerAddressIn,

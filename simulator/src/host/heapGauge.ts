@@ -16,7 +16,10 @@ export class HeapGauge {
   private readonly bytes: Uint8Array;
   private readonly area: Uint32Array;
 
-  constructor({ heap, heapArea }: VmWords) {
+  private readonly flashBytes: number;
+
+  constructor({ heap, heapArea, flashBytes }: VmWords) {
+    this.flashBytes = flashBytes;
     this.bytes = new Uint8Array(heap);
     this.area = new Uint32Array(heap, heapArea, TABLE_BYTES + 1);
   }
@@ -26,7 +29,8 @@ export class HeapGauge {
     const length = this.area[TABLE_BYTES] ?? 0;
     let usedBlocks = 0;
     for (const entry of this.bytes.subarray(start, start + length)) usedBlocks += USED_BLOCKS[entry] ?? 0;
-    return { usedBytes: usedBlocks * BLOCK_BYTES, totalBytes: length * BLOCKS_PER_BYTE * BLOCK_BYTES };
+    const inHeap = (blocks: number): number => Math.max(0, blocks * BLOCK_BYTES - this.flashBytes);
+    return { usedBytes: inHeap(usedBlocks), totalBytes: inHeap(length * BLOCKS_PER_BYTE) };
   }
 }
 

@@ -127,7 +127,7 @@ export class PoweredBoard {
   /** How the board is at this moment, as its surroundings see it. */
   get state(): BoardState {
     const { radio, network } = this.world;
-    return { radio, sockets: network.openSockets, ...(this.heap ? { heap: this.heap.read() } : {}) };
+    return { radio, sockets: network.openSockets, isAtPrompt: this.memory.atPrompt, ...(this.heap ? { heap: this.heap.read() } : {}) };
   }
 
   /** Raises KeyboardInterrupt in what runs; at the prompt it is as if Ctrl-C had been typed. */

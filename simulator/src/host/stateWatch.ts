@@ -30,6 +30,11 @@ export class StateWatch implements Disposable {
     this.look();
   }
 
+  /** Another life of the board begins: what was told of the last one is no longer known. */
+  restart(): void {
+    this.told.clear();
+  }
+
   dispose(): void {
     this.watch(false);
   }
@@ -41,6 +46,7 @@ export class StateWatch implements Disposable {
     this.tell({ kind: 'wifi', ...state.radio });
     if (state.heap) this.tell({ kind: 'memory', ...state.heap });
     this.tell({ kind: 'sockets', sockets: state.sockets });
+    this.tell({ kind: 'prompt', isWaiting: state.isAtPrompt });
   }
 
   private tell(event: RunEvent): void {

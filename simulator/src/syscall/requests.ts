@@ -135,6 +135,8 @@ export interface VmWords {
   readonly interruptCharacter: number;
   /** Where MicroPython describes its heap: the place and size of the allocation table. */
   readonly heapArea: number;
+  /** How much of the heap holds what a board has in flash. */
+  readonly flashBytes: number;
 }
 
 /** What a hard reset leaves as it is: the part of the chip that has its own supply. */

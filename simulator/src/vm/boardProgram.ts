@@ -48,7 +48,8 @@ class Life {
     if (script) vm.files.write(`/${script.name}`, new TextEncoder().encode(script.source));
     const { image } = vm;
     const { schedulerStateAddress: schedulerState, interruptCharacterAddress: interruptCharacter, heapAreaAddress: heapArea } = image;
-    vm.io.post({ op: 'ready', heap: image.buffer, schedulerState, interruptCharacter, heapArea });
+    const { flashBytes } = vm.frozen;
+    vm.io.post({ op: 'ready', heap: image.buffer, schedulerState, interruptCharacter, heapArea, flashBytes });
   }
 
   live(mode: ReplMode): LifeEnd {
