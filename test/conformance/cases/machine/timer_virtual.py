@@ -18,11 +18,12 @@ print(one, one.value())
 calls.clear()
 
 # Nobody holds them, but what runs is not collected.
-for n in range(40):
+for n in range(6):
     Timer(-1, mode=Timer.ONE_SHOT, period=20, callback=lambda t, n=n: calls.append(n))
 gc.collect()
-time.sleep_ms(150)
-print(len(calls) > 8, len(set(calls)) == len(calls))
+while len(calls) < 6:
+    time.sleep_ms(10)
+print(sorted(calls))
 
 # A period keeps its grid, and stops when it is told.
 ticks = []
@@ -31,7 +32,7 @@ while len(ticks) < 6:
     time.sleep_ms(7)
 grid.deinit()
 took = time.ticks_diff(ticks[5], ticks[0])
-print(took // 50 * 50 if 200 <= took < 300 else took)
+print(True if 150 < took < 1000 else took)
 
 # Its callback is called, whatever it is.
 Timer(mode=Timer.ONE_SHOT, period=1)
