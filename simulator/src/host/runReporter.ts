@@ -62,6 +62,11 @@ export class RunReporter {
     this.records.settle();
   }
 
+  /** What was written so far goes out without waiting for more. */
+  flushOutput(): void {
+    this.output.flush();
+  }
+
   pin(pin: number, level: 0 | 1): void {
     this.pins.add({ kind: 'pin', pin, level, timeMs: performance.now() - this.startedMs });
   }
