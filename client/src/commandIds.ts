@@ -5,6 +5,8 @@ export const commandIds = {
   showPanel: 'micropythonSockets.showPanel',
   clearPanel: 'micropythonSockets.clearPanel',
   openExample: 'micropythonSockets.openExample',
+  serve: 'micropythonSockets.serve',
+  stopServing: 'micropythonSockets.stopServing',
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';
@@ -12,6 +14,8 @@ export const viewId = 'micropythonSockets.traffic';
 export const contextKeys = {
   /** True from the wish to run until the run has ended. */
   running: 'micropythonSockets.running',
+  /** True while a simulated board is served on a port. */
+  serving: 'micropythonSockets.serving',
   /** Name of the target that runs use. */
   target: 'micropythonSockets.target',
 } as const;

@@ -5,6 +5,7 @@ import type { ExtensionApi } from './api';
 import { commandIds, contextKeys, viewId } from './commandIds';
 import { openExample } from './commands/openExample';
 import { runScript } from './commands/runScript';
+import { serveCommands } from './commands/serveBoard';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = store.add(new TrafficLog());
   const panel = store.add(new TrafficPanel(log, distFolder));
   const places = new TracebackPlaces();
+  const served = store.add(serveCommands(distFolder.fsPath, channel));
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
   store.add(new RunPresenter({ controller, terminal, log, panel, channel, targetName }));
@@ -55,6 +57,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.openExample, (argument) =>
     openExample(vscode.Uri.joinPath(context.extensionUri, 'examples'), typeof argument === 'string' ? argument : undefined),
   );
+  register(commandIds.serve, () => served.serve());
+  register(commandIds.stopServing, () => served.stop());
 
   return {
     onDidWriteTerminal: terminal.onDidWrite,
@@ -65,5 +69,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     },
     findTracebackLinks: (line) => links.find(line),
     type: (text) => terminal.type(text),
+    get served() {
+      return served.board.state;
+    },
   };
 }

@@ -41,7 +41,8 @@ function warnings(source: ScriptSource, { aliases, accessPoints }: Settings): No
   return [...unsaved, ...invalid, ...unusable].map((text) => ({ severity: 'warning', text }));
 }
 
-async function explainTrust(): Promise<void> {
+/** Says why nothing happens in a workspace that is not trusted. */
+export async function explainTrust(): Promise<void> {
   const manage = 'Manage Workspace Trust';
   const message = 'Nothing runs in Restricted Mode: a script can reach your network. Trust this workspace to run its scripts.';
   if ((await vscode.window.showWarningMessage(message, manage)) === manage) await vscode.commands.executeCommand('workbench.trust.manage');
