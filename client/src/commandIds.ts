@@ -5,6 +5,10 @@ export const commandIds = {
   showPanel: 'micropythonSockets.showPanel',
   clearPanel: 'micropythonSockets.clearPanel',
   openExample: 'micropythonSockets.openExample',
+  openPrompt: 'micropythonSockets.openPrompt',
+  softReset: 'micropythonSockets.softReset',
+  hardReset: 'micropythonSockets.hardReset',
+  switchOff: 'micropythonSockets.switchOff',
   serve: 'micropythonSockets.serve',
   stopServing: 'micropythonSockets.stopServing',
 } as const;
@@ -14,6 +18,8 @@ export const viewId = 'micropythonSockets.traffic';
 export const contextKeys = {
   /** True from the wish to run until the run has ended. */
   running: 'micropythonSockets.running',
+  /** True while the simulated board is switched on. */
+  boardOn: 'micropythonSockets.boardOn',
   /** True while a simulated board is served on a port. */
   serving: 'micropythonSockets.serving',
   /** Name of the target that runs use. */

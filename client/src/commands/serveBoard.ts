@@ -7,8 +7,8 @@ import { type Disposable, DisposableStore } from '../../../shared/src';
 import { openBoardOnPort } from '../boardOnPort';
 import { commandIds, contextKeys } from '../commandIds';
 import { ServedBoard } from '../servedBoard';
-import { readSettings } from '../settings';
-import { explainTrust } from './runScript';
+import { boardOptions, readSettings } from '../settings';
+import { isTrusted } from '../ui/workspaceTrust';
 
 const COPY = 'Copy Address';
 const STOP = 'Stop Serving';
@@ -24,16 +24,9 @@ export function serveCommands(distFolder: string, channel: vscode.LogOutputChann
   const board = store.add(
     new ServedBoard((onNotice) => {
       const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
-      const { network, aliases, accessPoints, heapSizeBytes } = readSettings(folder);
       return openBoardOnPort({
         distFolder,
-        options: {
-          network,
-          aliases: aliases.aliases,
-          accessPoints: accessPoints.accessPoints,
-          heapSizeBytes,
-          recordSockets: false,
-        },
+        options: { ...boardOptions(readSettings(folder)), recordSockets: false },
         onNotice,
         ...(folder ? { folder: folder.fsPath } : {}),
       });
@@ -60,7 +53,9 @@ export function serveCommands(distFolder: string, channel: vscode.LogOutputChann
   );
   return {
     board,
-    serve: async () => (vscode.workspace.isTrusted ? serve(board) : explainTrust()),
+    serve: async () => {
+      if (await isTrusted()) await serve(board);
+    },
     stop: () => board.stop(),
     dispose: () => store.dispose(),
   };
