@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { AccessPointOptions, NameAlias, NetworkPolicy } from '../../shared/src';
 import { readAccessPointText } from './accessPointText';
+import { readFlashArguments, type FlashArguments } from './flashArguments';
 
 export interface RunArguments {
   readonly scriptPath: string;
@@ -13,10 +14,13 @@ export interface RunArguments {
   readonly heapSizeBytes?: number;
   readonly timeoutMs?: number;
   readonly tracePath?: string;
+  /** The file in which the board keeps what the script writes. */
+  readonly flashPath?: string;
 }
 
 export type CliCommand =
   | { readonly kind: 'run'; readonly run: RunArguments }
+  | { readonly kind: 'flash'; readonly flash: FlashArguments }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** One line for the user. */
@@ -27,6 +31,7 @@ export const PROGRAM = 'micropython-sockets';
 export const HELP = `Runs MicroPython scripts on a simulated ESP32 with real sockets.
 
 Usage: ${PROGRAM} run [options] SCRIPT
+       ${PROGRAM} flash ls|cat NAME|export FOLDER|reset --flash FILE
 
 The script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.
@@ -39,6 +44,7 @@ Options:
   --access-point SSID[,key=KEY][,…]
                             a Wi-Fi network around the board; further fields are channel, rssi (dBm), security, delay (ms)
                             and hidden; repeatable; without one any name and key connects
+  --flash FILE              keep what the script writes in FILE, for the next run; without it the board forgets
   --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k
   -h, --help                show this text
   --version                 show the version
@@ -54,6 +60,7 @@ const OPTIONS = {
   net: { type: 'string' },
   'access-point': { type: 'string', multiple: true },
   heap: { type: 'string' },
+  flash: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
@@ -68,6 +75,7 @@ export function parseArguments(words: readonly string[]): CliCommand {
     const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
+    if (positionals[0] === 'flash') return { kind: 'flash', flash: readFlash(values, positionals.slice(1)) };
     return { kind: 'run', run: readRun(values, positionals) };
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
@@ -92,8 +100,17 @@ function readRun(values: Values, [command, scriptPath, ...rest]: readonly string
     accessPoints: (values['access-point'] ?? []).map(readAccessPointOption),
     ...(values.heap === undefined ? {} : { heapSizeBytes: readHeapSize(values.heap) }),
     ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
-    ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace) }),
+    ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace, '--trace') }),
+    ...(values.flash === undefined ? {} : { flashPath: readFilePath(values.flash, '--flash') }),
   };
+}
+
+function readFlash(values: Values, words: readonly string[]): FlashArguments {
+  const other = Object.keys(values).find((name) => name !== 'flash');
+  if (other !== undefined) throw new UsageError(`--${other} is for runs; flash has only --flash FILE`);
+  const flash = readFlashArguments(words, values.flash);
+  if ('problem' in flash) throw new UsageError(flash.problem);
+  return flash;
 }
 
 function readPolicy(text: string): NetworkPolicy {
@@ -133,8 +150,8 @@ function readTimeout(text: string): number {
   return seconds * 1000;
 }
 
-function readFilePath(text: string): string {
-  if (text === '') throw new UsageError('--trace wants the name of a file');
+function readFilePath(text: string, option: string): string {
+  if (text === '') throw new UsageError(`${option} wants the name of a file`);
   return text;
 }
 

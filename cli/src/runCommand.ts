@@ -75,7 +75,7 @@ function farewell(result: RunResult): string {
   return result.kind === 'crashed' || result.kind === 'disconnected' ? `${PROGRAM}: ${result.reason}\n` : '';
 }
 
-function runOptions({ network, aliases, accessPoints, heapSizeBytes, tracePath }: RunArguments): RunOptions {
+function runOptions({ network, aliases, accessPoints, heapSizeBytes, tracePath, flashPath }: RunArguments): RunOptions {
   return {
     network,
     aliases,
@@ -83,6 +83,7 @@ function runOptions({ network, aliases, accessPoints, heapSizeBytes, tracePath }
     heapSizeBytes: heapSizeBytes ?? DEFAULT_HEAP_BYTES,
     recordSockets: false,
     ...(tracePath === undefined ? {} : { traceFile: resolve(tracePath) }),
+    ...(flashPath === undefined ? {} : { flashImage: resolve(flashPath) }),
   };
 }
 

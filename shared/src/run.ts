@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly accessPoints?: readonly AccessPointOptions[];
   /** Boards of one process whose runs give the same name, or none, are in one network and reach each other. */
   readonly localNetwork?: string;
+  /** Absolute path of the file in which the board keeps what scripts write to its flash; absent: as long as the board is there. */
+  readonly flashImage?: string;
   /** Absolute path of a file that receives every record as a line of JSON; nothing is dropped from it. */
   readonly traceFile?: string;
 }

@@ -1,3 +1,4 @@
 /** What the extension and the command line may use of the simulator. */
 export { SimulatedBoard, DEFAULT_HEAP_BYTES } from './simulatedBoard';
 export type { SimulatedRun } from './simulatedSessions';
+export { exportTree, filesIn, filesInTheWay, readImage, resetImage, type FileTree, type TreeEntry } from './flash';

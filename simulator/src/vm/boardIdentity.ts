@@ -4,9 +4,10 @@
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
+import { fileSystemTypes } from './files/fileSystems';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
-import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
+import { micropythonModule, osModule, platformModule, vfsModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
 import { NONE, type Ref } from './objects';
@@ -41,7 +42,7 @@ const SHARED_MODULES: readonly string[] = [
     'heapq',
     'io',
   ],
-  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
+  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes'],
 ];
 
 /** Length of the list of file names that is taken for the list of frozen modules. */
@@ -55,12 +56,19 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   renumberErrors(vm);
   replaceInput(vm);
   hideFlash(vm);
+  const fileSystems = fileSystemTypes(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
-    fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
+    fixed: {
+      _boot: boot,
+      micropython: micropythonModule(vm),
+      network: networkModule(vm),
+      tls: tlsModule(vm),
+      vfs: vfsModule(vm, fileSystems),
+    },
     extensible: {
       machine: machineModule(vm),
-      os: osModule(vm, BOARD),
+      os: osModule(vm, BOARD, fileSystems),
       platform: platformModule(vm, BOARD),
       select: selectModule(vm),
       socket: socketModule(vm),

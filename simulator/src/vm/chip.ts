@@ -5,8 +5,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ResetCause } from '../../../shared/src';
 import { BoardMemory, FrameKind, OutboxWriter, type RetainedState, type VmStart } from '../syscall';
-import { BoardFiles } from './boardFiles';
+import { BoardImage, memoryPlace } from '../flash';
 import { Clock } from './clock';
+import { BoardFiles } from './files/boardFiles';
 import { IoThread } from './ioThread';
 
 export class Chip {
@@ -16,13 +17,14 @@ export class Chip {
   /** MAC address of the station. */
   readonly mac: Uint8Array;
   readonly clock = new Clock(() => this.uptimeMs());
+  /** The flash: what programs write to it outlives the chip's life. */
+  readonly files: BoardFiles;
   /** Bytes that programs keep with `RTC.memory`. */
   rtcMemory: Uint8Array;
   /** Why the VM that runs was started. */
   resetCause: ResetCause;
   /** When the board was switched on, on the clock of `performance.now()`. */
   private readonly startMs = performance.now();
-  private fileSystem: { readonly folder: string | undefined; readonly files: BoardFiles } | undefined;
   private readonly moduleStates = new Map<string, unknown>();
 
   constructor(start: VmStart, port: MessagePort) {
@@ -31,6 +33,11 @@ export class Chip {
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);
     this.resetCause = start.resetCause;
+    this.files = new BoardFiles({
+      image: BoardImage.open(start.flash ?? memoryPlace()),
+      nowMs: () => this.clock.nowMs,
+      onFailure: (error) => this.io.post({ op: 'flash/failed', reason: error instanceof Error ? error.message : String(error) }),
+    });
     this.rtcMemory = start.retained.rtcMemory ?? new Uint8Array(0);
     if (start.retained.clockMs !== undefined) this.clock.nowMs = start.retained.clockMs;
   }
@@ -38,12 +45,6 @@ export class Chip {
   /** Milliseconds since the board was switched on. */
   uptimeMs(): number {
     return performance.now() - this.startMs;
-  }
-
-  /** The board's file system over a folder of this computer; what programs wrote is lost when the folder changes. */
-  files(folder: string | undefined): BoardFiles {
-    if (!this.fileSystem || this.fileSystem.folder !== folder) this.fileSystem = { folder, files: new BoardFiles(folder) };
-    return this.fileSystem.files;
   }
 
   /** The state of a module that a soft reset leaves as it is; made when the first VM asks for it. */

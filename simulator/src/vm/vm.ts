@@ -3,10 +3,10 @@
  * the board's side. Built anew after every reset of the board.
  */
 import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
-import type { BoardFiles } from './boardFiles';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { Errors } from './errors';
+import type { BoardFiles } from './files/boardFiles';
 import { FrozenModules } from './frozenModules';
 import { Image } from './image';
 import type { IoThread } from './ioThread';
@@ -46,7 +46,8 @@ export class Vm {
     this.chip = chip;
     this.board = chip.board;
     this.outbox = chip.outbox;
-    this.files = chip.files(program.script?.folder ?? program.folder);
+    this.files = chip.files;
+    this.files.boot(program.script?.folder ?? program.folder);
     this.frozen = new FrozenModules(frozenFolder, () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = chip.io;
@@ -55,7 +56,6 @@ export class Vm {
     this.console = new VmConsole(() => this.image, this.outbox, { isSerialLine: program.then === 'prompt' });
     const systemCalls = new SystemCalls(
       () => this.image,
-      this.files,
       {
         write: (stream, bytes) => this.console.writeFromVm(stream, bytes),
         read: (target) => this.io.readInput(target),
