@@ -5,6 +5,9 @@ export const commandIds = {
   showPanel: 'micropythonSockets.showPanel',
   clearPanel: 'micropythonSockets.clearPanel',
   openExample: 'micropythonSockets.openExample',
+  browseBoardFiles: 'micropythonSockets.browseBoardFiles',
+  exportBoardFiles: 'micropythonSockets.exportBoardFiles',
+  resetBoardFiles: 'micropythonSockets.resetBoardFiles',
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';

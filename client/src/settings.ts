@@ -15,6 +15,8 @@ export interface Settings {
   readonly aliases: ParsedAliases;
   readonly accessPoints: ParsedAccessPoints;
   readonly heapSizeBytes: number;
+  /** Whether the board keeps what scripts write for the next run. */
+  readonly keepsFiles: boolean;
   readonly revealOnRun: boolean;
 }
 
@@ -28,6 +30,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     aliases: parseAliases(configuration.get('simulator.aliases')),
     accessPoints: parseAccessPoints(configuration.get('simulator.accessPoints')),
     heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize')),
+    keepsFiles: configuration.get('simulator.flash') !== 'fresh',
     revealOnRun: configuration.get('panel.revealOnRun') !== false,
   };
 }

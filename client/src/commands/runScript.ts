@@ -1,6 +1,7 @@
 /** *Run on Simulated ESP32*: runs the Python document as it is shown, saved or not. */
 import * as vscode from 'vscode';
 import type { Notice } from '../../../shared/src';
+import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { commandIds } from '../commandIds';
 import type { RunController } from '../runController';
 import { findDocument, isPython, scriptOf, type ScriptSource, unsavedNeighbours } from '../scriptSource';
@@ -10,9 +11,10 @@ import type { TracebackPlaces } from '../ui/tracebackLinks';
 export interface RunScriptParts {
   readonly controller: RunController;
   readonly places: TracebackPlaces;
+  readonly image: WindowBoardImage;
 }
 
-export async function runScript({ controller, places }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
+export async function runScript({ controller, places, image }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
   if (!vscode.workspace.isTrusted) return explainTrust();
   const document = await findDocument(uri);
   if (!document || !isPython(document)) return offerExample();
@@ -26,6 +28,7 @@ export async function runScript({ controller, places }: RunScriptParts, uri?: vs
       aliases: settings.aliases.aliases,
       accessPoints: settings.accessPoints.accessPoints,
       heapSizeBytes: settings.heapSizeBytes,
+      ...(settings.keepsFiles ? { flashImage: image.file } : {}),
       recordSockets: true,
     },
     notices: warnings(source, settings),

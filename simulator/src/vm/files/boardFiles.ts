@@ -8,7 +8,7 @@ import path from 'node:path';
 import { Errno } from '../../../../shared/src';
 import type { BoardImage, Change, OwnEntry } from '../../flash';
 import { blocksOf, FLASH_BLOCKS, type SpaceItem } from './flashSpace';
-import { openFile, type OpenFile, type OpenMode } from './openFile';
+import { OpenFile, type Flash, type OpenMode } from './openFile';
 import { ProjectFiles, type FileStatus } from './projectFiles';
 
 /** What the project may take at most: where a folder holds more than a board would, scripts can still write. */
@@ -22,7 +22,7 @@ export interface BoardFilesSetup {
   readonly onFailure: (error: unknown) => void;
 }
 
-export class BoardFiles {
+export class BoardFiles implements Flash {
   private project = new ProjectFiles();
   private readonly open = new Set<OpenFile>();
   private used: number | undefined;
@@ -83,8 +83,16 @@ export class BoardFiles {
 
   /** Opens a file that is there, or makes it. Returns a negated errno if that is not possible. */
   openFile(file: string, mode: OpenMode): OpenFile | number {
-    const opened = openFile(this, file, mode, this.setup.nowMs);
-    if (typeof opened !== 'number') this.open.add(opened);
+    const status = this.status(file);
+    if (status && mode.isExclusive) return -Errno.EEXIST;
+    if (status?.isFolder === true) return -Errno.EISDIR;
+    if (!status && !mode.creates) return -Errno.ENOENT;
+    const failure = status ? 0 : this.create(file);
+    if (failure !== 0) return failure;
+    const contents = this.read(file);
+    if (!contents) return -Errno.EIO;
+    const opened = new OpenFile(this, file, { mode, contents, nowMs: this.setup.nowMs, modifiedMs: status?.modifiedMs });
+    this.open.add(opened);
     return opened;
   }
 

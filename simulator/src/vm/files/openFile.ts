@@ -4,7 +4,6 @@
  * is not looked at afterwards: on a board `open(name).write('x')` changes the file.
  */
 import { Errno } from '../../../../shared/src';
-import type { BoardFiles } from './boardFiles';
 import { dataBlocks, FLASH_BLOCKS, sharedBlocks } from './flashSpace';
 
 export interface OpenMode {
@@ -21,22 +20,18 @@ export const Whence = { start: 0, current: 1, end: 2 } as const;
 
 const MAX_FILE_BYTES = 0x7fffffff;
 
-/** Opens a path whose folder is there. Returns a negated errno if that is not possible. */
-export function openFile(files: BoardFiles, path: string, mode: OpenMode, nowMs: () => number): OpenFile | number {
-  const status = files.status(path);
-  if (status && mode.isExclusive) return -Errno.EEXIST;
-  if (status?.isFolder === true) return -Errno.EISDIR;
-  if (!status) {
-    if (!mode.creates) return -Errno.ENOENT;
-    const failure = files.create(path);
-    if (failure !== 0) return failure;
-  }
-  const contents = files.read(path);
-  if (!contents) return -Errno.EIO;
-  return new OpenFile(files, path, { mode, contents, nowMs, modifiedMs: status?.modifiedMs });
+/** What an open file needs of the flash that it is in. */
+export interface Flash {
+  /** The contents of a file as they are stored. */
+  read(path: string): Uint8Array | undefined;
+  /** Stores a file of which the first `keepBytes` are still those that `read` gives. */
+  store(path: string, contents: { bytes: Uint8Array; keepBytes: number; modifiedMs: number }): number;
+  readonly usedBlocks: number;
+  /** The file is closed. */
+  forget(file: OpenFile): void;
 }
 
-interface Opening {
+export interface Opening {
   readonly mode: OpenMode;
   readonly contents: Uint8Array;
   readonly nowMs: () => number;
@@ -58,7 +53,7 @@ export class OpenFile {
   private readonly nowMs: () => number;
 
   constructor(
-    private readonly files: BoardFiles,
+    private readonly files: Flash,
     public path: string,
     { mode, contents, nowMs, modifiedMs }: Opening,
   ) {
