@@ -8,6 +8,10 @@ export const commandIds = {
   browseBoardFiles: 'micropythonSockets.browseBoardFiles',
   exportBoardFiles: 'micropythonSockets.exportBoardFiles',
   resetBoardFiles: 'micropythonSockets.resetBoardFiles',
+  openPrompt: 'micropythonSockets.openPrompt',
+  softReset: 'micropythonSockets.softReset',
+  hardReset: 'micropythonSockets.hardReset',
+  switchOff: 'micropythonSockets.switchOff',
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';
@@ -15,6 +19,8 @@ export const viewId = 'micropythonSockets.traffic';
 export const contextKeys = {
   /** True from the wish to run until the run has ended. */
   running: 'micropythonSockets.running',
+  /** True while the simulated board is switched on. */
+  boardOn: 'micropythonSockets.boardOn',
   /** Name of the target that runs use. */
   target: 'micropythonSockets.target',
 } as const;

@@ -9,13 +9,14 @@ import { browseBoardFiles } from './commands/browseBoardFiles';
 import { exportBoardFiles } from './commands/exportBoardFiles';
 import { openExample } from './commands/openExample';
 import { resetBoardFiles } from './commands/resetBoardFiles';
+import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
 import { RunController } from './runController';
 import { RunPresenter } from './runPresenter';
-import { LazySimulatedTarget } from './simulatedTarget';
+import { SimulatedTarget } from './simulatedTarget';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
 import { TracebackLinks, TracebackPlaces } from './ui/tracebackLinks';
@@ -26,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const distFolder = vscode.Uri.joinPath(context.extensionUri, 'dist');
 
   const channel = store.add(vscode.window.createOutputChannel('MicroPython Sockets', { log: true }));
-  const target = store.add(new LazySimulatedTarget(distFolder.fsPath));
+  const target = store.add(new SimulatedTarget(distFolder.fsPath));
   const targetName = target.describe();
   const controller = store.add(new RunController(target));
   const terminal = store.add(new TargetTerminal(targetName));
@@ -37,10 +38,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const boardFiles = new BoardFileSystem(() => image.tree());
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
-  store.add(new RunPresenter({ controller, terminal, log, panel, channel, targetName }));
-  store.add(terminal.onDidType((bytes) => controller.write(bytes)));
-  store.add(terminal.onDidChangePressure((isHigh) => controller.holdEvents(isHigh)));
-  store.add(terminal.onDidClose(() => controller.kill()));
+  store.add(new RunPresenter({ controller, target, terminal, log, panel, channel }));
+  store.add(terminal.onDidType((bytes) => target.write(bytes)));
+  store.add(terminal.onDidChangePressure((isHigh) => target.holdEvents(isHigh)));
+  store.add(terminal.onDidClose(() => target.switchOff()));
   store.add(answerPanelWishes({ panel, controller, places }));
   store.add(createStatusItem(controller, targetName));
   store.add(vscode.window.registerTerminalLinkProvider(links));
@@ -51,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
   store.add(controller.onDidChangeState(({ kind }) => setContext(contextKeys.running, kind !== 'idle')));
+
+  store.add(target.onDidChangePower((isOn) => setContext(contextKeys.boardOn, isOn)));
 
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
@@ -63,7 +66,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   });
   register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
   register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));
-  register(commandIds.resetBoardFiles, () => resetBoardFiles(image, controller));
+  register(commandIds.resetBoardFiles, () => resetBoardFiles({ image, controller, target }));
+  register(commandIds.openPrompt, () => openPrompt({ target, terminal, image }));
+  register(commandIds.softReset, () => target.reset('soft'));
+  register(commandIds.hardReset, () => target.reset('hard'));
+  register(commandIds.switchOff, () => target.switchOff());
   register(commandIds.openExample, (argument) =>
     openExample(vscode.Uri.joinPath(context.extensionUri, 'examples'), typeof argument === 'string' ? argument : undefined),
   );

@@ -4,7 +4,7 @@
  * says so.
  */
 import * as vscode from 'vscode';
-import type { NetworkPolicy } from '../../shared/src';
+import type { NetworkPolicy, RunOptions } from '../../shared/src';
 import { parseAccessPoints, type ParsedAccessPoints } from './accessPoints';
 import { parseAliases, type ParsedAliases } from './aliases';
 
@@ -32,6 +32,18 @@ export function readSettings(scope?: vscode.Uri): Settings {
     heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize')),
     keepsFiles: configuration.get('simulator.flash') !== 'fresh',
     revealOnRun: configuration.get('panel.revealOnRun') !== false,
+  };
+}
+
+/** What the simulated board is switched on with. `flashImage` is the file in which it keeps its files, if it does. */
+export function boardOptions({ network, aliases, accessPoints, heapSizeBytes, keepsFiles }: Settings, flashImage: string): RunOptions {
+  return {
+    network,
+    aliases: aliases.aliases,
+    accessPoints: accessPoints.accessPoints,
+    heapSizeBytes,
+    recordSockets: true,
+    ...(keepsFiles ? { flashImage } : {}),
   };
 }
 

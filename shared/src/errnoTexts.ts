@@ -117,6 +117,8 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
     at: {
       connect: 'Nobody answered for about 18 seconds: the address is wrong, the computer is off, or a firewall drops the attempt.',
       accept: 'The client went away before it was accepted.',
+      send: 'The board lost its Wi-Fi or its address, which ends its connections, or the other side does not answer any more.',
+      recv: 'The board lost its Wi-Fi or its address, which ends its connections, or the other side does not answer any more.',
     },
     advice:
       'Check the address, that both are in the same network, and the firewall of the computer. Guest Wi-Fi often keeps devices apart.',
@@ -184,6 +186,22 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
     meaning: 'There was not enough memory to check the certificate of the other side.',
     advice: OUT_OF_MEMORY,
   },
+  MBEDTLS_ERR_SSL_BAD_CONFIG: {
+    meaning: 'A name given to set_ciphers() is not known, or there was none at all.',
+    advice: 'Give a list of names from get_ciphers(), such as TLS-ECDHE-RSA-WITH-AES-128-GCM-SHA256.',
+  },
+  MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER: {
+    meaning: 'The other side chose something in the handshake that was not offered to it.',
+    advice: 'Let the other side allow TLS 1.2 and one of its usual ciphers.',
+  },
+  MBEDTLS_ERR_SSL_TIMEOUT: {
+    meaning: 'The other side of the DTLS connection did not answer.',
+    advice: 'Check its address and port, and that it speaks DTLS 1.2.',
+  },
+  MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED: {
+    meaning: 'A DTLS server sends each client away once, to see that its address is real.',
+    advice: 'This is no failure: call wrap_socket() again with the same context and client_id.',
+  },
   MBEDTLS_ERR_SSL_INTERNAL_ERROR: { meaning: 'Encryption failed inside the library.', advice: 'Close the connection and make a new one.' },
   MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE: {
     meaning: 'Client and server have no way of encryption in common. The board speaks TLS 1.2 only.',
@@ -238,3 +256,29 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
   MBEDTLS_ERR_SSL_BAD_CERTIFICATE: { meaning: 'The certificate of the other side is damaged or not allowed.', advice: CHECK_CERTIFICATES },
   MBEDTLS_ERR_SSL_ALLOC_FAILED: { meaning: 'There is not enough memory for an encrypted connection.', advice: OUT_OF_MEMORY },
 };
+
+/** Numbers without a name: codes of the layers below, which come out as they are, and one that `umqtt` raises itself. */
+export const UNNAMED_ERROR_TEXTS: ReadonlyMap<number, ErrnoText> = new Map([
+  [
+    6,
+    {
+      meaning: 'The multicast group could not be joined: it is not the address of a group, or the interface is not up.',
+      advice: `${CHECK_WIFI} Groups have the addresses from 224.0.0.0 to 239.255.255.255.`,
+    },
+  ],
+  [
+    -1,
+    {
+      meaning: 'The MQTT broker ended the connection; for other programs: a network interface failed.',
+      advice:
+        'Connect again. A broker ends a connection when another client comes with the same client_id, and when nothing was sent for longer than keepalive: call ping() in time.',
+    },
+  ],
+  [
+    -2,
+    {
+      meaning: 'The name server answered, but with no address (0.0.0.0): the name is not known, or is blocked.',
+      advice: 'Check the spelling of the name, and try another name server with network.ipconfig(dns="8.8.8.8").',
+    },
+  ],
+]);

@@ -10,3 +10,4 @@ export * from './socketRecord';
 export * from './tlsErrors';
 export * from './errnoTexts';
 export * from './explainErrno';
+export * from './wordedErrors';

@@ -81,11 +81,8 @@ export type RunEvent =
   | { readonly kind: 'reset'; readonly cause: ResetCause }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
-/** The number of the OSError that ended a script, and the socket operation that failed with it, if one did. */
-export interface UncaughtOsError {
-  readonly errno: number;
-  readonly operation?: SocketOperation;
-}
+/** What the OSError that ended a script has: a number, and the socket operation that failed with it, if one did; or a text. */
+export type UncaughtOsError = { readonly errno: number; readonly operation?: SocketOperation } | { readonly text: string };
 
 /** How a run ended. The traceback of an exception has been written to stderr already. */
 export type RunResult =

@@ -33,6 +33,10 @@ export interface Places {
   readonly convertObject: WatFunction;
   readonly convertException: WatFunction;
   readonly init: WatFunction;
+  /** Compares two objects for `==` and `!=`, everywhere; `stringType` is the address of the type of strings. */
+  readonly equalNotEqual: WatFunction;
+  readonly stringType: number;
+  readonly decorators: DecoratorChoice;
   /** Where the texts lie that a board words differently, and the board's wording. */
   readonly texts: readonly { readonly address: number; readonly board: string }[];
   /** Memory with the JavaScript source of the glue code, which the relinked VM has no use for. */
@@ -105,6 +109,8 @@ export function findPlaces(module: WatModule): Places {
     convertObject,
     convertException: findConvertException(module, convertObject),
     init: module.exported('mp_js_init'),
+    ...findComparison(module),
+    decorators: findDecorators(module),
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
     glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,
@@ -121,6 +127,33 @@ export interface BlockSearch {
   readonly index: string;
   readonly length: string;
   readonly freeCount: string;
+}
+
+/** Where the compiler looks which of `micropython`'s decorators it has before it. */
+export interface DecoratorChoice {
+  readonly compileDecorated: WatFunction;
+  /** The branch that it takes for `@micropython.bytecode`. */
+  readonly bytecodeBranch: string;
+  /** Where that branch leads, and the local with the parse node of the decorator's name. */
+  readonly label: string;
+  readonly node: string;
+}
+
+/** `compile_decorated` is the function that names an invalid decorator; it knows one valid one. */
+function findDecorators(module: WatModule): DecoratorChoice {
+  const text = `(i32.const ${module.stringAddress('invalid micropython decorator')})`;
+  const compileDecorated = only(
+    'compile_decorated',
+    module.functions.filter((fn) => fn.text.includes(text)),
+  );
+  const branch =
+    /\(br_if (\S+)\s+\(i32\.eq\s+\(i32\.and\s+\(local\.tee (\S+)\s+\(i32\.load offset=4\s+\(local\.get \S+\)\s+\)\s+\)\s+\(i32\.const -16\)\s+\)\s+\(i32\.const \d+\)\s+\)\s+\)/.exec(
+      compileDecorated.text,
+    );
+  const [bytecodeBranch, label, node] = branch ?? [];
+  if (bytecodeBranch === undefined || label === undefined || node === undefined)
+    throw new FirmwareError('compile_decorated', 'does not branch for one valid decorator');
+  return { compileDecorated, bytecodeBranch, label, node };
 }
 
 /** The imports through which the shipped module makes every call that may raise. */
@@ -210,6 +243,21 @@ function findFrozenLookup(module: WatModule): { findFrozenModule: WatFunction; l
     ),
   );
   return { findFrozenModule, lexerFromText: named('mp_lexer_new_from_str_len', shape.exec(findFrozenModule.text)?.[1]) };
+}
+
+/**
+ * `mp_obj_equal_not_equal` takes operator and operands; what it returns for equal ones, False (14) or True (30), depends
+ * on whether the operator is number 5, NOT_EQUAL. Its fast path for strings compares the operand's type with theirs.
+ */
+function findComparison(module: WatModule): { equalNotEqual: WatFunction; stringType: number } {
+  const head =
+    /^ \(func \$\S+ \(param \$0 i32\) \(param \$1 i32\) \(param \$2 i32\) \(result i32\)\n(?: {2}\(local \$\d+ i32\)\n)* {2}\(local\.set \$\d+\s+\(select\s+\(i32\.const 30\)\s+\(i32\.const 14\)\s+\(local\.tee \$\d+\s+\(i32\.ne\s+\(local\.get \$0\)\s+\(i32\.const 5\)/;
+  const equalNotEqual = only(
+    'mp_obj_equal_not_equal',
+    module.functions.filter((fn) => head.test(fn.text)),
+  );
+  const type = /\(i32\.ne\s+\(i32\.load\s+\(local\.get \$1\)\s+\)\s+\(i32\.const (\d+)\)/.exec(equalNotEqual.text)?.[1];
+  return { equalNotEqual, stringType: Number(named('mp_type_str', type)) };
 }
 
 /** `m_realloc` calls `gc_realloc`, allowing it to move the block, and fails as `m_malloc` does. */

@@ -59,9 +59,11 @@ export function relink(shipped: Uint8Array): Uint8Array {
   collectForReal(module, places);
   skipFullBlocks(module, places);
   hookScheduler(module, places);
+  hookComparison(module, places);
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
   wordErrorsAsBoard(module, places);
+  acceptNativeDecorator(module, places);
   askForFrozenModules(module, places);
   cutOffJavaScript(module);
   setExports(module, places);
@@ -127,6 +129,20 @@ function skipFullBlocks(module: WatModule, { gcAlloc, blockSearch: { head, table
   module.replaceFunction(gcAlloc.name, [signature, '  (local $entries i64)', ...body].join('\n'));
 }
 
+/**
+ * `@micropython.native` is compiled to bytecode, as `@micropython.bytecode` is: there is no native code to emit here. The
+ * worker tells the parse node of the name, which is none of the image's own strings.
+ */
+function acceptNativeDecorator(module: WatModule, { decorators: { compileDecorated, bytecodeBranch, label, node } }: Places): void {
+  module.add(' (global $native_decorator (mut i32) (i32.const -1))');
+  const branch = `
+   (br_if ${label} (i32.eq (i32.and (local.get ${node}) (i32.const -16)) (global.get $native_decorator)))`;
+  module.replaceFunction(
+    compileDecorated.name,
+    withNamedStackPointer(compileDecorated.text).replace(bytecodeBranch, bytecodeBranch + branch),
+  );
+}
+
 /** Before the VM looks at what is pending, the worker may add to it: an interrupt, the callbacks of timers. */
 function hookScheduler(module: WatModule, { handlePending }: Places): void {
   module.addImport(' (import "host" "pending" (func $host_pending))');
@@ -134,6 +150,37 @@ function hookScheduler(module: WatModule, { handlePending }: Places): void {
   const locals = body.filter((line) => line.startsWith('  (local $'));
   const code = body.slice(locals.length);
   module.replaceFunction(handlePending.name, [signature, ...locals, '  (call $host_pending)', ...code].join('\n'));
+}
+
+/**
+ * A board warns when a string is compared with bytes; the shipped build does not. The worker is told of every comparison
+ * of a string with another object in memory, which is rare, and looks whether it is bytes.
+ */
+function hookComparison(module: WatModule, { equalNotEqual, stringType }: Places): void {
+  const isObject = (operand: number) => `(i32.eqz (i32.and (local.get ${operand}) (i32.const 3)))`;
+  const hasStringType = (operand: number) => `(i32.eq (i32.load (local.get ${operand})) (i32.const ${stringType}))`;
+  const isInterned = (operand: number) => `(i32.eq (i32.and (local.get ${operand}) (i32.const 7)) (i32.const 2))`;
+  module.addImport(' (import "host" "compared" (func $host_compared (param i32 i32)))');
+  module.add(` (func $compare_kinds (param i32 i32)
+  (if (i32.and (i32.or (local.get 0) (local.get 1)) (i32.const 1)) (then (return)))
+  (if ${isInterned(0)}
+   (then
+    (if (i32.eqz ${isObject(1)}) (then (return)))
+    (if ${hasStringType(1)} (then (return))))
+   (else
+    (if (i32.eqz ${isObject(0)}) (then (return)))
+    (if ${isInterned(1)}
+     (then (if ${hasStringType(0)} (then (return))))
+     (else
+      (if (i32.eqz ${isObject(1)}) (then (return)))
+      (if (i32.eq ${hasStringType(0)} ${hasStringType(1)}) (then (return)))))))
+  (call $host_compared (local.get 0) (local.get 1))
+ )`);
+  const [signature, ...body] = withNamedStackPointer(equalNotEqual.text).split('\n');
+  const locals = body.filter((line) => line.startsWith('  (local $'));
+  const code = body.slice(locals.length);
+  const hook = '  (call $compare_kinds (local.get $1) (local.get $2))';
+  module.replaceFunction(equalNotEqual.name, [signature, ...locals, hook, ...code].join('\n'));
 }
 
 /** Results reach the worker as raw object references: an object at the first word, or null there and the exception at the second. */
@@ -246,6 +293,7 @@ function setExports(module: WatModule, places: Places): void {
   module.editItems(/^ \(export /, (item) => (KEPT_EXPORTS.has(/\(export "(\S+)"/.exec(item)?.[1] ?? '') ? item : undefined));
   module.add(` (global $scheduler_state i32 (i32.const ${places.schedulerState}))`);
   module.add(' (export "scheduler_state" (global $scheduler_state))');
+  module.add(' (export "native_decorator" (global $native_decorator))');
   module.add(` (global $interrupt_character i32 (i32.const ${places.interruptCharacter}))`);
   module.add(' (export "interrupt_character" (global $interrupt_character))');
   const functions: Readonly<Record<string, string>> = {

@@ -3,7 +3,8 @@
  * of the script says what it needs around it, one thing a line:
  *
  *   # peer shop.test = ["<data>", "hello", 150, "<fin>"]     a server under that name; see peers.ts for what it can be
- *   # client 443 = tls {"steps": ["hello", "<data>"]}          connects to the board's port once that is open
+ *   # client 443 = tls {"steps": ["hello", "<data>"]}          connects to the board's port once that is open; also a list of steps
+ *   # client 80 = ["hello", "<reset>"] then type "done\n"     what is typed when it has gone through its steps
  *   # type "Ada\n" when "Name? "                             what is typed once the output holds that text
  *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
  *   # heap 65536                                             heap in bytes
@@ -26,6 +27,15 @@ export interface Reaction {
   readonly action: { readonly kind: 'type'; readonly text: string } | { readonly kind: 'interrupt' };
 }
 
+export interface Client {
+  /** The board's port that it connects to. */
+  readonly port: number;
+  /** What it is: see peers.ts. */
+  readonly kind: string;
+  /** What is typed once it has gone through its steps. */
+  readonly typedAfterwards: string;
+}
+
 export interface ConformanceCase {
   /** Path below the folder of cases, without the extension. */
   readonly title: string;
@@ -35,8 +45,8 @@ export interface ConformanceCase {
   readonly folder: string;
   /** What a peer is, by the name under which the script reaches it. */
   readonly peers: ReadonlyMap<string, string>;
-  /** Who connects to the board, by the port of the board. */
-  readonly clients: ReadonlyMap<number, string>;
+  /** Who connects to the board, in this order. */
+  readonly clients: readonly Client[];
   readonly reactions: readonly Reaction[];
   readonly heapSizeBytes: number | undefined;
   readonly accessPoints: readonly AccessPointOptions[];
@@ -49,7 +59,7 @@ export interface ConformanceCase {
 
 const STRING = String.raw`("(?:[^"\\]|\\.)*")`;
 const PEER = /^peer (\S+) = (.+)$/;
-const CLIENT = /^client (\d+) = (.+)$/;
+const CLIENT = new RegExp(`^client (\\d+) = (.+?)(?: then type ${STRING})?$`);
 const TYPE = new RegExp(`^type ${STRING} when ${STRING}$`);
 const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
 const START = new RegExp(`^start when ${STRING}$`);
@@ -85,7 +95,7 @@ function readFrontMatter(source: string): FrontMatter {
   const lines = source.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
   const peers = new Map<string, string>();
-  const clients = new Map<number, string>();
+  const clients: Client[] = [];
   const reactions: Reaction[] = [];
   const accessPoints: AccessPointOptions[] = [];
   let heapSizeBytes: number | undefined;
@@ -93,8 +103,9 @@ function readFrontMatter(source: string): FrontMatter {
   for (const line of lines.slice(0, end).map((text) => text.slice(2))) {
     const [, name, kind] = PEER.exec(line) ?? [];
     if (name !== undefined && kind !== undefined) peers.set(name, kind);
-    const [, port, client] = CLIENT.exec(line) ?? [];
-    if (port !== undefined && client !== undefined) clients.set(Number(port), client);
+    const [, port, client, typedAfterwards = '""'] = CLIENT.exec(line) ?? [];
+    if (port !== undefined && client !== undefined)
+      clients.push({ port: Number(port), kind: client, typedAfterwards: text(typedAfterwards) });
     const [, typed, prompt] = TYPE.exec(line) ?? [];
     if (typed !== undefined && prompt !== undefined) reactions.push({ when: text(prompt), action: { kind: 'type', text: text(typed) } });
     const [, moment] = INTERRUPT.exec(line) ?? [];

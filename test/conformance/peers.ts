@@ -5,13 +5,15 @@
  * `ntp` with the seconds that it answers, or a list of steps that every connection goes
  * through: a text is sent (each character a byte), a number waits that many milliseconds, `<data>` waits until the client
  * has sent something more, `<fin>` ends its half, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
- * times. At the end of its steps a connection stays open. `tls {…}` is a server that speaks TLS, see tlsPeer.ts.
+ * times. At the end of its steps a connection stays open. `tls {…}` is a server that speaks TLS, see tlsPeer.ts;
+ * `mirror`, `files`, `mqtt` and steps can be had `over tls` as well. A client of the board is a list of steps too, or `tls {…}`.
  */
+import { connect, type Socket } from 'node:net';
 import { startTestServer } from '../../examples/server/servers';
-import { mqttBroker } from '../support/mqttBroker';
 import { ntpServer } from '../support/ntpServer';
-import { closedPort, deafPort, requestServer, scriptedServer } from '../support/servers';
-import { SteppedConnection } from './steppedConnection';
+import { closedPort, deafPort, scriptedServer } from '../support/servers';
+import { serviceOf } from './services';
+import { SteppedConnection, type Step } from './steppedConnection';
 import { startTlsPeer, type TlsPeerOptions } from './tlsPeer';
 
 export interface Peer {
@@ -19,10 +21,8 @@ export interface Peer {
   close(): Promise<void>;
 }
 
-export type Step = string | number | readonly [text: string, count: number];
-
 export async function startPeer(peer: string): Promise<Peer> {
-  const [kind = '', detail] = /^(files|ntp) (.+)$/.exec(peer)?.slice(1) ?? [peer];
+  const [kind = '', detail] = /^(ntp) (.+)$/.exec(peer)?.slice(1) ?? [peer];
   switch (kind) {
     case 'http':
       return startTestServer();
@@ -34,26 +34,27 @@ export async function startPeer(peer: string): Promise<Peer> {
       return { port: await closedPort(), close: () => Promise.resolve() };
     case 'deaf':
       return deafPort();
-    case 'mirror':
-      return requestServer((request) => ({ status: 200, body: request }));
-    case 'files': {
-      const contents = new Map(Object.entries(JSON.parse(detail ?? '') as Readonly<Record<string, string>>));
-      return requestServer((request) => {
-        const body = contents.get(request.split(' ')[1] ?? '');
-        return body === undefined ? { status: 404, body: '' } : { status: 200, body };
-      });
-    }
-    case 'mqtt':
-      return mqttBroker();
     case 'ntp':
       return ntpServer(Number(detail));
     default: {
       const options = tlsOptions(peer);
       if (options) return startTlsPeer(options);
-      const steps = JSON.parse(peer) as readonly Step[];
-      return scriptedServer((socket) => new SteppedConnection(socket, steps).run());
+      const [, secured] = /^(.+) over tls$/.exec(peer) ?? [];
+      if (secured !== undefined) return startTlsPeer({}, serviceOf(secured));
+      const serve = serviceOf(peer);
+      return scriptedServer((socket) => serve(socket, socket));
     }
   }
+}
+
+/** Connects to a port of the board, as it is reached on this computer, and goes through steps. */
+export function connectSteppedPeer(address: { readonly host: string; readonly port: number }, steps: string, onDone: () => void): Socket {
+  const socket = connect({ ...address, allowHalfOpen: true });
+  // What goes wrong is for the case to see, at its own end.
+  socket.on('error', () => undefined);
+  const connection = new SteppedConnection(socket, JSON.parse(steps) as readonly Step[], socket, onDone);
+  socket.once('connect', () => connection.run());
+  return socket;
 }
 
 /** What stands after `tls` in a kind of peer. */

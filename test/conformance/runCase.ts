@@ -5,8 +5,8 @@ import type { RunResult } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
 import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
-import type { ConformanceCase, Reaction } from './caseFile';
-import { startPeer, tlsOptions } from './peers';
+import type { Client, ConformanceCase, Reaction } from './caseFile';
+import { connectSteppedPeer, startPeer, tlsOptions } from './peers';
 import { connectTlsPeer } from './tlsPeer';
 
 const SECOND_BOARD = '=== the second board\n';
@@ -33,7 +33,7 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
   try {
     const filesBefore = contents(tested.folder);
     const first = await start(tested);
-    for (const [port, kind] of tested.clients) void connectClient(first, port, kind);
+    for (const client of tested.clients) void connectClient(first, client);
     for (const reaction of tested.reactions) void react(first, reaction);
     const [firstText, secondText] = await Promise.all([
       first.done.then((result) => describe(first, result)),
@@ -62,18 +62,23 @@ async function runSecond(
 async function react(run: ObservedRun, { when, action }: Reaction): Promise<void> {
   await run.until(({ stdout }) => stdout.includes(when));
   if (action.kind === 'interrupt') run.run.interrupt();
-  else run.run.write(new TextEncoder().encode(action.text));
+  else type(run, action.text);
 }
 
 /** A client lives as long as the port that it connects to: the end of the run ends it. */
-async function connectClient(run: ObservedRun, boardPort: number, kind: string): Promise<void> {
+async function connectClient(run: ObservedRun, { port: boardPort, kind, typedAfterwards }: Client): Promise<void> {
   await run.until(({ events }) => events.some((event) => event.kind === 'listening' && event.boardPort === boardPort));
   const event = run.events.find((candidate) => candidate.kind === 'listening' && candidate.boardPort === boardPort);
-  const options = tlsOptions(kind);
-  if (event?.kind !== 'listening' || !options) throw new Error(`A client of the board must be a tls one, not ${kind}.`);
+  if (event?.kind !== 'listening') throw new Error('The event that was waited for is not there.');
   const [, host = '', port = ''] = /([\d.]+):(\d+)/.exec(event.address) ?? [];
-  const client = connectTlsPeer({ host, port: Number(port) }, options);
+  const address = { host, port: Number(port) };
+  const options = tlsOptions(kind);
+  const client = options ? connectTlsPeer(address, options) : connectSteppedPeer(address, kind, () => type(run, typedAfterwards));
   void run.done.then(() => client.destroy());
+}
+
+function type(run: ObservedRun, text: string): void {
+  if (text !== '') run.run.write(new TextEncoder().encode(text));
 }
 
 function contents(folder: string): string {

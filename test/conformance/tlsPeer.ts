@@ -8,8 +8,9 @@ import net from 'node:net';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { scriptedServer } from '../support/servers';
-import type { Peer, Step } from './peers';
-import { SteppedConnection } from './steppedConnection';
+import type { Peer } from './peers';
+import type { Service } from './services';
+import { SteppedConnection, type Step } from './steppedConnection';
 
 export interface TlsPeerOptions {
   readonly certificate?: string;
@@ -24,12 +25,13 @@ export interface TlsPeerOptions {
 const CERTIFICATES = join(__dirname, 'board', 'certificates');
 const HOST = 'tls.test';
 
-export function startTlsPeer(options: TlsPeerOptions): Promise<Peer> {
+export function startTlsPeer(options: TlsPeerOptions, serve: Service = talking(options)): Promise<Peer> {
   const secureContext = tls.createSecureContext(contextOptions({ certificate: 'ec', key: 'ec', ...options }));
   return scriptedServer((raw) => {
     const requestCert = options.wantsCertificate === true;
     const secure = new tls.TLSSocket(raw, { isServer: true, secureContext, requestCert, rejectUnauthorized: false });
-    talk(secure, raw, options);
+    tolerateErrors(secure, raw);
+    serve(secure, raw);
   });
 }
 
@@ -42,16 +44,22 @@ export function connectTlsPeer(address: { readonly host: string; readonly port: 
     ca: readFileSync(join(CERTIFICATES, 'authority.pem')),
     ...contextOptions(options),
   });
-  talk(secure, raw, options);
+  tolerateErrors(secure, raw);
+  talking(options)(secure, raw);
   return raw;
 }
 
-function talk(secure: tls.TLSSocket, raw: net.Socket, { steps }: TlsPeerOptions): void {
-  // What goes wrong is for the case to see, at its own end.
-  secure.on('error', () => undefined);
-  raw.on('error', () => undefined);
-  if (steps) new SteppedConnection(secure, steps, raw).run();
-  else secure.pipe(secure);
+/** Goes through the steps, or sends back what comes. */
+function talking({ steps }: TlsPeerOptions): Service {
+  return (secure, raw) => {
+    if (steps) new SteppedConnection(secure, steps, raw).run();
+    else secure.pipe(secure);
+  };
+}
+
+/** What goes wrong is for the case to see, at its own end. */
+function tolerateErrors(...sockets: readonly net.Socket[]): void {
+  for (const socket of sockets) socket.on('error', () => undefined);
 }
 
 function contextOptions({ certificate, key, minVersion, maxVersion, ciphers }: TlsPeerOptions): tls.SecureContextOptions {

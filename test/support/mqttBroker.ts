@@ -5,8 +5,6 @@
  * once. Every packet that it gets is published again to `packets` as hex, so that a script can look at its own packets.
  */
 import type { Socket } from 'node:net';
-import { scriptedServer } from './servers';
-
 const Packet = {
   connect: 1,
   connack: 2,
@@ -24,17 +22,13 @@ const NOT_AUTHORIZED = 5;
 const REFUSED = 0x80;
 const CLEAN_SESSION = 0x02;
 
-export interface MqttBroker {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 interface Message {
   readonly topic: string;
   readonly payload: Buffer;
 }
 
-export async function mqttBroker(): Promise<MqttBroker> {
+/** Returns what serves one connection of the broker, whatever carries it. */
+export function mqttBroker(): (socket: Socket) => void {
   const clients = new Set<Client>();
   let hasDropped = false;
   const sessions = new Map<string, Map<string, number>>();
@@ -44,7 +38,7 @@ export async function mqttBroker(): Promise<MqttBroker> {
     hasDropped = true;
     return isFirst;
   };
-  return scriptedServer((socket) => {
+  return (socket) => {
     const client = new Client(socket, sessions, publish, drop);
     clients.add(client);
     socket.once('close', () => {
@@ -52,7 +46,7 @@ export async function mqttBroker(): Promise<MqttBroker> {
       client.ended();
     });
     socket.on('end', () => socket.end());
-  });
+  };
 }
 
 class Client {
@@ -103,7 +97,9 @@ class Client {
   }
 
   private handle(kind: number, flags: number, body: Reader): void {
-    if (kind === Packet.connect) this.connect(body);
+    // The flags of a CONNECT are 0: what has others is not MQTT, as the first message of TLS.
+    if (kind === Packet.connect && flags !== 0) this.socket.end();
+    else if (kind === Packet.connect) this.connect(body);
     else if (kind === Packet.publish) this.take(flags, body);
     else if (kind === Packet.subscribe) {
       const id = body.number();

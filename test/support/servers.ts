@@ -65,16 +65,17 @@ export async function scriptedServer(serve: (socket: Socket) => void): Promise<S
   };
 }
 
+/** What a web server says to a request. */
+export type RequestAnswer = (request: string) => { readonly status: number; readonly body: string };
+
 /** Answers one whole HTTP request of a connection, which it takes as text, one character a byte, and then ends it. */
-export function requestServer(answer: (request: string) => { readonly status: number; readonly body: string }): Promise<ScriptedServer> {
-  return scriptedServer((socket) => {
-    let request = '';
-    socket.on('data', (chunk) => {
-      request += chunk.toString('latin1');
-      if (!isWholeRequest(request)) return;
-      const { status, body } = answer(request);
-      socket.end(Buffer.from(`HTTP/1.0 ${status} Answer\r\n\r\n${body}`, 'latin1'));
-    });
+export function answerRequest(socket: Socket, answer: RequestAnswer): void {
+  let request = '';
+  socket.on('data', (chunk) => {
+    request += chunk.toString('latin1');
+    if (!isWholeRequest(request)) return;
+    const { status, body } = answer(request);
+    socket.end(Buffer.from(`HTTP/1.0 ${status} Answer\r\n\r\n${body}`, 'latin1'));
   });
 }
 

@@ -4,8 +4,9 @@ import type { Notice } from '../../../shared/src';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { commandIds } from '../commandIds';
 import type { RunController } from '../runController';
+import { isTrusted } from '../ui/workspaceTrust';
 import { findDocument, isPython, scriptOf, type ScriptSource, unsavedNeighbours } from '../scriptSource';
-import { readSettings, section, type Settings } from '../settings';
+import { boardOptions, readSettings, section, type Settings } from '../settings';
 import type { TracebackPlaces } from '../ui/tracebackLinks';
 
 export interface RunScriptParts {
@@ -15,7 +16,7 @@ export interface RunScriptParts {
 }
 
 export async function runScript({ controller, places, image }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
-  if (!vscode.workspace.isTrusted) return explainTrust();
+  if (!(await isTrusted())) return;
   const document = await findDocument(uri);
   if (!document || !isPython(document)) return offerExample();
   const source = scriptOf(document);
@@ -23,14 +24,7 @@ export async function runScript({ controller, places, image }: RunScriptParts, u
   places.remember(source);
   controller.run({
     script: source.script,
-    options: {
-      network: settings.network,
-      aliases: settings.aliases.aliases,
-      accessPoints: settings.accessPoints.accessPoints,
-      heapSizeBytes: settings.heapSizeBytes,
-      ...(settings.keepsFiles ? { flashImage: image.file } : {}),
-      recordSockets: true,
-    },
+    options: boardOptions(settings, image.file),
     notices: warnings(source, settings),
   });
 }
@@ -42,12 +36,6 @@ function warnings(source: ScriptSource, { aliases, accessPoints }: Settings): No
   );
   const unusable = accessPoints.problems.map((problem) => `The setting ${section}.simulator.accessPoints is ignored in part: ${problem}.`);
   return [...unsaved, ...invalid, ...unusable].map((text) => ({ severity: 'warning', text }));
-}
-
-async function explainTrust(): Promise<void> {
-  const manage = 'Manage Workspace Trust';
-  const message = 'Nothing runs in Restricted Mode: a script can reach your network. Trust this workspace to run its scripts.';
-  if ((await vscode.window.showWarningMessage(message, manage)) === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }
 
 async function offerExample(): Promise<void> {

@@ -23,8 +23,9 @@ def _is_url(text):
 def _real_url(url, branch):
     for start, form in _HOSTS.items():
         if url.startswith(start):
-            owner, repository, path = url[len(start) :].split("/", 2)
-            return form.format(owner, repository, branch or "HEAD", path)
+            # A name without a path is passed on as it is: the host has nothing there.
+            owner, repository, *path = url[len(start) :].split("/")
+            return form.format(owner, repository, branch or "HEAD", "/".join(path))
     return url
 
 

@@ -34,6 +34,8 @@ export interface WifiWorld {
 export interface Credentials {
   readonly ssid: string;
   readonly key: string;
+  /** Which of several access points with that name. */
+  readonly bssid?: Uint8Array;
 }
 
 /** Long enough that a loop that prints the status every 100 ms shows 1001 several times. */
@@ -95,8 +97,8 @@ export function scannedNetworks({ accessPoints, anyOther }: WifiWorld): readonly
 }
 
 /** What comes of an attempt to join: an access point, or the reason why there is none. */
-export function choose({ ssid, key }: Credentials, { accessPoints, anyOther }: WifiWorld): AccessPoint | number {
-  const named = accessPoints.filter((accessPoint) => accessPoint.ssid === ssid);
+export function choose({ ssid, key, bssid }: Credentials, { accessPoints, anyOther }: WifiWorld): AccessPoint | number {
+  const named = accessPoints.filter((accessPoint) => accessPoint.ssid === ssid && (!bssid || isSame(accessPoint.bssid, bssid)));
   if (named.length === 0) return anyOther ?? WifiReason.noAccessPointFound;
   const judged = named.map((accessPoint) => ({ accessPoint, reason: obstacle(accessPoint, key) }));
   return judged.find(({ reason }) => reason === WifiReason.none)?.accessPoint ?? judged[0]?.reason ?? WifiReason.noAccessPointFound;
@@ -107,6 +109,10 @@ function obstacle({ key: right, security }: AccessPoint, key: string): number {
   if (key === '') return right === undefined ? WifiReason.none : WifiReason.noCompatibleSecurity;
   if (key.length >= WPA2_KEY_CHARACTERS && security < SECURITY.wpa2) return WifiReason.belowSecurityThreshold;
   return right === undefined || right === key ? WifiReason.none : WifiReason.wrongPassword;
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 function bssidOf(index: number): Uint8Array {

@@ -48,7 +48,8 @@ export class BoardWorld implements Disposable {
     const configuration = { policy: options.network, aliases: options.aliases };
     this.network = this.parts.add(new BoardNetwork({ configuration, memory, local, board, tellOnce, contain, announce }));
     const world = wifiWorld(options.accessPoints ?? []);
-    this.station = this.parts.add(new Station({ memory, world, local, board, index, mac: this.mac, contain }));
+    const onAddressLost = (address: string): void => this.network.tcp.loseAddress(address);
+    this.station = this.parts.add(new Station({ memory, world, local, board, index, mac: this.mac, contain, onAddressLost }));
     this.accessPoint = this.parts.add(new OwnAccessPoint({ memory, local, board, index, mac: macOf(2 * index + 1) }));
     this.timers = this.parts.add(
       new HardwareTimers(
@@ -66,6 +67,8 @@ export class BoardWorld implements Disposable {
         return this.network.tcp.connect(command);
       case 'tcp/resume':
         return this.network.tcp.resume(command.socket);
+      case 'tcp/turnAway':
+        return this.network.tcp.turnAway(command.listener);
       case 'close':
         return this.network.close(command.socket, command);
       case 'wifi/active':

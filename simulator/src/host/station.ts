@@ -27,6 +27,8 @@ export interface StationSetup {
   readonly index: number;
   readonly mac: Uint8Array;
   readonly contain: Contain;
+  /** The station has an address no more, or another one. */
+  readonly onAddressLost: (address: string) => void;
 }
 
 export class Station implements Disposable {
@@ -49,7 +51,7 @@ export class Station implements Disposable {
       const elapsed = this.setup.contain(() => this.handle({ kind: 'elapsed' }));
       this.timer = setTimeout(elapsed, elapsesIn);
     }
-    this.place();
+    this.tellOfLoss(() => this.place());
     this.setup.memory.ringDoorbell();
   }
 
@@ -61,8 +63,10 @@ export class Station implements Disposable {
   /** Addresses of the program's choice, or those of DHCP again. */
   setAddresses(fixed: InterfaceAddresses | undefined): void {
     this.fixed = fixed;
-    this.detach();
-    this.place();
+    this.tellOfLoss(() => {
+      this.detach();
+      this.place();
+    });
   }
 
   setNameServer(address: string): void {
@@ -88,6 +92,12 @@ export class Station implements Disposable {
   private get world(): WifiWorld {
     const { world, local, board } = this.setup;
     return { ...world, accessPoints: [...world.accessPoints, ...local.accessPointsAround(board)] };
+  }
+
+  private tellOfLoss(change: () => void): void {
+    const before = this.attachment?.addresses.address;
+    change();
+    if (before !== undefined && before !== this.attachment?.addresses.address) this.setup.onAddressLost(before);
   }
 
   /** Attaches the board to what the station has joined, or takes it away. */

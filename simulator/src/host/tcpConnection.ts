@@ -6,8 +6,10 @@ import * as net from 'node:net';
 import { Errno, type Disposable } from '../../../shared/src';
 import { Connection, type SocketMemory } from '../syscall';
 import { brokenConnectionErrno, CONNECT_GIVE_UP_MS, connectFailure } from './connectOutcome';
+import { confirmEnd } from './connectionEnd';
 import type { Contain } from './containment';
 import type { Destination } from './nameTable';
+import { WaitingClient } from './waitingClient';
 
 const READ_BUFFER_BYTES = 64 * 1024;
 /** How long data that a closed socket has still to send may take before it is thrown away. */
@@ -15,7 +17,7 @@ const LINGER_MS = 5000;
 
 export interface TcpConnectionSetup {
   /** Where to connect to, the connection of a client that was accepted, or nothing: an attempt that waits for `dial`. */
-  readonly peer: Destination | net.Socket | undefined;
+  readonly peer: Destination | WaitingClient | undefined;
   readonly memory: SocketMemory;
   /** Wakes the script: something that it may wait for has changed. */
   readonly ring: () => void;
@@ -40,7 +42,7 @@ export class TcpConnection implements Disposable {
     this.memory = memory;
     this.ring = ring;
     this.contain = contain;
-    if (peer instanceof net.Socket) this.observe(this.adopt(peer));
+    if (peer instanceof WaitingClient) this.adopt(peer);
     else {
       this.giveUp = setTimeout(
         contain(() => this.fail(Errno.ECONNABORTED)),
@@ -60,7 +62,12 @@ export class TcpConnection implements Disposable {
     this.socket = socket;
     socket.on(
       'end',
-      this.contain(() => this.receiveEnd()),
+      this.contain(() =>
+        confirmEnd(
+          socket,
+          this.contain(() => this.receiveEnd()),
+        ),
+      ),
     );
     socket.on(
       'error',
@@ -69,18 +76,19 @@ export class TcpConnection implements Disposable {
     return socket;
   }
 
-  /** What the client sent before it was accepted comes now. */
-  private adopt(socket: net.Socket): net.Socket {
+  /** Begins with what the client has sent before it was accepted. */
+  private adopt(client: WaitingClient): void {
+    const socket = this.observe(client.socket);
     this.open();
+    for (const bytes of client.handOver()) this.receive(bytes);
     socket.on(
       'data',
       this.contain((bytes: Uint8Array) => {
         if (!this.receive(bytes)) socket.pause();
       }),
     );
-    if (socket.destroyed) this.break('ECONNRESET');
+    if (socket.readableEnded) this.receiveEnd();
     else socket.resume();
-    return socket;
   }
 
   private connect({ host, port }: Destination): net.Socket {
@@ -140,6 +148,14 @@ export class TcpConnection implements Disposable {
     }
   }
 
+  /** The board's address is gone: the script hears of it, the other side does not. */
+  abort(): void {
+    this.fail(Errno.ECONNABORTED);
+    if (this.state !== 'open') return;
+    this.socket?.pause();
+    this.breakWith(Errno.ECONNABORTED);
+  }
+
   dispose(): void {
     this.close({ reset: false });
   }
@@ -180,15 +196,18 @@ export class TcpConnection implements Disposable {
   }
 
   private break(code: string | undefined): void {
-    if (this.state === 'open') {
-      this.state = 'broken';
-      if (this.overflow) this.heldErrno = brokenConnectionErrno(code);
-      else this.reportBreak(brokenConnectionErrno(code));
-    } else if (this.state === 'connecting') {
+    if (this.state === 'open') this.breakWith(brokenConnectionErrno(code));
+    else if (this.state === 'connecting') {
       const failure = connectFailure(code);
       if (failure.kind === 'now') this.fail(failure.errno);
       else this.state = 'silent';
     }
+  }
+
+  private breakWith(errno: number): void {
+    this.state = 'broken';
+    if (this.overflow) this.heldErrno = errno;
+    else this.reportBreak(errno);
   }
 
   private reportBreak(errno: number): void {

@@ -1,6 +1,6 @@
 /** The TCP sockets of one board: the connections that it opens and accepts, and the ports on which it listens. */
 import { Errno, type Disposable, type ListeningPort } from '../../../shared/src';
-import { COMPUTER_ADDRESS, Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
+import { Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
 import type { LocalNetwork, Neighbour, OutgoingConnection } from './localNetwork';
@@ -26,6 +26,10 @@ export interface TcpPortsSetup {
   readonly route: (address: string, port: number) => TcpRoute;
   /** Whether an address is one of the board's. */
   readonly isOwnAddress: (address: string) => boolean;
+  /** The board's address from which a packet to another goes out. */
+  readonly sourceTo: (address: string) => string | undefined;
+  /** How the board sees a program on the PC that connects to what is bound to an address. */
+  readonly computerFor: (boundAddress: string) => string;
   readonly ring: () => void;
   readonly contain: Contain;
   readonly announce: (port: ListeningPort) => void;
@@ -35,6 +39,8 @@ interface OpenSocket {
   readonly memory: SocketMemory;
   /** Absent when the connection was not even tried, and for a listener. */
   readonly connection?: TcpConnection;
+  /** The board's address in the connection. */
+  readonly ownAddress?: string | undefined;
   /** Absent for a connection that the other side opened. */
   readonly outgoing?: OutgoingConnection;
 }
@@ -60,18 +66,23 @@ export class TcpPorts implements Disposable {
       return;
     }
     const boardPort = from === 0 ? FIRST_EPHEMERAL_PORT + (this.connectionCount++ % EPHEMERAL_PORTS) : from;
-    const connection = this.open(socket, memory, route.kind === 'place' ? route : undefined, { boardPort, target: address });
+    const connection = this.open(socket, memory, route.kind === 'place' ? route : undefined, {
+      ownAddress: this.setup.sourceTo(address),
+      outgoing: { boardPort, target: address },
+    });
     if (route.kind !== 'listener') return;
     const { listener } = route;
     listener.admit(() => connection.dial({ host: LOOPBACK, port: listener.port, isAlias: false }));
   }
 
   async listen({ socket, memory: buffer, address, port, backlog }: ListenRequest): Promise<{ readonly errno: number }> {
-    const { announce, isOwnAddress, ring } = this.setup;
+    const { announce, isOwnAddress, ring, contain } = this.setup;
     const memory = new SocketMemory(buffer);
     // What is bound to another address than the board's gets no traffic, and the loopback address is the board's own affair.
     const isPublic = address === NO_ADDRESS || (isOwnAddress(address) && !isLoopback(address));
-    const listener = await TcpListener.open({ boundAddress: address, port, backlog, isPublic, memory, ring }).catch(() => undefined);
+    const listener = await TcpListener.open({ boundAddress: address, port, backlog, isPublic, memory, ring, contain }).catch(
+      () => undefined,
+    );
     if (!listener) return { errno: Errno.ENOBUFS };
     this.sockets.set(socket, { memory });
     this.listeners.set(socket, listener);
@@ -80,16 +91,25 @@ export class TcpPorts implements Disposable {
   }
 
   accept({ listener, socket, memory }: AcceptRequest): { errno: number } | { address: string; port: number } {
-    const client = this.listeners.get(listener)?.accept();
-    if (!client) return { errno: Errno.EAGAIN };
-    const { remotePort: port = 0 } = client;
-    const { board, local } = this.setup;
+    const open = this.listeners.get(listener);
+    const client = open?.accept();
+    if (!open || !client) return { errno: Errno.EAGAIN };
+    // lwIP asks a connection that is gone for the address of the other side.
+    if (client.isReset) return { errno: Errno.ENOTCONN };
+    const { remotePort: port = 0 } = client.socket;
+    const { board, local, computerFor, sourceTo } = this.setup;
+    const computer = computerFor(open.boundAddress);
     const peer = local.connectionOn(port);
-    this.open(socket, new SocketMemory(memory), client);
-    if (!peer) return { address: COMPUTER_ADDRESS, port };
+    const ownAddress = peer?.connection.target ?? sourceTo(computer);
+    this.open(socket, new SocketMemory(memory), client, { ownAddress });
+    if (!peer) return { address: computer, port };
     const { boardPort, target } = peer.connection;
     const source = peer.board === board ? target : local.sourceFor(peer.board, board);
-    return { address: source ?? COMPUTER_ADDRESS, port: boardPort };
+    return { address: source ?? computer, port: boardPort };
+  }
+
+  turnAway(listener: SocketNumber): void {
+    this.listeners.get(listener)?.accept()?.turnAway();
   }
 
   send(socket: SocketNumber, bytes: Uint8Array): void {
@@ -107,6 +127,11 @@ export class TcpPorts implements Disposable {
     this.sockets.delete(socket);
     this.listeners.get(socket)?.dispose();
     this.listeners.delete(socket);
+  }
+
+  /** The board has lost one of its addresses: lwIP ends the connections that have it, and leaves listeners alone. */
+  loseAddress(address: string): void {
+    for (const { connection, ownAddress } of this.sockets.values()) if (ownAddress === address) connection?.abort();
   }
 
   closeAll(): void {
@@ -129,10 +154,15 @@ export class TcpPorts implements Disposable {
     this.listeners.clear();
   }
 
-  private open(socket: SocketNumber, memory: SocketMemory, peer: TcpConnectionSetup['peer'], outgoing?: OutgoingConnection): TcpConnection {
+  private open(
+    socket: SocketNumber,
+    memory: SocketMemory,
+    peer: TcpConnectionSetup['peer'],
+    ends: Pick<OpenSocket, 'ownAddress' | 'outgoing'>,
+  ): TcpConnection {
     const { ring, contain } = this.setup;
     const connection = new TcpConnection({ peer, memory, ring, contain });
-    this.sockets.set(socket, { memory, connection, ...(outgoing ? { outgoing } : {}) });
+    this.sockets.set(socket, { memory, connection, ...ends });
     return connection;
   }
 }

@@ -97,10 +97,12 @@ export type Command =
     }
   /** The VM has made room in a ring whose reading was paused. */
   | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
+  /** Lets go of the next client of a listener, for which the board has no descriptor. */
+  | { readonly op: 'tcp/turnAway'; readonly listener: SocketNumber }
   /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */
   | { readonly op: 'close'; readonly socket: SocketNumber; readonly reset: boolean }
   | { readonly op: 'wifi/active'; readonly active: boolean }
-  | { readonly op: 'wifi/connect'; readonly ssid: string; readonly key: string }
+  | { readonly op: 'wifi/connect'; readonly ssid: string; readonly key: string; readonly bssid?: Uint8Array }
   | { readonly op: 'wifi/disconnect' }
   /** How often the driver tries again after a failure; -1: for ever. */
   | { readonly op: 'wifi/reconnects'; readonly count: number }

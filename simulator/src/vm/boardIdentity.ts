@@ -5,6 +5,8 @@
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
 import { fileSystemTypes } from './files/fileSystems';
+import { cryptolibModule } from './modules/cryptolib';
+import { hashlibModule } from './modules/hashlib';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, vfsModule, type BoardDescription } from './modules/system';
@@ -26,22 +28,7 @@ const BOARD: BoardDescription = {
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
-  ...[
-    '__main__',
-    '_asyncio',
-    'array',
-    'binascii',
-    'builtins',
-    'cmath',
-    'collections',
-    'deflate',
-    'errno',
-    'framebuf',
-    'gc',
-    'hashlib',
-    'heapq',
-    'io',
-  ],
+  ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq', 'io'],
   ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes'],
 ];
 
@@ -57,6 +44,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   replaceInput(vm);
   hideFlash(vm);
   const fileSystems = fileSystemTypes(vm);
+  acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
     fixed: {
@@ -67,6 +55,8 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       vfs: vfsModule(vm, fileSystems),
     },
     extensible: {
+      cryptolib: cryptolibModule(vm),
+      hashlib: hashlibModule(vm),
       machine: machineModule(vm),
       os: osModule(vm, BOARD, fileSystems),
       platform: platformModule(vm, BOARD),
@@ -146,6 +136,12 @@ function hideFlash({ objects, natives, image, frozen }: Vm): void {
   const inUse = entry.value;
   const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - frozen.flashBytes));
   image.setWord(entry.valueAddress, count);
+}
+
+/** A board compiles `@micropython.native` functions to machine code; here they become bytecode, which does the same. */
+function acceptNativeDecorator({ objects, image }: Vm): void {
+  // A parse node that is a name: its number, above four bits for the kind of node.
+  image.exports.native_decorator.value = (objects.intern('native') >>> 3) << 4;
 }
 
 const [BACKSPACE, DELETE] = [0x08, 0x7f];

@@ -44,9 +44,9 @@ export function runBoard(chip: Chip, start: VmStart, module: WebAssembly.Module)
 }
 
 /** The first boot ever of a board that keeps its files and stays on; what has no boot.py gets one, as on the chip. */
-function setUp(chip: Chip, { program, flash }: VmStart): void {
+function setUp(chip: Chip, { program }: VmStart): void {
   chip.files.markSetUp();
-  if (program.then !== 'prompt' || flash?.kind !== 'file' || chip.files.status(`/${BOOT}`)) return;
+  if (program.then !== 'prompt' || !chip.keepsFiles || chip.files.status(`/${BOOT}`)) return;
   chip.print(SETUP_TEXT);
   const bytes = new TextEncoder().encode(FIRST_BOOT_FILE);
   chip.files.store(`/${BOOT}`, { bytes, keepBytes: 0, modifiedMs: chip.clock.nowMs });
@@ -74,7 +74,9 @@ class Life {
     const end = program.start === 'script' ? this.runScript() : this.boot(mode);
     if (end.kind === 'exit') return this.afterExit(mode);
     if (program.then === 'end') return { kind: 'ended', result: end };
-    return this.afterPrompt(new Repl(this.vm, this.execution).serve(mode));
+    // A script's output ends with the script; who asks for the prompt has had the banner before.
+    const hasBanner = program.start !== 'script';
+    return this.afterPrompt(new Repl(this.vm, this.execution).serve({ mode, hasBanner }));
   }
 
   /** boot.py, and main.py unless boot.py failed or a tool holds the board in raw mode. */

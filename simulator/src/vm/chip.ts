@@ -19,6 +19,8 @@ export class Chip {
   readonly clock = new Clock(() => this.uptimeMs());
   /** The flash: what programs write to it outlives the chip's life. */
   readonly files: BoardFiles;
+  /** Whether the flash is kept beyond the board's being there. */
+  readonly keepsFiles: boolean;
   /** Bytes that programs keep with `RTC.memory`. */
   rtcMemory: Uint8Array;
   /** Why the VM that runs was started. */
@@ -33,6 +35,7 @@ export class Chip {
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);
     this.resetCause = start.resetCause;
+    this.keepsFiles = start.flash?.kind === 'file';
     this.files = new BoardFiles({
       image: BoardImage.open(start.flash ?? memoryPlace()),
       nowMs: () => this.clock.nowMs,

@@ -14,6 +14,12 @@ export class Conversions {
     return value === (value | 0) ? value : this.errors.overflow('overflow converting long int to machine word');
   }
 
+  /** An int of any size, as the C type `long long` takes it: its lowest 64 bits. */
+  longInt(ref: Ref): number {
+    const value = this.whole(ref) ?? this.errors.type(`can't convert ${this.objects.typeName(ref)} to int`);
+    return Number.isSafeInteger(value) ? value : Number(BigInt.asIntN(64, this.bigInt(ref)));
+  }
+
   float(ref: Ref): number {
     if (ref !== NONE && (ref & 3) === 0 && this.objects.isInstance(ref, 'float')) return this.objects.float(ref);
     return this.whole(ref) ?? this.errors.type(`can't convert ${this.objects.typeName(ref)} to float`);
@@ -26,7 +32,11 @@ export class Conversions {
     if (ref === TRUE) return 1;
     if (ref === FALSE) return 0;
     if (ref === NONE || !this.objects.isInstance(ref, 'int')) return undefined;
-    return Number(this.objects.text(this.objects.make('str', ref)));
+    return Number(this.bigInt(ref));
+  }
+
+  private bigInt(ref: Ref): bigint {
+    return BigInt(this.objects.text(this.objects.make('str', ref)));
   }
 
   /** The text of a str or bytes object. */

@@ -1,8 +1,17 @@
 /** Raises Python exceptions from native code. Nothing here returns: the VM unwinds to the script's nearest handler. */
+import type { EmergencyBuffer } from './emergencyBuffer';
+import type { HeapLock } from './heapLock';
 import type { Objects, Ref } from './objects';
 
+/** Byte offsets in mp_obj_exception_t: the lengths of the traceback are 16 bits each. */
+export const ExceptionOffset = { tracebackLength: 6, tracebackData: 8, arguments: 12 } as const;
+
 export class Errors {
-  constructor(private readonly objects: Objects) {}
+  constructor(
+    private readonly objects: Objects,
+    private readonly heapLock: HeapLock,
+    private readonly emergency: EmergencyBuffer,
+  ) {}
 
   os(errno: number): never {
     return this.raise('OSError', this.objects.int(errno));
@@ -26,10 +35,17 @@ export class Errors {
   }
 
   withText(typeName: string, text: string): never {
-    return this.raise(typeName, this.objects.str(text));
+    const argument = this.heapLock.isLocked ? this.emergency.str(text) : this.objects.str(text);
+    return argument === undefined ? this.raise(typeName) : this.raise(typeName, argument);
   }
 
   raise(typeName: string, ...args: readonly Ref[]): never {
-    return this.objects.image.exports.nlr_jump(this.objects.make(typeName, ...args));
+    const { image } = this.objects;
+    const exception = this.objects.make(typeName, ...args);
+    const made = this.objects.tupleItems(image.word(exception + ExceptionOffset.arguments));
+    // Where there is no memory for the arguments the VM makes an exception without them.
+    const tuple = made.length < args.length ? this.emergency.tuple(args) : undefined;
+    if (tuple !== undefined) image.setWord(exception + ExceptionOffset.arguments, tuple);
+    return image.exports.nlr_jump(exception);
   }
 }

@@ -1,9 +1,11 @@
 /**
  * Runs Python on a VM: a file of the board, as boot.py, main.py and a script are run, or a text that came over the serial
- * line. How a file ended is found out in the VM, by a handler around it, whose own line is taken off the traceback again.
+ * line. How a file ended is found out in the VM, by a `with` statement around it, which needs no memory and no name; its
+ * line is taken off the traceback again.
  */
 import type { RunResult, UncaughtOsError } from '../../../shared/src';
-import { NONE, NULL, type Ref } from './objects';
+import { ExceptionOffset } from './errors';
+import { NONE, NULL, TRUE, TypeOffset, type Ref } from './objects';
 import type { Vm } from './vm';
 
 /** How a file ended; `exit` is SystemExit, which on a board is a soft reset. */
@@ -15,8 +17,8 @@ export interface TextEnd {
   readonly isExit: boolean;
 }
 
-/** Words of mp_obj_exception_t: type, counts of the traceback (allocated, used, 16 bits each), traceback, arguments. */
-const ExceptionOffset = { tracebackLength: 6, tracebackData: 8, arguments: 12 } as const;
+/** In mp_obj_instance_t, an object of a class of the script's: the object of the native type that its class comes from. */
+const NATIVE_PART = 16;
 /** File, line, block. */
 const TRACEBACK_ENTRY_WORDS = 3;
 const HANDLER_FILE = '<stdin>';
@@ -24,23 +26,24 @@ const CTRL_C = 0x03;
 const NO_CHARACTER = -1;
 
 export class Execution {
-  /** The module `_boot`, in which the handler around a file finds its function. */
+  /** The module `_boot`: the context in which a file runs. */
   readonly bootModule: Ref;
   private fileEnd: FileEnd = { kind: 'completed' };
 
   constructor(private readonly vm: Vm) {
-    const ended = vm.natives.function(1, 1, (exception) => {
-      this.fileEnd = this.endOf(exception);
-      return NONE;
+    const enter = vm.natives.function(0, 0, () => NONE);
+    const exit = vm.natives.function(3, 3, (_type, exception) => {
+      if (exception !== NONE) this.fileEnd = this.endOf(exception);
+      return TRUE;
     });
-    this.bootModule = vm.natives.module('_boot', { ended });
+    this.bootModule = vm.natives.module('_boot', { __enter__: enter, __exit__: exit });
   }
 
   /** Runs a file of the board in `__main__`; its traceback, if it ends with one, is printed. */
   runFile(fileName: string): FileEnd {
     this.fileEnd = { kind: 'completed' };
     const name = JSON.stringify(fileName);
-    const source = `__file__=${name}\ntry:\n execfile(${name})\nexcept BaseException as e:\n __import__("_boot").ended(e)\n`;
+    const source = `__file__=${name}\nwith __import__("_boot"):\n execfile(${name})\n`;
     // Only an interrupt can come between the file's end and its handler.
     return this.execute(new TextEncoder().encode(source)) === NULL ? this.fileEnd : { kind: 'interrupted', killed: false };
   }
@@ -91,8 +94,9 @@ export class Execution {
   }
 
   private endOf(exception: Ref): FileEnd {
+    this.vm.heapLock.release();
     if (this.isA(exception, 'SystemExit')) return { kind: 'exit' };
-    this.dropHandlerFrame(exception);
+    this.dropHandlerFrame(this.nativePart(exception));
     const traceback = this.printException(exception, 'stderr');
     if (this.isA(exception, 'KeyboardInterrupt')) return { kind: 'interrupted', killed: false };
     return { kind: 'exception', traceback, ...this.osErrorOf(exception) };
@@ -104,14 +108,23 @@ export class Execution {
     return objects.call(objects.builtin('isinstance'), exception, objects.builtin(typeName)) === objects.bool(true);
   }
 
-  private osErrorOf(exception: Ref): { readonly osError?: UncaughtOsError } {
+  private osErrorOf(raised: Ref): { readonly osError?: UncaughtOsError } {
     const { objects, recorder } = this.vm;
+    const exception = this.nativePart(raised);
     if (!objects.isInstance(exception, 'OSError')) return {};
     const [number = NONE] = objects.tupleItems(objects.image.word(exception + ExceptionOffset.arguments));
     const errno = objects.smallInt(number);
-    if (errno === undefined) return {};
+    if (errno === undefined) return number !== NONE && objects.isInstance(number, 'str') ? { osError: { text: objects.text(number) } } : {};
     const failure = recorder.lastFailure;
     return { osError: failure?.errno === errno ? { errno, operation: failure.operation } : { errno } };
+  }
+
+  /** The mp_obj_exception_t of an exception: it is one, or has one if its class is the script's own. */
+  private nativePart(exception: Ref): Ref {
+    const { image, objects } = this.vm;
+    const makerOf = (type: Ref): number => objects.slot(type, TypeOffset.makeNew);
+    const isNative = makerOf(objects.typeOf(exception)) === makerOf(objects.builtin('Exception'));
+    return isNative ? exception : image.word(exception + NATIVE_PART);
   }
 
   /** The handler's frame is the outermost one: the last entry. */

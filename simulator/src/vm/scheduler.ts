@@ -26,7 +26,7 @@ export class Scheduler {
     private readonly image: () => Image,
   ) {}
 
-  /** `look` is called in every pass of a wait, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
+  /** `look` is called in every pass of `waitUntil`, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
   onEachPass(look: () => number): void {
     this.eachPass = look;
   }
@@ -60,15 +60,27 @@ export class Scheduler {
    * is looked at again whenever the doorbell rang or a callback ran; `lookEveryMs` is for what changes without either.
    */
   waitUntil(ready: () => boolean, deadlineMs = Infinity, lookEveryMs = Infinity): boolean {
+    return this.wait(ready, deadlineMs, () => Math.min(this.eachPass(), lookEveryMs));
+  }
+
+  /**
+   * The same within a call of lwIP. A board looks at what its scheduler has between the slices of such a call, but does not
+   * make the passes in which the callbacks of sockets are called.
+   */
+  waitWithinCall(ready: () => boolean, deadlineMs = Infinity): boolean {
+    return this.wait(ready, deadlineMs, () => Infinity);
+  }
+
+  private wait(ready: () => boolean, deadlineMs: number, pass: () => number): boolean {
     for (;;) {
       const seen = this.board.doorbell;
       if (ready()) return true;
-      const nextPassMs = this.eachPass();
+      const nextPassMs = pass();
       const serviced = this.service();
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) return serviced !== 'nothing' && ready();
       // After a callback it may be ready although nothing rang: the doorbell is the I/O thread's alone.
-      if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, nextPassMs, lookEveryMs));
+      if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, nextPassMs));
     }
   }
 

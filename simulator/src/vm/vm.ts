@@ -5,13 +5,15 @@
 import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
+import { EmergencyBuffer } from './emergencyBuffer';
 import { Errors } from './errors';
 import type { BoardFiles } from './files/boardFiles';
 import { FrozenModules } from './frozenModules';
+import { HeapLock } from './heapLock';
 import { Image } from './image';
 import type { IoThread } from './ioThread';
 import { Natives } from './natives';
-import { Objects } from './objects';
+import { Objects, type Ref } from './objects';
 import { Recorder } from './recorder';
 import { Scheduler } from './scheduler';
 import { SystemCalls } from './systemCalls';
@@ -39,6 +41,8 @@ export class Vm {
   readonly image: Image;
   readonly objects: Objects;
   readonly natives: Natives;
+  readonly heapLock: HeapLock;
+  readonly emergencyBuffer: EmergencyBuffer;
   readonly errors: Errors;
   readonly convert: Conversions;
 
@@ -47,7 +51,8 @@ export class Vm {
     this.board = chip.board;
     this.outbox = chip.outbox;
     this.files = chip.files;
-    this.files.boot(program.script?.folder ?? program.folder);
+    const forgets = program.start === 'script' && !chip.keepsFiles;
+    this.files.boot(program.script?.folder ?? program.folder, { forgets });
     this.frozen = new FrozenModules(frozenFolder, () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = chip.io;
@@ -68,6 +73,7 @@ export class Vm {
       host: {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
+        compared: (one: Ref, other: Ref) => this.compared(one, other),
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
@@ -75,11 +81,19 @@ export class Vm {
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
     this.natives = new Natives(this.objects);
-    this.errors = new Errors(this.objects);
+    this.heapLock = new HeapLock(this.objects);
+    this.emergencyBuffer = new EmergencyBuffer(this.objects);
+    this.errors = new Errors(this.objects, this.heapLock, this.emergencyBuffer);
     this.convert = new Conversions(this.objects, this.errors);
   }
 
   collectGarbage(): void {
     this.objects.call(this.objects.moduleMember(this.objects.importModule('gc'), 'collect'));
+  }
+
+  /** Tells of a comparison that is never true, as a board does. One of the two is a string, the other is none. */
+  private compared(one: Ref, other: Ref): void {
+    if (this.objects.isInstance(one, 'bytes') || this.objects.isInstance(other, 'bytes'))
+      this.console.print('Warning: Comparison between bytes and str\n');
   }
 }

@@ -41,6 +41,10 @@ describe('output and exit code', () => {
     expect(stderr).toMatch(
       /OSError: \[Errno 128\] ENOTCONN\r?\nmicropython-sockets: 128 ENOTCONN at recv: The socket is not connected.*\n$/,
     );
+    const mine = `class Failed(OSError): pass\nraise Failed(113)\n`;
+    expect((await bench.run('run', await bench.script(mine))).stderr).toContain('micropython-sockets: 113 ECONNABORTED: ');
+    const worded = `import network\nnetwork.WLAN().connect('home')\n`;
+    expect((await bench.run('run', await bench.script(worded))).stderr).toContain('micropython-sockets: Wifi Not Started: The interface');
     const caught = await bench.run('run', await bench.script(`try:\n open('absent')\nexcept OSError: pass\nraise ValueError(2)\n`));
     expect(caught.stderr).not.toContain('micropython-sockets');
   });

@@ -34,11 +34,12 @@ export class BoardFiles implements Flash {
     return this.own.isSetUp;
   }
 
-  /** The board boots with the files of a folder; absent: of none. Nothing is open then. */
-  boot(folder: string | undefined): void {
+  /** The board boots with the files of a folder; absent: of none. `forgets`: it has nothing of its own then. */
+  boot(folder: string | undefined, { forgets = false } = {}): void {
     this.open.clear();
     this.used = undefined;
     this.project = new ProjectFiles(folder);
+    if (forgets) this.commit([...this.own.entries.keys()].map((file) => ({ kind: 'forgotten', path: file })));
     this.commit(this.outdated());
     this.commit(this.undeleted());
     this.commit(this.missingFolders());

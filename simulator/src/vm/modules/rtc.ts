@@ -2,7 +2,7 @@
  * `machine.RTC` of an ESP32: one clock, which `time` shows as well, and some memory beside it. Deep sleep, which the
  * memory is for, is not simulated. The weekday of a tuple is there for other boards: reading gives it, setting ignores it.
  */
-import { dateOf, secondsOf, weekdayOf } from '../clock';
+import { dateOf, secondsOf } from '../clock';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 
@@ -54,16 +54,6 @@ export function rtcType(vm: Vm): Ref {
 function now({ objects, chip: { clock } }: Vm): Ref {
   const seconds = Math.floor(clock.nowMs / 1000);
   const microseconds = Math.floor((clock.nowMs - seconds * 1000) * US_PER_MS) % 1_000_000;
-  const date = dateOf(seconds);
-  const fields = [
-    date.getUTCFullYear(),
-    date.getUTCMonth() + 1,
-    date.getUTCDate(),
-    weekdayOf(date),
-    date.getUTCHours(),
-    date.getUTCMinutes(),
-    date.getUTCSeconds(),
-    microseconds,
-  ];
-  return objects.tuple(...fields.map((field) => objects.int(field)));
+  const { year, month, day, hour, minute, second, weekday } = dateOf(seconds);
+  return objects.tuple(...[year, month, day, weekday, hour, minute, second, microseconds].map((field) => objects.int(field)));
 }

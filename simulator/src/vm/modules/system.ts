@@ -75,8 +75,10 @@ export function micropythonModule(vm: Vm): Ref {
   const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'mem_info', 'opt_level', 'qstr_info', 'schedule', 'stack_use'];
   return vm.natives.module('micropython', {
     ...membersOf(vm, 'micropython', names),
-    // Callbacks of the simulated board always have a heap.
-    alloc_emergency_exception_buf: vm.natives.function(1, 1, () => NONE),
+    alloc_emergency_exception_buf: vm.natives.function(1, 1, (size) => {
+      vm.emergencyBuffer.allocate(vm.convert.int(size));
+      return NONE;
+    }),
   });
 }
 

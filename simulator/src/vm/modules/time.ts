@@ -2,7 +2,7 @@
  * The `time` module: epoch 2000, whole seconds, sleeping that waits instead of spinning and lets callbacks run. A board
  * without a clock chip starts at midnight of 1 January 2000; so does this one, until a program sets the clock.
  */
-import { dateOf, secondsOf, weekdayOf } from '../clock';
+import { dateOf, secondsOf } from '../clock';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 
@@ -22,7 +22,7 @@ export function timeModule(vm: Vm): Ref {
     return NONE;
   };
   const calendar = natives.function(0, 1, (seconds?: Ref) => {
-    const at = seconds === undefined || seconds === NONE ? Math.floor(clock.nowMs / 1000) : convert.int(seconds);
+    const at = seconds === undefined || seconds === NONE ? Math.floor(clock.nowMs / 1000) : convert.longInt(seconds);
     return calendarTuple(vm, at);
   });
   return natives.module('time', {
@@ -48,18 +48,6 @@ export function timeModule(vm: Vm): Ref {
 
 /** (year, month, day, hour, minute, second, weekday from Monday = 0, day of the year from 1) */
 function calendarTuple({ objects }: Vm, secondsSince2000: number): Ref {
-  const date = dateOf(secondsSince2000);
-  const year = date.getUTCFullYear();
-  const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
-  const fields = [
-    year,
-    date.getUTCMonth() + 1,
-    date.getUTCDate(),
-    date.getUTCHours(),
-    date.getUTCMinutes(),
-    date.getUTCSeconds(),
-    weekdayOf(date),
-    dayOfYear,
-  ];
-  return objects.tuple(...fields.map((field) => objects.int(field)));
+  const { year, month, day, hour, minute, second, weekday, dayOfYear } = dateOf(secondsSince2000);
+  return objects.tuple(...[year, month, day, hour, minute, second, weekday, dayOfYear].map((field) => objects.int(field)));
 }

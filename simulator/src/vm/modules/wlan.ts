@@ -13,6 +13,7 @@ const OBJECT_BYTES = 8;
 const ANY_COUNT = 0xffff;
 const MAX_SSID_BYTES = 32;
 const MAX_KEY_BYTES = 64;
+const BSSID_BYTES = 6;
 
 const CONSTANTS: Readonly<Record<string, number>> = {
   IF_STA: 0,
@@ -54,7 +55,7 @@ class Wlan {
   private readonly objects: readonly Ref[];
   private readonly configurations: Readonly<Record<'station' | 'accessPoint', WlanConfiguration>>;
   private readonly addresses: Readonly<Record<'station' | 'accessPoint', IpSettings>>;
-  private credentials: { readonly ssid: string; readonly key: string } = { ssid: '', key: '' };
+  private credentials: { readonly ssid: string; readonly key: string; readonly bssid?: Uint8Array } = { ssid: '', key: '' };
 
   constructor(
     private readonly vm: Vm,
@@ -126,12 +127,17 @@ class Wlan {
     const { board, convert, errors, io } = this.vm;
     if (more.length > 0) return errors.type('extra positional arguments given');
     if ([...keywords.keys()].some((name) => name !== 'bssid')) return errors.type('extra keyword arguments given');
-    const bssid = keywords.get('bssid');
-    if (bssid !== undefined && bssid !== NONE && convert.buffer(bssid).length !== 6) return errors.raise('ValueError');
+    const given = keywords.get('bssid');
+    const bssid = given === undefined || given === NONE ? undefined : convert.buffer(given).slice();
+    if (bssid && bssid.length !== BSSID_BYTES) return errors.raise('ValueError');
     const credentials =
       ssid === undefined || ssid === NONE
         ? this.credentials
-        : { ssid: this.limited(ssid, MAX_SSID_BYTES), key: key === undefined || key === NONE ? '' : this.limited(key, MAX_KEY_BYTES) };
+        : {
+            ssid: this.limited(ssid, MAX_SSID_BYTES),
+            key: key === undefined || key === NONE ? '' : this.limited(key, MAX_KEY_BYTES),
+            ...(bssid ? { bssid } : {}),
+          };
     if (!board.wifiActive) return errors.osText('Wifi Not Started');
     if (board.wifiBusy) return errors.osText('Wifi Internal Error');
     this.credentials = credentials;

@@ -16,6 +16,7 @@ except OSError:
 
 try:
     print("waiting")
-    s.write(data)
+    while True:
+        s.write(data)
 finally:
     print("finally")

@@ -10,6 +10,12 @@ print(time.gmtime(820454400), time.localtime(820454399))
 print(time.mktime((2000, 1, 1, 0, 0, 0, 0, 0)), time.mktime((2024, 2, 29, 12, 30, 15, 0, 0, 0)))
 print(time.gmtime(time.mktime((2024, 2, 29, 12, 30, 15, 0, 0))))
 print(time.mktime([2025, 13, 1, 0, 0, 0, 0, 0]) == time.mktime((2026, 1, 1, 0, 0, 0, 0, 0)))
+# The calendar goes from 1970 to the end of 32 bits in 2106, takes 2100 for a leap year, and begins again.
+for date in ((1970, 1, 1, 0, 0, 0), (1999, 12, 31, 23, 59, 59), (2068, 1, 19, 3, 14, 8), (2099, 12, 31, 0, 0, 0), (2100, 2, 29, 1, 2, 3)):
+    seconds = time.mktime(date + (0, 0))
+    print(date, seconds, time.gmtime(seconds))
+print(time.gmtime(2**32 - 946684801), time.gmtime(2**32 - 946684800), time.gmtime(-946684801), time.gmtime(2**80 + 5))
+print(time.mktime((2026, 0, 0, 24, -1, 60, 0, 0)), time.mktime((2025, 14, -400, 0, 0, 0, 0, 0)), time.gmtime(True)[5])
 attempt(time.mktime, (2024, 2, 29))
 attempt(time.mktime, 5)
 attempt(time.gmtime, "0")
