@@ -44,7 +44,10 @@ describe('the command line', () => {
   it('reads what to do with the files of a board', () => {
     expect(parse('run a.py --flash b.img')).toMatchObject({ run: { flashPath: 'b.img' } });
     expect(parse('flash ls --flash b.img')).toEqual({ kind: 'flash', flash: { action: 'ls', imagePath: 'b.img' } });
-    expect(parse('flash --flash b.img cat /a.txt')).toEqual({ kind: 'flash', flash: { action: 'cat', imagePath: 'b.img', file: '/a.txt' } });
+    expect(parse('flash --flash b.img cat /a.txt')).toEqual({
+      kind: 'flash',
+      flash: { action: 'cat', imagePath: 'b.img', file: '/a.txt' },
+    });
     expect(parse('flash export out --flash b.img')).toMatchObject({ flash: { action: 'export', folder: 'out' } });
     expect(parse('flash reset --flash b.img')).toMatchObject({ flash: { action: 'reset' } });
   });
