@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { AccessPointOptions, NameAlias, NetworkPolicy, PinInput, PinWiring } from '../../shared/src';
 import { readAccessPointText } from './accessPointText';
+import { readFlashArguments, type FlashArguments } from './flashArguments';
 import { readWiringText } from './wiringText';
 
 /** The board and the network around it. */
@@ -15,6 +16,8 @@ export interface BoardArguments {
   /** Absent: the simulator's default. */
   readonly heapSizeBytes?: number;
   readonly tracePath?: string;
+  /** The file in which the board keeps what the script writes. */
+  readonly flashPath?: string;
 }
 
 export interface RunArguments extends BoardArguments {
@@ -36,6 +39,7 @@ export type CliCommand =
   | { readonly kind: 'run'; readonly run: RunArguments }
   | { readonly kind: 'repl'; readonly repl: PromptArguments }
   | { readonly kind: 'serve'; readonly serve: ServeArguments }
+  | { readonly kind: 'flash'; readonly flash: FlashArguments }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** One line for the user. */
@@ -48,6 +52,7 @@ export const HELP = `Runs MicroPython scripts on a simulated ESP32 with real soc
 Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} repl [options] [FOLDER]
        ${PROGRAM} serve [options] [FOLDER]
+       ${PROGRAM} flash ls|cat NAME|export FOLDER|reset --flash FILE
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.
@@ -67,6 +72,7 @@ Options:
   --pin N=0|1               hold a pin at a level, as a switch does; repeatable
   --adc N=MILLIVOLTS        put a voltage on an analogue input; repeatable
   --touch N=READING         what a touch pad reads; repeatable
+  --flash FILE              keep what the script writes in FILE, for the next run; without it the board forgets
   --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k
   -h, --help                show this text
   --version                 show the version
@@ -86,6 +92,7 @@ const OPTIONS = {
   adc: { type: 'string', multiple: true },
   touch: { type: 'string', multiple: true },
   heap: { type: 'string' },
+  flash: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
@@ -101,6 +108,7 @@ export function parseArguments(words: readonly string[]): CliCommand {
     const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
+    if (positionals[0] === 'flash') return { kind: 'flash', flash: readFlash(values, positionals.slice(1)) };
     return readCommand(values, positionals);
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
@@ -158,8 +166,17 @@ function readBoard(values: Values): BoardArguments {
     accessPoints: (values['access-point'] ?? []).map(readAccessPointOption),
     wiring: [...readWiring('level', values.pin), ...readWiring('analog', values.adc), ...readWiring('touch', values.touch)],
     ...(values.heap === undefined ? {} : { heapSizeBytes: readHeapSize(values.heap) }),
-    ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace) }),
+    ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace, '--trace') }),
+    ...(values.flash === undefined ? {} : { flashPath: readFilePath(values.flash, '--flash') }),
   };
+}
+
+function readFlash(values: Values, words: readonly string[]): FlashArguments {
+  const other = Object.keys(values).find((name) => name !== 'flash');
+  if (other !== undefined) throw new UsageError(`--${other} is for runs; flash has only --flash FILE`);
+  const flash = readFlashArguments(words, values.flash);
+  if ('problem' in flash) throw new UsageError(flash.problem);
+  return flash;
 }
 
 function readPort(text: string): number {
@@ -213,8 +230,8 @@ function readTimeout(text: string): number {
   return seconds * 1000;
 }
 
-function readFilePath(text: string): string {
-  if (text === '') throw new UsageError('--trace wants the name of a file');
+function readFilePath(text: string, option: string): string {
+  if (text === '') throw new UsageError(`${option} wants the name of a file`);
   return text;
 }
 

@@ -5,7 +5,7 @@ import type { BoardSession, RunOptions } from '../../shared/src';
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard } from '../../simulator/src';
 import type { BoardArguments, PromptArguments } from './arguments';
 
-export function boardOptions({ network, aliases, accessPoints, wiring, heapSizeBytes, tracePath }: BoardArguments): RunOptions {
+export function boardOptions({ network, aliases, accessPoints, wiring, heapSizeBytes, tracePath, flashPath }: BoardArguments): RunOptions {
   return {
     network,
     aliases,
@@ -14,6 +14,7 @@ export function boardOptions({ network, aliases, accessPoints, wiring, heapSizeB
     heapSizeBytes: heapSizeBytes ?? DEFAULT_HEAP_BYTES,
     recordSockets: false,
     ...(tracePath === undefined ? {} : { traceFile: resolve(tracePath) }),
+    ...(flashPath === undefined ? {} : { flashImage: resolve(flashPath) }),
   };
 }
 

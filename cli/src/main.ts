@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SimulatedBoard } from '../../simulator/src';
 import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
+import { flashCommand } from './flashCommand';
 import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
 import { serveCommand } from './serveCommand';
@@ -20,6 +21,8 @@ async function main(words: readonly string[]): Promise<number> {
     case 'wrong':
       process.stderr.write(`${PROGRAM}: ${command.problem}\nSee ${PROGRAM} --help.\n`);
       return ExitCode.usage;
+    case 'flash':
+      return flashCommand(command.flash);
     case 'run':
       return withBoard((board) => runCommand(command.run, board));
     case 'repl':

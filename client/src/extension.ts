@@ -2,8 +2,13 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../shared/src';
 import type { ExtensionApi } from './api';
+import { BoardFileSystem, boardScheme } from './boardFiles/boardFileSystem';
+import { WindowBoardImage } from './boardFiles/boardImage';
 import { commandIds, contextKeys, viewId } from './commandIds';
+import { browseBoardFiles } from './commands/browseBoardFiles';
+import { exportBoardFiles } from './commands/exportBoardFiles';
 import { openExample } from './commands/openExample';
+import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { serveCommands } from './commands/serveBoard';
@@ -31,6 +36,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const panel = store.add(new TrafficPanel(log, distFolder));
   const places = new TracebackPlaces();
   const served = store.add(serveCommands(distFolder.fsPath, channel));
+  const image = new WindowBoardImage(context);
+  const boardFiles = new BoardFileSystem(() => image.tree());
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
   store.add(new RunPresenter({ controller, target, terminal, log, panel, channel }));
@@ -41,6 +48,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(createStatusItem(controller, targetName));
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
+  store.add(vscode.workspace.registerFileSystemProvider(boardScheme, boardFiles, { isReadonly: true, isCaseSensitive: true }));
+  store.add(controller.onDidEnd(() => boardFiles.refresh(shownFiles())));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
@@ -50,14 +59,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
-  register(commandIds.run, (argument) => runScript({ controller, places }, argument instanceof vscode.Uri ? argument : undefined));
+  register(commandIds.run, (argument) => runScript({ controller, places, image }, argument instanceof vscode.Uri ? argument : undefined));
   register(commandIds.stop, () => controller.stop());
   register(commandIds.showPanel, () => vscode.commands.executeCommand(`${viewId}.focus`));
   register(commandIds.clearPanel, () => {
     if (controller.state.kind === 'idle') panel.setRun(undefined);
     log.clear();
   });
-  register(commandIds.openPrompt, () => openPrompt({ target, terminal }));
+  register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
+  register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));
+  register(commandIds.resetBoardFiles, () => resetBoardFiles({ image, controller, target }));
+  register(commandIds.openPrompt, () => openPrompt({ target, terminal, image }));
   register(commandIds.softReset, () => target.reset('soft'));
   register(commandIds.hardReset, () => target.reset('hard'));
   register(commandIds.switchOff, () => target.switchOff());
@@ -80,4 +92,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       return served.board.state;
     },
   };
+}
+
+/** Files of the board that are open in an editor. */
+function shownFiles(): vscode.Uri[] {
+  return vscode.workspace.textDocuments.map(({ uri }) => uri).filter(({ scheme }) => scheme === boardScheme);
 }

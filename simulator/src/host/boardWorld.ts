@@ -12,7 +12,7 @@ import { Station } from './station';
 /** Commands that concern the world; the others concern the board's program. */
 export type WorldCommand = Exclude<
   Command,
-  { op: 'kick' | 'ready' | 'output/flush' | 'script/taken' | 'script/ended' | 'reset/hard' | 'ended' }
+  { op: 'kick' | 'ready' | 'output/flush' | 'flash/failed' | 'script/taken' | 'script/ended' | 'reset/hard' | 'ended' }
 >;
 
 export interface BoardWorldSetup {

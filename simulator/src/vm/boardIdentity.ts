@@ -4,13 +4,14 @@
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
+import { fileSystemTypes } from './files/fileSystems';
 import { cryptolibModule } from './modules/cryptolib';
 import { hashlibModule } from './modules/hashlib';
 import { replaceInput } from './modules/input';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { becomeSerialStreams } from './modules/standardStreams';
-import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
+import { micropythonModule, osModule, platformModule, vfsModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
 import { NONE, type Ref } from './objects';
@@ -30,7 +31,7 @@ const BOARD: BoardDescription = {
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
   ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq', 'io'],
-  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
+  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes'],
 ];
 
 /** Length of the list of file names that is taken for the list of frozen modules. */
@@ -45,15 +46,22 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   becomeSerialStreams(vm);
   replaceInput(vm);
   hideFlash(vm);
+  const fileSystems = fileSystemTypes(vm);
   acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
-    fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
+    fixed: {
+      _boot: boot,
+      micropython: micropythonModule(vm),
+      network: networkModule(vm),
+      tls: tlsModule(vm),
+      vfs: vfsModule(vm, fileSystems),
+    },
     extensible: {
       cryptolib: cryptolibModule(vm),
       hashlib: hashlibModule(vm),
       machine: machineModule(vm),
-      os: osModule(vm, BOARD),
+      os: osModule(vm, BOARD, fileSystems),
       platform: platformModule(vm, BOARD),
       select: selectModule(vm),
       socket: socketModule(vm),

@@ -3,12 +3,12 @@
  * the board's side. Built anew after every reset of the board.
  */
 import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
-import type { BoardFiles } from './boardFiles';
 import { CallbackQueue } from './callbackQueue';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { EmergencyBuffer } from './emergencyBuffer';
 import { Errors } from './errors';
+import type { BoardFiles } from './files/boardFiles';
 import { FrozenModules } from './frozenModules';
 import { HeapLock } from './heapLock';
 import { Image } from './image';
@@ -56,7 +56,9 @@ export class Vm {
     this.chip = chip;
     this.board = chip.board;
     this.outbox = chip.outbox;
-    this.files = chip.files(program.script?.folder ?? program.folder);
+    this.files = chip.files;
+    const forgets = program.start === 'script' && !chip.keepsFiles;
+    this.files.boot(program.script?.folder ?? program.folder, { forgets });
     this.frozen = new FrozenModules(frozenFolder, () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = chip.io;
@@ -68,7 +70,6 @@ export class Vm {
     });
     const systemCalls = new SystemCalls(
       () => this.image,
-      this.files,
       {
         write: (stream, bytes) => this.console.writeFromVm(stream, bytes),
         read: (target) => this.io.readInput(target),

@@ -68,6 +68,28 @@ describe('the command line', () => {
     expect(parse(`run a.py --heap ${text}`)).toMatchObject({ run: { heapSizeBytes } });
   });
 
+  it('reads what to do with the files of a board', () => {
+    expect(parse('run a.py --flash b.img')).toMatchObject({ run: { flashPath: 'b.img' } });
+    expect(parse('flash ls --flash b.img')).toEqual({ kind: 'flash', flash: { action: 'ls', imagePath: 'b.img' } });
+    expect(parse('flash --flash b.img cat /a.txt')).toEqual({
+      kind: 'flash',
+      flash: { action: 'cat', imagePath: 'b.img', file: '/a.txt' },
+    });
+    expect(parse('flash export out --flash b.img')).toMatchObject({ flash: { action: 'export', folder: 'out' } });
+    expect(parse('flash reset --flash b.img')).toMatchObject({ flash: { action: 'reset' } });
+  });
+
+  it.each([
+    ['flash', 'flash wants ls, cat, export or reset'],
+    ['flash rm', 'flash knows ls, cat, export and reset, not "rm"'],
+    ['flash ls', "flash ls wants the board's image: --flash FILE"],
+    ['flash ls a.txt --flash b.img', 'flash ls has no use for "a.txt"'],
+    ['flash cat --flash b.img', 'flash cat wants the name of a file'],
+    ['flash ls --flash b.img --heap 1m', '--heap is for runs; flash has only --flash FILE'],
+  ])('says what is wrong with %s', (line, text) => {
+    expect(problem(line)).toBe(text);
+  });
+
   it('reads access points, whose names and keys may have commas', () => {
     const words = [
       'run',
