@@ -24,9 +24,10 @@ function kinds(board: ServedBoard): ServedState['kind'][] {
 describe('a served board', () => {
   it('is opened once, and switched off when serving stops', async () => {
     const opened: Opened[] = [];
-    const board = new ServedBoard(async () => {
-      opened.push(new Opened());
-      return opened[0] as Opened;
+    const board = new ServedBoard(() => {
+      const board = new Opened();
+      opened.push(board);
+      return Promise.resolve(board);
     });
     const seen = kinds(board);
     expect([await board.start(), await board.start()]).toEqual(['127.0.0.1:7701', '127.0.0.1:7701']);
@@ -49,10 +50,7 @@ describe('a served board', () => {
 
   it('is off after a failure to open it, and can be tried again', async () => {
     let tries = 0;
-    const board = new ServedBoard(async () => {
-      if (tries++ === 0) throw new Error('no port');
-      return new Opened();
-    });
+    const board = new ServedBoard(() => (tries++ === 0 ? Promise.reject(new Error('no port')) : Promise.resolve(new Opened())));
     await expect(board.start()).rejects.toThrow('no port');
     expect(board.state).toEqual({ kind: 'off' });
     expect(await board.start()).toBe('127.0.0.1:7701');
@@ -60,7 +58,7 @@ describe('a served board', () => {
 
   it('tells why it broke down, and is off', async () => {
     const opened = new Opened();
-    const board = new ServedBoard(async () => opened);
+    const board = new ServedBoard(() => Promise.resolve(opened));
     await board.start();
     const told = new Promise((resolve) => void board.onNotice(resolve));
     opened.breakDown('The simulated board broke down.');
