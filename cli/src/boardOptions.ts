@@ -5,11 +5,12 @@ import type { BoardSession, RunOptions } from '../../shared/src';
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard } from '../../simulator/src';
 import type { BoardArguments, PromptArguments } from './arguments';
 
-export function boardOptions({ network, aliases, accessPoints, heapSizeBytes, tracePath }: BoardArguments): RunOptions {
+export function boardOptions({ network, aliases, accessPoints, wiring, heapSizeBytes, tracePath }: BoardArguments): RunOptions {
   return {
     network,
     aliases,
     accessPoints,
+    wiring,
     heapSizeBytes: heapSizeBytes ?? DEFAULT_HEAP_BYTES,
     recordSockets: false,
     ...(tracePath === undefined ? {} : { traceFile: resolve(tracePath) }),
