@@ -6,10 +6,15 @@ export const commandIds = {
   showBoard: 'micropythonSockets.showBoard',
   clearPanel: 'micropythonSockets.clearPanel',
   openExample: 'micropythonSockets.openExample',
+  browseBoardFiles: 'micropythonSockets.browseBoardFiles',
+  exportBoardFiles: 'micropythonSockets.exportBoardFiles',
+  resetBoardFiles: 'micropythonSockets.resetBoardFiles',
   openPrompt: 'micropythonSockets.openPrompt',
   softReset: 'micropythonSockets.softReset',
   hardReset: 'micropythonSockets.hardReset',
   switchOff: 'micropythonSockets.switchOff',
+  serve: 'micropythonSockets.serve',
+  stopServing: 'micropythonSockets.stopServing',
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';
@@ -20,6 +25,8 @@ export const contextKeys = {
   running: 'micropythonSockets.running',
   /** True while the simulated board is switched on. */
   boardOn: 'micropythonSockets.boardOn',
+  /** True while a simulated board is served on a port. */
+  serving: 'micropythonSockets.serving',
   /** Name of the target that runs use. */
   target: 'micropythonSockets.target',
 } as const;

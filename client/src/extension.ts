@@ -2,13 +2,19 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../shared/src';
 import type { ExtensionApi } from './api';
+import { BoardFileSystem, boardScheme } from './boardFiles/boardFileSystem';
+import { WindowBoardImage } from './boardFiles/boardImage';
 import { BoardModel } from './boardView/boardModel';
 import { BoardView } from './boardView/boardView';
 import { answerBoardWishes } from './boardView/boardWishes';
 import { boardViewId, commandIds, contextKeys, viewId } from './commandIds';
+import { browseBoardFiles } from './commands/browseBoardFiles';
+import { exportBoardFiles } from './commands/exportBoardFiles';
 import { openExample } from './commands/openExample';
+import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
+import { serveCommands } from './commands/serveBoard';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
@@ -34,6 +40,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const board = store.add(new BoardModel(targetName, (wiring) => target.wire(wiring)));
   const boardView = store.add(new BoardView(board, distFolder));
   const places = new TracebackPlaces();
+  const served = store.add(serveCommands(distFolder.fsPath, channel));
+  const image = new WindowBoardImage(context);
+  const boardFiles = new BoardFileSystem(() => image.tree());
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
   store.add(new RunPresenter({ controller, target, terminal, log, panel, channel }));
@@ -50,6 +59,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
   store.add(vscode.window.registerWebviewViewProvider(boardViewId, boardView));
+  store.add(vscode.workspace.registerFileSystemProvider(boardScheme, boardFiles, { isReadonly: true, isCaseSensitive: true }));
+  store.add(controller.onDidEnd(() => boardFiles.refresh(shownFiles())));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
@@ -59,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
-  register(commandIds.run, (argument) => runScript({ controller, places }, argument instanceof vscode.Uri ? argument : undefined));
+  register(commandIds.run, (argument) => runScript({ controller, places, image }, argument instanceof vscode.Uri ? argument : undefined));
   register(commandIds.stop, () => controller.stop());
   register(commandIds.showPanel, () => vscode.commands.executeCommand(`${viewId}.focus`));
   register(commandIds.showBoard, () => vscode.commands.executeCommand(`${boardViewId}.focus`));
@@ -67,13 +78,18 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     if (controller.state.kind === 'idle') panel.setRun(undefined);
     log.clear();
   });
-  register(commandIds.openPrompt, () => openPrompt({ target, terminal }));
+  register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
+  register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));
+  register(commandIds.resetBoardFiles, () => resetBoardFiles({ image, controller, target }));
+  register(commandIds.openPrompt, () => openPrompt({ target, terminal, image }));
   register(commandIds.softReset, () => target.reset('soft'));
   register(commandIds.hardReset, () => target.reset('hard'));
   register(commandIds.switchOff, () => target.switchOff());
   register(commandIds.openExample, (argument) =>
     openExample(vscode.Uri.joinPath(context.extensionUri, 'examples'), typeof argument === 'string' ? argument : undefined),
   );
+  register(commandIds.serve, () => served.serve());
+  register(commandIds.stopServing, () => served.stop());
 
   return {
     onDidWriteTerminal: terminal.onDidWrite,
@@ -85,5 +101,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     },
     findTracebackLinks: (line) => links.find(line),
     type: (text) => terminal.type(text),
+    get served() {
+      return served.board.state;
+    },
   };
+}
+
+/** Files of the board that are open in an editor. */
+function shownFiles(): vscode.Uri[] {
+  return vscode.workspace.textDocuments.map(({ uri }) => uri).filter(({ scheme }) => scheme === boardScheme);
 }

@@ -15,6 +15,8 @@ export interface Settings {
   readonly aliases: ParsedAliases;
   readonly accessPoints: ParsedAccessPoints;
   readonly heapSizeBytes: number;
+  /** Whether the board keeps what scripts write for the next run. */
+  readonly keepsFiles: boolean;
   readonly revealOnRun: boolean;
 }
 
@@ -28,13 +30,21 @@ export function readSettings(scope?: vscode.Uri): Settings {
     aliases: parseAliases(configuration.get('simulator.aliases')),
     accessPoints: parseAccessPoints(configuration.get('simulator.accessPoints')),
     heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize')),
+    keepsFiles: configuration.get('simulator.flash') !== 'fresh',
     revealOnRun: configuration.get('panel.revealOnRun') !== false,
   };
 }
 
-/** What the simulated board is switched on with. */
-export function boardOptions({ network, aliases, accessPoints, heapSizeBytes }: Settings): RunOptions {
-  return { network, aliases: aliases.aliases, accessPoints: accessPoints.accessPoints, heapSizeBytes, recordSockets: true };
+/** What the simulated board is switched on with, `flashImage` being the file of its own files, if it has one. `flashImage` is the file in which it keeps its files, if it does. */
+export function boardOptions({ network, aliases, accessPoints, heapSizeBytes, keepsFiles }: Settings, flashImage?: string): RunOptions {
+  return {
+    network,
+    aliases: aliases.aliases,
+    accessPoints: accessPoints.accessPoints,
+    heapSizeBytes,
+    recordSockets: true,
+    ...(keepsFiles && flashImage !== undefined ? { flashImage } : {}),
+  };
 }
 
 function networkPolicy(value: unknown): NetworkPolicy {

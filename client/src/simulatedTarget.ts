@@ -40,6 +40,8 @@ export interface PromptTarget extends RunTarget {
   watch(isWatched: boolean): void;
   reset(kind: 'soft' | 'hard'): void;
   switchOff(): void;
+  /** Resolves when the board has gone, and its files are free. */
+  switchOffAndWait(): Promise<void>;
 }
 
 interface PoweredBoard {
@@ -121,6 +123,12 @@ export class SimulatedTarget implements PromptTarget {
     this.powerChanged.fire(false);
   }
 
+  async switchOffAndWait(): Promise<void> {
+    const gone = this.powered?.session.done;
+    this.switchOff();
+    await gone;
+  }
+
   dispose(): void {
     this.isDisposed = true;
     this.switchOff();
@@ -137,10 +145,8 @@ export class SimulatedTarget implements PromptTarget {
   private async switchOn(options: RunOptions): Promise<BoardSession> {
     const optionsText = JSON.stringify(options);
     if (this.powered?.optionsText === optionsText) return this.powered.session;
-    const before = this.powered?.session.done;
-    this.switchOff();
     // Ports and files of the old board are free only when it has gone.
-    await before;
+    await this.switchOffAndWait();
     const { wires } = this;
     const session = await (await this.load()).open({ ...options, wiring: [...wires.values()] });
     session.onEvent((event) => {

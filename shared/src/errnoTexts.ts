@@ -72,8 +72,13 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
     meaning: 'All sockets of the board are in use: there are ten, and servers, clients and accepted connections count alike.',
     advice: 'Close every socket and every response when you are done with it, also after an exception: try … finally: s.close().',
   },
+  EFBIG: { meaning: 'A file cannot be that large.', advice: 'Check the position that was given to seek().' },
   ENOSPC: { meaning: 'The flash memory is full.', advice: 'Remove files that you do not need; os.statvfs("/") tells how much is free.' },
   EROFS: { meaning: 'This file system can only be read.', advice: 'Write to another folder.' },
+  ENAMETOOLONG: {
+    meaning: 'The name is too long, or the folder has no room for one more.',
+    advice: 'Use names of at most 255 bytes; os.statvfs("/") tells how much is free.',
+  },
   ENOTEMPTY: { meaning: 'The folder is not empty.', advice: 'Remove what is in it first.' },
   EOPNOTSUPP: {
     meaning: 'This kind of socket cannot do that.',

@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly localNetwork?: string;
   /** What is wired to the board's pins when it is switched on. */
   readonly wiring?: readonly PinWiring[];
+  /** Absolute path of the file in which the board keeps what scripts write to its flash; absent: as long as the board is there. */
+  readonly flashImage?: string;
   /** Absolute path of a file that receives every record as a line of JSON; nothing is dropped from it. */
   readonly traceFile?: string;
 }

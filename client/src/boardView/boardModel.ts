@@ -120,8 +120,9 @@ export class BoardModel implements Disposable {
         this.isAtPrompt = event.isWaiting;
         return true;
       case 'reset':
-        this.forget();
-        return true;
+        // A soft reset leaves pins and radio as they are.
+        if (event.cause !== 'soft') this.forget();
+        return event.cause !== 'soft';
       case 'state':
         // The board is switched off and on again.
         if (event.state === 'starting') this.forget();

@@ -1,6 +1,7 @@
 /** *Open REPL*: the simulated board's prompt in the terminal. Switches the board on if it is off, with the project's files. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { boardOptions, readSettings } from '../settings';
 import type { PromptTarget } from '../simulatedTarget';
 import type { TargetTerminal } from '../ui/targetTerminal';
@@ -9,14 +10,15 @@ import { isTrusted } from '../ui/workspaceTrust';
 export interface OpenPromptParts {
   readonly target: PromptTarget;
   readonly terminal: TargetTerminal;
+  readonly image: WindowBoardImage;
 }
 
-export async function openPrompt({ target, terminal }: OpenPromptParts): Promise<void> {
+export async function openPrompt({ target, terminal, image }: OpenPromptParts): Promise<void> {
   if (!(await isTrusted())) return;
   terminal.focus();
   const document = vscode.window.activeTextEditor?.document;
   try {
-    await target.openPrompt(boardOptions(readSettings(document?.uri)), boardFolder(document));
+    await target.openPrompt(boardOptions(readSettings(document?.uri), image.file), boardFolder(document));
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(`${target.describe()} could not be switched on. ${cause}`);

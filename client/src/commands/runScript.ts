@@ -1,6 +1,7 @@
 /** *Run on Simulated ESP32*: runs the Python document as it is shown, saved or not. */
 import * as vscode from 'vscode';
 import type { Notice } from '../../../shared/src';
+import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { commandIds } from '../commandIds';
 import type { RunController } from '../runController';
 import { isTrusted } from '../ui/workspaceTrust';
@@ -11,9 +12,10 @@ import type { TracebackPlaces } from '../ui/tracebackLinks';
 export interface RunScriptParts {
   readonly controller: RunController;
   readonly places: TracebackPlaces;
+  readonly image: WindowBoardImage;
 }
 
-export async function runScript({ controller, places }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
+export async function runScript({ controller, places, image }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
   if (!(await isTrusted())) return;
   const document = await findDocument(uri);
   if (!document || !isPython(document)) return offerExample();
@@ -22,7 +24,7 @@ export async function runScript({ controller, places }: RunScriptParts, uri?: vs
   places.remember(source);
   controller.run({
     script: source.script,
-    options: boardOptions(settings),
+    options: boardOptions(settings, image.file),
     notices: warnings(source, settings),
   });
 }

@@ -89,6 +89,7 @@ class VoltageControls implements Item<BoardPin> {
     });
     this.slider.addEventListener('input', () => {
       this.isDragged = true;
+      this.showShare();
       this.frame ??= requestAnimationFrame(() => {
         this.frame = undefined;
         send({ kind: 'wire', pin, input: { kind: 'analog', millivolts: this.slider.valueAsNumber } });
@@ -101,9 +102,15 @@ class VoltageControls implements Item<BoardPin> {
   update({ wired: { millivolts } }: BoardPin): void {
     // While the user drags it, it is ahead of what the host has heard.
     if (!this.isDragged) this.slider.valueAsNumber = millivolts ?? 0;
+    this.showShare();
     this.slider.classList.toggle('unwired', millivolts === undefined);
     this.slider.setAttribute('aria-valuetext', millivolts === undefined ? 'not wired' : `${millivolts} millivolts`);
     this.unwire.disabled = millivolts === undefined;
+  }
+
+  /** How far the track is filled. */
+  private showShare(): void {
+    this.slider.style.setProperty('--share', `${(100 * this.slider.valueAsNumber) / SUPPLY_MILLIVOLTS}%`);
   }
 }
 

@@ -6,6 +6,7 @@
 import { Emitter, type Event, type PinWiring, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
 import type { BoardProgram } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
+import { BoardImage, ImageLock, memoryPlace, type ImagePlace } from '../flash';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
 import { RunReporter } from './runReporter';
 import { StateWatch } from './stateWatch';
@@ -22,6 +23,13 @@ export interface BoardSetup {
   readonly post: (event: RunEvent) => void;
   /** Called once, after the last event. */
   readonly onEnded: (result: RunResult) => void;
+}
+
+/** What a board has on this computer as long as it is there. */
+interface BoardBelongings {
+  readonly traceFile: TraceFile | undefined;
+  readonly flash: ImagePlace;
+  readonly lock: ImageLock | undefined;
 }
 
 type ScriptObserver = (result: RunResult) => void;
@@ -46,15 +54,25 @@ export class Board {
 
   /** Rejects with a text for the user if the board cannot be had. */
   static async open(setup: BoardSetup): Promise<Board> {
-    const { traceFile } = setup.options;
-    return new Board(setup, traceFile === undefined ? undefined : await TraceFile.open(traceFile));
+    const { traceFile, flashImage } = setup.options;
+    const lock = flashImage === undefined ? undefined : ImageLock.take(flashImage);
+    try {
+      const flash: ImagePlace = flashImage === undefined ? memoryPlace() : { kind: 'file', path: flashImage };
+      // Whether it can be read is told before the board is switched on.
+      BoardImage.open(flash);
+      return new Board(setup, { traceFile: traceFile === undefined ? undefined : await TraceFile.open(traceFile), flash, lock });
+    } catch (error) {
+      lock?.release();
+      throw error;
+    }
   }
 
   private constructor(
     private readonly setup: BoardSetup,
-    private readonly traceFile: TraceFile | undefined,
+    private readonly own: BoardBelongings,
   ) {
     const { recordSockets, wiring } = setup.options;
+    const { traceFile } = own;
     this.wiring = new Wiring(wiring ?? []);
     this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.life?.pump(), recordSockets, traceFile });
     this.stateWatch = new StateWatch({
@@ -138,7 +156,8 @@ export class Board {
       ...powerOn,
       reporter,
       wiring: this.wiring.all,
-      isRecording: setup.options.recordSockets || this.traceFile !== undefined,
+      flash: this.own.flash,
+      isRecording: setup.options.recordSockets || this.own.traceFile !== undefined,
       onScriptTaken: () => {
         this.beginScript();
         this.scriptTaken.fire();
@@ -187,6 +206,7 @@ export class Board {
 
   private async closeDown(result: RunResult): Promise<void> {
     await this.life?.dispose();
+    this.own.lock?.release();
     await this.reporter.close();
     this.endScript(result);
     this.beginScript();

@@ -5,6 +5,7 @@
  */
 import type { Worker } from 'node:worker_threads';
 import type { BoardState, ListeningPort, Notice, PinWiring, ResetCause, RunOptions, RunResult, Script } from '../../../shared/src';
+import type { ImagePlace } from '../flash';
 import {
   BoardMemory,
   createOutbox,
@@ -52,6 +53,8 @@ export interface PoweredBoardSetup extends PowerOn {
   /** The network that the board is in. */
   readonly local: LocalNetwork;
   readonly vm: VmFiles;
+  /** Where the board keeps its own files. */
+  readonly flash: ImagePlace;
   readonly threads: VmThreads;
   readonly reporter: RunReporter;
   /** What is wired to the pins when the board is switched on. */
@@ -117,6 +120,7 @@ export class PoweredBoard {
       module: vm.module,
       board: memory.buffer,
       outbox,
+      flash: setup.flash,
     };
     this.worker = setup.threads.start({ workerPath: vm.workerPath, start });
     this.worker.on('message', (message: FromVm) => this.receive(message));
@@ -233,6 +237,13 @@ export class PoweredBoard {
         this.heap = new HeapGauge(command);
         this.wake();
         return this.setup.reporter.state('running');
+      case 'output/flush':
+        return this.setup.reporter.flushOutput();
+      case 'reset/soft':
+        this.world.carryOut(command);
+        return this.setup.reporter.reset('soft');
+      case 'flash/failed':
+        return this.setup.reporter.tellOnce('flash', { severity: 'error', text: flashFailureText(this.setup.flash, command.reason) });
       case 'script/taken':
         return this.setup.onScriptTaken();
       case 'script/ended':
@@ -284,4 +295,9 @@ export class PoweredBoard {
 
 function droppedInputText(sizeBytes: number): string {
   return `The script does not read its input: ${sizeBytes} bytes were dropped because more than 64 KB were waiting.`;
+}
+
+function flashFailureText(flash: ImagePlace, reason: string): string {
+  const place = flash.kind === 'file' ? flash.path : 'memory';
+  return `What the script wrote could not be kept in ${place}: ${reason}. Make room or allow it to be written; until then such a call fails with errno 5.`;
 }

@@ -64,6 +64,11 @@ export class RunReporter {
     this.records.settle();
   }
 
+  /** What was written so far goes out without waiting for more. */
+  flushOutput(): void {
+    this.output.flush();
+  }
+
   pin(state: PinState): void {
     this.pinStates.set(state.pin, state);
     this.pins.add({ kind: 'pin', ...state, timeMs: performance.now() - this.startedMs });
@@ -104,7 +109,7 @@ export class RunReporter {
 
   reset(cause: ResetCause): void {
     this.flush();
-    this.pinStates.clear();
+    if (cause !== 'soft') this.pinStates.clear();
     this.channel.send({ kind: 'reset', cause });
   }
 

@@ -5,6 +5,7 @@
  * channels together keep the order in which the VM wrote.
  */
 import type { NetworkPolicy, NameAlias, ResetCause, RunResult, Script } from '../../../shared/src';
+import type { ImagePlace } from '../flash';
 import type { InterfaceAddresses } from './network';
 
 /** Number of a socket within a run, from 1, never reused. */
@@ -119,6 +120,10 @@ export type Command =
   | { readonly op: 'reset/soft' }
   /** The chip resets, after some time if it sleeps until then. The worker does nothing more. */
   | { readonly op: 'reset/hard'; readonly cause: ResetCause; readonly afterMs: number; readonly retained: RetainedState }
+  /** The program looks for input and there is none: what it has written is to go out now, as somebody may wait for it. */
+  | { readonly op: 'output/flush' }
+  /** This computer could not write what the program wrote to the board's flash. */
+  | { readonly op: 'flash/failed'; readonly reason: string }
   /** The board is at its prompt and takes the script that was asked for. */
   | { readonly op: 'script/taken' }
   /** The script has ended; the board then goes on to its prompt. */
@@ -181,6 +186,8 @@ export interface VmStart {
   readonly module?: WebAssembly.Module;
   readonly board: SharedArrayBuffer;
   readonly outbox: SharedArrayBuffer;
+  /** Where the board keeps what programs write to its flash; absent: nowhere. */
+  readonly flash?: ImagePlace;
 }
 
 export interface NetworkConfiguration {

@@ -4,11 +4,14 @@
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
+import { fileSystemTypes } from './files/fileSystems';
 import { cryptolibModule } from './modules/cryptolib';
 import { hashlibModule } from './modules/hashlib';
+import { replaceInput } from './modules/input';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
-import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
+import { becomeSerialStreams } from './modules/standardStreams';
+import { micropythonModule, osModule, platformModule, vfsModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
 import { NONE, type Ref } from './objects';
@@ -28,7 +31,7 @@ const BOARD: BoardDescription = {
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
   ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq', 'io'],
-  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
+  ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes'],
 ];
 
 /** Length of the list of file names that is taken for the list of frozen modules. */
@@ -40,17 +43,25 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   describeBoard(vm);
   nameVersion(vm);
   renumberErrors(vm);
+  becomeSerialStreams(vm);
   replaceInput(vm);
   hideFlash(vm);
+  const fileSystems = fileSystemTypes(vm);
   acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
-    fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
+    fixed: {
+      _boot: boot,
+      micropython: micropythonModule(vm),
+      network: networkModule(vm),
+      tls: tlsModule(vm),
+      vfs: vfsModule(vm, fileSystems),
+    },
     extensible: {
       cryptolib: cryptolibModule(vm),
       hashlib: hashlibModule(vm),
       machine: machineModule(vm),
-      os: osModule(vm, BOARD),
+      os: osModule(vm, BOARD, fileSystems),
       platform: platformModule(vm, BOARD),
       select: selectModule(vm),
       socket: socketModule(vm),
@@ -134,37 +145,4 @@ function hideFlash({ objects, natives, image, frozen }: Vm): void {
 function acceptNativeDecorator({ objects, image }: Vm): void {
   // A parse node that is a name: its number, above four bits for the kind of node.
   image.exports.native_decorator.value = (objects.intern('native') >>> 3) << 4;
-}
-
-const [BACKSPACE, DELETE] = [0x08, 0x7f];
-
-/** `input` reads a line from the board's console. Its only editing is to erase the last character; the terminal echoes. */
-function replaceInput(vm: Vm): void {
-  const { objects, natives, image, io } = vm;
-  let endedWithReturn = false;
-  const input = natives.function(0, 1, (prompt?: Ref) => {
-    if (prompt !== undefined) vm.console.print(objects.text(objects.make('str', prompt)));
-    const line: number[] = [];
-    const byte = new Uint8Array(1);
-    for (;;) {
-      io.readInput(byte);
-      const [code = 0] = byte;
-      // A pair of carriage return and line feed ends one line, not two.
-      const isSecondOfPair = endedWithReturn && code === 0x0a && line.length === 0;
-      endedWithReturn = code === 0x0d;
-      if (isSecondOfPair) continue;
-      // Ctrl-D ends the input, as it does at the board's prompt; what stands before it is still a line.
-      if (code === 0x04 && line.length === 0) return vm.errors.raise('EOFError');
-      if (code === 0x0a || code === 0x0d || code === 0x04) return objects.strFromUtf8(Uint8Array.from(line));
-      if (code === BACKSPACE || code === DELETE) eraseCharacter(line);
-      else line.push(code);
-    }
-  });
-  const entry = objects.entry(objects.moduleDict(objects.importModule('builtins')), 'input');
-  if (entry) image.setWord(entry.valueAddress, input);
-}
-
-/** Erases the last character of UTF-8 text: continuation bytes, then the byte before them. */
-function eraseCharacter(text: number[]): void {
-  while (((text.pop() ?? 0) & 0xc0) === 0x80);
 }

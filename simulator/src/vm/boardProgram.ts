@@ -19,6 +19,13 @@ type LifeEnd =
 
 const BOOT = 'boot.py';
 const MAIN = 'main.py';
+const SETUP_TEXT = 'Performing initial setup\r\n';
+const FIRST_BOOT_FILE = `# boot.py runs first at every boot of the board, also when it wakes up from deep sleep.
+# import esp
+# esp.osdebug(None)
+# import webrepl
+# webrepl.start()
+`;
 const REBOOT_TEXT = 'MPY: soft reboot\n';
 
 export function runBoard(chip: Chip, start: VmStart, module: WebAssembly.Module): RunResult {
@@ -27,11 +34,22 @@ export function runBoard(chip: Chip, start: VmStart, module: WebAssembly.Module)
   let mode: ReplMode = 'friendly';
   for (;;) {
     const vm = new Vm({ chip, program, module, heapSizeBytes: start.heapSizeBytes, frozenFolder });
+    if (!chip.files.isSetUp) setUp(chip, start);
     const end = new Life(vm, program).live(mode);
+    chip.files.closeAll();
     if (end.kind === 'ended') return end.result;
     chip.softReset();
     ({ program, mode } = end);
   }
+}
+
+/** The first boot ever of a board that keeps its files and stays on; what has no boot.py gets one, as on the chip. */
+function setUp(chip: Chip, { program }: VmStart): void {
+  chip.files.markSetUp();
+  if (program.then !== 'prompt' || !chip.keepsFiles || chip.files.status(`/${BOOT}`)) return;
+  chip.print(SETUP_TEXT);
+  const bytes = new TextEncoder().encode(FIRST_BOOT_FILE);
+  chip.files.store(`/${BOOT}`, { bytes, keepBytes: 0, modifiedMs: chip.clock.nowMs });
 }
 
 /** One VM: from its boot to a soft reset. */
@@ -45,7 +63,7 @@ class Life {
     this.execution = new Execution(vm);
     becomeBoard(vm, this.execution.bootModule);
     const { script } = program;
-    if (script) vm.files.write(`/${script.name}`, new TextEncoder().encode(script.source));
+    if (script) vm.files.upload(`/${script.name}`, new TextEncoder().encode(script.source), { replaces: program.start === 'script' });
     const { image } = vm;
     const { schedulerStateAddress: schedulerState, interruptCharacterAddress: interruptCharacter, heapAreaAddress: heapArea } = image;
     const { flashBytes } = vm.frozen;

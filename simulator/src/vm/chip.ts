@@ -5,9 +5,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ResetCause } from '../../../shared/src';
 import { BoardMemory, FrameKind, OutboxWriter, type RetainedState, type VmStart } from '../syscall';
-import { BoardFiles } from './boardFiles';
+import { BoardImage, memoryPlace } from '../flash';
 import { Clock } from './clock';
 import { Gpio } from './gpio/gpio';
+import { BoardFiles } from './files/boardFiles';
 import { IoThread } from './ioThread';
 
 export class Chip {
@@ -18,13 +19,16 @@ export class Chip {
   /** MAC address of the station. */
   readonly mac: Uint8Array;
   readonly clock = new Clock(() => this.uptimeMs());
+  /** The flash: what programs write to it outlives the chip's life. */
+  readonly files: BoardFiles;
+  /** Whether the flash is kept beyond the board's being there. */
+  readonly keepsFiles: boolean;
   /** Bytes that programs keep with `RTC.memory`. */
   rtcMemory: Uint8Array;
   /** Why the VM that runs was started. */
   resetCause: ResetCause;
   /** When the board was switched on, on the clock of `performance.now()`. */
   private readonly startMs = performance.now();
-  private fileSystem: { readonly folder: string | undefined; readonly files: BoardFiles } | undefined;
   private readonly moduleStates = new Map<string, unknown>();
 
   constructor(start: VmStart, port: MessagePort) {
@@ -34,6 +38,12 @@ export class Chip {
     this.io = new IoThread(port, this.board);
     this.gpio = new Gpio(this.board.pins, this.outbox);
     this.resetCause = start.resetCause;
+    this.keepsFiles = start.flash?.kind === 'file';
+    this.files = new BoardFiles({
+      image: BoardImage.open(start.flash ?? memoryPlace()),
+      nowMs: () => this.clock.nowMs,
+      onFailure: (error) => this.io.post({ op: 'flash/failed', reason: error instanceof Error ? error.message : String(error) }),
+    });
     this.rtcMemory = start.retained.rtcMemory ?? new Uint8Array(0);
     if (start.retained.clockMs !== undefined) this.clock.nowMs = start.retained.clockMs;
   }
@@ -41,12 +51,6 @@ export class Chip {
   /** Milliseconds since the board was switched on. */
   uptimeMs(): number {
     return performance.now() - this.startMs;
-  }
-
-  /** The board's file system over a folder of this computer; what programs wrote is lost when the folder changes. */
-  files(folder: string | undefined): BoardFiles {
-    if (!this.fileSystem || this.fileSystem.folder !== folder) this.fileSystem = { folder, files: new BoardFiles(folder) };
-    return this.fileSystem.files;
   }
 
   /** The state of a module that a soft reset leaves as it is; made when the first VM asks for it. */

@@ -23,6 +23,8 @@ export function negativeErrno(errno: number): StreamOutcome {
 }
 
 export interface StreamProtocol {
+  /** Whether it is read as str; otherwise as bytes. */
+  readonly isText?: boolean;
   /** Reads at least one byte into VM memory; 0 at the end of the stream. */
   read(self: Ref, address: number, sizeBytes: number): StreamOutcome;
   write(self: Ref, address: number, sizeBytes: number): StreamOutcome;
@@ -49,6 +51,10 @@ export interface NativeType {
   readonly subscript?: (self: Ref, index: Ref, value: Ref | undefined) => Ref;
   /** The next item; undefined at the end. An object is its own iterator. */
   readonly next?: (self: Ref) => Ref | undefined;
+  /** Whether a stream gives its lines as its own iterator. */
+  readonly iteratesLines?: boolean;
+  /** For a file system: what `import` finds at a path, a value of `ImportStat`. */
+  readonly importStat?: (self: Ref, path: string) => number;
   /** What `print` shows; without it `<name>`. */
   readonly print?: (self: Ref) => string;
   readonly attributes?: AttributeProtocol;
@@ -61,6 +67,8 @@ const STREAM_ERROR = 0xffffffff;
 const STOP_ITERATION = 0;
 /** MP_TYPE_FLAG_ITER_IS_ITERNEXT: the slot holds what gives the next item, not what gives an iterator. */
 const ITER_IS_NEXT = 0x80;
+/** MP_TYPE_FLAG_ITER_IS_STREAM */
+const ITER_IS_STREAM = 0x180;
 /** MP_OBJ_SENTINEL */
 const SENTINEL = 4;
 const MAX_ARGUMENTS = 0xffff;
@@ -122,7 +130,12 @@ export class Natives {
     return this.functionObject(0, MAX_ARGUMENTS, false, this.handler('positional', body));
   }
 
-  type({ name, make, members, stream, call, subscript, next, print, attributes }: NativeType): Ref {
+  /** A function among a type's members that gets no object. */
+  staticMethod(method: Ref): Ref {
+    return this.staticWords(this.objects.builtin('staticmethod'), method);
+  }
+
+  type({ name, make, members, stream, call, subscript, next, iteratesLines, importStat, print, attributes }: NativeType): Ref {
     const { image } = this.objects;
     const slots: { offset: number; value: number }[] = [];
     const makeNew = this.handler('fourArgument', (type, count, keywordCount, address) =>
@@ -140,12 +153,14 @@ export class Natives {
     if (next) slots.push({ offset: TypeOffset.iter, value: this.handler('iterator', (self) => next(self) ?? STOP_ITERATION) });
     if (attributes) slots.push({ offset: TypeOffset.attr, value: this.attributeFunction(attributes) });
     if (stream) slots.push({ offset: TypeOffset.protocol, value: this.streamProtocol(stream) });
+    if (importStat) slots.push({ offset: TypeOffset.protocol, value: this.fileSystemProtocol(importStat) });
     slots.push({ offset: TypeOffset.localsDict, value: this.dict(members) });
 
     const type = image.exports.malloc(TypeOffset.slots + 4 * slots.length);
     image.bytes(type, TypeOffset.slots).fill(0);
     image.setWord(type, this.objects.builtin('type'));
     if (next) image.u16[(type + TypeOffset.flags) >>> 1] = ITER_IS_NEXT;
+    if (iteratesLines === true) image.u16[(type + TypeOffset.flags) >>> 1] = ITER_IS_STREAM;
     image.u16[(type + TypeOffset.name) >>> 1] = this.objects.intern(name) >>> 3;
     for (const [i, { offset, value }] of slots.entries()) {
       image.u8[type + offset] = i + 1;
@@ -232,7 +247,18 @@ export class Natives {
       protocol + 8,
       operation((self, request, argument) => stream.control(self, request, argument)),
     );
-    image.setWord(protocol + 12, 0);
+    image.setWord(protocol + 12, stream.isText === true ? 1 : 0);
+    return protocol;
+  }
+
+  /** mp_vfs_proto_t: a function of the file system and a path as a C string. */
+  private fileSystemProtocol(importStat: (self: Ref, path: string) => number): number {
+    const { image } = this.objects;
+    const protocol = image.exports.malloc(4);
+    image.setWord(
+      protocol,
+      this.handler('positional', (self, path) => importStat(self, image.cString(path))),
+    );
     return protocol;
   }
 

@@ -3,12 +3,12 @@
  * the board's side. Built anew after every reset of the board.
  */
 import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
-import type { BoardFiles } from './boardFiles';
 import { CallbackQueue } from './callbackQueue';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { EmergencyBuffer } from './emergencyBuffer';
 import { Errors } from './errors';
+import type { BoardFiles } from './files/boardFiles';
 import { FrozenModules } from './frozenModules';
 import { HeapLock } from './heapLock';
 import { Image } from './image';
@@ -49,21 +49,27 @@ export class Vm {
   readonly convert: Conversions;
   readonly references: ReferenceTable;
   readonly callbacks: CallbackQueue;
+  /** Gives the next character of the text that is being compiled, after its end in memory; -1 at the end of all. */
+  moreText: () => number = () => -1;
 
   constructor({ chip, program, module, heapSizeBytes, frozenFolder }: VmSetup) {
     this.chip = chip;
     this.board = chip.board;
     this.outbox = chip.outbox;
-    this.files = chip.files(program.script?.folder ?? program.folder);
+    this.files = chip.files;
+    const forgets = program.start === 'script' && !chip.keepsFiles;
+    this.files.boot(program.script?.folder ?? program.folder, { forgets });
     this.frozen = new FrozenModules(frozenFolder, () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = chip.io;
-    this.io.attach(this.scheduler);
+    this.io.attach(this.scheduler, () => this.console.flush());
     this.recorder = new Recorder(this.board, this.outbox);
-    this.console = new VmConsole(() => this.image, this.outbox, { isSerialLine: program.then === 'prompt' });
+    this.console = new VmConsole(() => this.image, this.outbox, {
+      isSerialLine: program.then === 'prompt',
+      onFlush: () => this.io.post({ op: 'output/flush' }),
+    });
     const systemCalls = new SystemCalls(
       () => this.image,
-      this.files,
       {
         write: (stream, bytes) => this.console.writeFromVm(stream, bytes),
         read: (target) => this.io.readInput(target),
@@ -77,6 +83,7 @@ export class Vm {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
         compared: (one: Ref, other: Ref) => this.compared(one, other),
+        more: () => this.moreText(),
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });

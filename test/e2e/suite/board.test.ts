@@ -80,7 +80,9 @@ suite('the board view', () => {
     const run = await ObservedRun.ofText(api, CONNECT);
     await seen(({ radio }) => radio.station.kind === 'connecting');
     await run.waitFor('listening');
-    const { radio, heap } = await seen(({ sockets }) => sockets.some(({ state, localPort }) => state === 'listening' && localPort === 8123));
+    const { radio, heap } = await seen(({ sockets }) =>
+      sockets.some(({ state, localPort }) => state === 'listening' && localPort === 8123),
+    );
     assert.equal(radio.station.kind, 'connected');
     assert.ok(heap && heap.usedBytes > 1000 && heap.usedBytes < heap.totalBytes);
     await vscode.commands.executeCommand(`${section}.switchOff`);

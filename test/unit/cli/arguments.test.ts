@@ -68,6 +68,28 @@ describe('the command line', () => {
     expect(parse(`run a.py --heap ${text}`)).toMatchObject({ run: { heapSizeBytes } });
   });
 
+  it('reads what to do with the files of a board', () => {
+    expect(parse('run a.py --flash b.img')).toMatchObject({ run: { flashPath: 'b.img' } });
+    expect(parse('flash ls --flash b.img')).toEqual({ kind: 'flash', flash: { action: 'ls', imagePath: 'b.img' } });
+    expect(parse('flash --flash b.img cat /a.txt')).toEqual({
+      kind: 'flash',
+      flash: { action: 'cat', imagePath: 'b.img', file: '/a.txt' },
+    });
+    expect(parse('flash export out --flash b.img')).toMatchObject({ flash: { action: 'export', folder: 'out' } });
+    expect(parse('flash reset --flash b.img')).toMatchObject({ flash: { action: 'reset' } });
+  });
+
+  it.each([
+    ['flash', 'flash wants ls, cat, export or reset'],
+    ['flash rm', 'flash knows ls, cat, export and reset, not "rm"'],
+    ['flash ls', "flash ls wants the board's image: --flash FILE"],
+    ['flash ls a.txt --flash b.img', 'flash ls has no use for "a.txt"'],
+    ['flash cat --flash b.img', 'flash cat wants the name of a file'],
+    ['flash ls --flash b.img --heap 1m', '--heap is for runs; flash has only --flash FILE'],
+  ])('says what is wrong with %s', (line, text) => {
+    expect(problem(line)).toBe(text);
+  });
+
   it('reads access points, whose names and keys may have commas', () => {
     const words = [
       'run',
@@ -85,6 +107,16 @@ describe('the command line', () => {
         ],
       },
     });
+  });
+
+  it('serves a board, with a port that is free unless one is named, and has its prompt', () => {
+    const board = { network: 'all', aliases: [], accessPoints: [] };
+    expect(parse('serve')).toEqual({ kind: 'serve', serve: { ...board, port: 0 } });
+    expect(parse('serve --port 7701 project --net none')).toEqual({
+      kind: 'serve',
+      serve: { ...board, network: 'none', port: 7701, folderPath: 'project' },
+    });
+    expect(parse('repl project')).toEqual({ kind: 'repl', repl: { ...board, folderPath: 'project' } });
   });
 
   it('shows help and version whatever else is there', () => {
@@ -113,6 +145,12 @@ describe('the command line', () => {
     ['run a.py --alias www=host:99999', /port is a number from 1 to 65535/],
     ['run a.py --trace', /--trace/],
     ['run a.py --fast', /--fast/],
+    ['run a.py --port 1', /--port has no meaning for "run"/],
+    ['repl --port 1', /--port has no meaning for "repl"/],
+    ['serve --timeout 1', /--timeout has no meaning for "serve"/],
+    ['serve --port 65536', /--port wants a number from 0 to 65535, not "65536"/],
+    ['serve --port usb', /--port wants/],
+    ['serve a b', /files of one folder, but "b" was given too/],
   ])('says what is wrong with: %s', (line, expected) => {
     expect(problem(line)).toMatch(expected);
     expect(problem(line)).not.toContain('\n');

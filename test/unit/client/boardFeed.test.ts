@@ -2,7 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BoardFeed } from '../../../client/src/boardView/boardFeed';
 import type { BoardPicture, ToBoardView } from '../../../shared/src';
 
-const picture: BoardPicture = { name: '', activity: { kind: 'prompt' }, pins: [], strips: [], radio: { station: { kind: 'off' } }, sockets: [] };
+const picture: BoardPicture = {
+  name: '',
+  activity: { kind: 'prompt' },
+  pins: [],
+  strips: [],
+  radio: { station: { kind: 'off' } },
+  sockets: [],
+};
 let posted: ToBoardView[];
 let feed: BoardFeed;
 

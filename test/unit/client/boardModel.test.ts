@@ -60,6 +60,12 @@ describe('the picture of the board', () => {
     expect(model.picture.pins[0]?.wired).toEqual({ isHeld: false, level: 0 });
   });
 
+  test('keeps its pins over a soft reset, as the board does', () => {
+    model.happened(pin(5, 1));
+    model.happened({ kind: 'reset', cause: 'soft' });
+    expect(model.picture.pins.length).toBe(1);
+  });
+
   test('does not change with what is not the board’s', () => {
     const before = changeCount;
     model.happened({ kind: 'output', stream: 'stdout', bytes: new Uint8Array(1) });

@@ -17,7 +17,13 @@ import { pinKey } from '../../../panel/src/board/pinRow';
 import type { BoardPin, OpenSocket } from '../../../shared/src';
 
 const pin = (change: Partial<BoardPin>): BoardPin => ({ pin: 5, mode: 'in', level: 0, wired: { isHeld: false }, ...change });
-const socket = (change: Partial<OpenSocket>): OpenSocket => ({ socket: 1, protocol: 'tcp', state: 'connected', localPort: 49152, ...change });
+const socket = (change: Partial<OpenSocket>): OpenSocket => ({
+  socket: 1,
+  protocol: 'tcp',
+  state: 'connected',
+  localPort: 49152,
+  ...change,
+});
 
 describe('what the Board view says of the board', () => {
   test('is what it does', () => {

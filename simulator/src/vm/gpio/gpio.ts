@@ -22,6 +22,7 @@ export class Gpio {
   private readonly pads: readonly Pad[];
   private readonly seen: readonly Seen[];
   private readonly edgeListeners = new Set<EdgeListener>();
+  private isLooking = false;
 
   constructor(
     private readonly memory: PinMemory,
@@ -70,13 +71,16 @@ export class Gpio {
 
   /** What the I/O thread has wired to pins since the last look. */
   lookAtWires(): void {
-    if (!this.memory.hasChanges) return;
+    // A listener may look at a pin: what comes meanwhile comes after what is here.
+    if (!this.memory.hasChanges || this.isLooking) return;
+    this.isLooking = true;
     for (const { pin, level } of this.memory.takeChanges()) {
       const pad = this.pads[pin];
       if (!pad) continue;
       pad.wired = level;
       this.settle(pad);
     }
+    this.isLooking = false;
   }
 
   /** The voltage at a pin in millivolts: what is wired to it, or what its level and its pull make of it. */

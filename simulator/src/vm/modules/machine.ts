@@ -8,6 +8,7 @@ import { dacType, touchPadType } from './analogOutputs';
 import { memoryObjects } from './memory';
 import { Pins } from './pin';
 import { pulseFunctions } from './pulse';
+import { pulseCounterTypes } from './pulseCounters';
 import { pwmType } from './pwm';
 import { rtcType } from './rtc';
 import { signalType } from './signal';
@@ -30,6 +31,7 @@ export function machineModule(vm: Vm): Ref {
     ...adcTypes(vm, pins),
     DAC: dacType(vm, pins),
     TouchPad: touchPadType(vm, pins),
+    ...pulseCounterTypes(vm, pins),
     ...memoryObjects(vm),
     ...pulseFunctions(vm, pins),
     RTC: rtcType(vm),

@@ -53,7 +53,7 @@ export class Pins {
     const constants = { IN: Mode.in, OUT: Mode.out, OPEN_DRAIN: Mode.openDrain, PULL_UP: Pull.up, PULL_DOWN: Pull.down };
     const triggers = { IRQ_RISING: Trigger.rising, IRQ_FALLING: Trigger.falling, WAKE_LOW: Trigger.low, WAKE_HIGH: Trigger.high };
     const drives = { DRIVE_0: 0, DRIVE_1: 1, DRIVE_2: 2, DRIVE_3: 3 };
-    const all = Object.entries({ ...constants, ...triggers, ...drives }).map(([name, value]) => [name, objects.int(value)]);
+    const all = Object.entries({ ...constants, ...triggers, ...drives }).map(([name, value]) => [name, objects.int(value)] as const);
     this.type = natives.type({
       name: 'Pin',
       make: (_type, args, keywords) => this.make(args, keywords),

@@ -17,19 +17,33 @@ export interface BoardDescription {
 const BOARD_NAME = 'esp32';
 const C_LIBRARY = ['newlib', '4.3.0'] as const;
 const IDF_VERSION = 'v5.5.2';
-/** Where a stat tuple has the size. */
-const SIZE_ITEM = 6;
 
-export function osModule(vm: Vm, { machine, release, version }: BoardDescription): Ref {
+/** `fileSystems` are the types that `vfs` has too. */
+export function osModule(vm: Vm, { machine, release, version }: BoardDescription, fileSystems: Readonly<Record<string, Ref>>): Ref {
   const { natives, objects, image, convert, errors } = vm;
   const namedTuple = image.word(objects.moduleMember(objects.importModule('sys'), 'implementation'));
   const uname = { sysname: BOARD_NAME, nodename: BOARD_NAME, release, version, machine };
   const values = Object.values(uname).map((text) => objects.intern(text));
   const unameTuple = natives.staticAttributeTuple(namedTuple, Object.keys(uname), values);
-  const names = ['chdir', 'getcwd', 'listdir', 'mkdir', 'mount', 'remove', 'rename', 'rmdir', 'sep', 'stat', 'statvfs', 'umount', 'unlink'];
+  const names = [
+    'chdir',
+    'getcwd',
+    'ilistdir',
+    'listdir',
+    'mkdir',
+    'mount',
+    'remove',
+    'rename',
+    'rmdir',
+    'sep',
+    'stat',
+    'statvfs',
+    'umount',
+    'unlink',
+  ];
   return natives.module('os', {
     ...membersOf(vm, 'os', names),
-    ilistdir: listWithSizes(vm),
+    ...fileSystems,
     sync: natives.function(0, 0, () => NONE),
     uname: natives.function(0, 0, () => unameTuple),
     urandom: natives.function(1, 1, (countRef) => {
@@ -41,6 +55,11 @@ export function osModule(vm: Vm, { machine, release, version }: BoardDescription
       return objects.bytesAround(block, count);
     }),
   });
+}
+
+/** Where the VM has file systems of a PC a board has those of its flash. */
+export function vfsModule(vm: Vm, fileSystems: Readonly<Record<string, Ref>>): Ref {
+  return vm.natives.module('vfs', { ...membersOf(vm, 'vfs', ['mount', 'umount']), ...fileSystems });
 }
 
 export function platformModule({ natives, objects }: Vm, { release }: BoardDescription): Ref {
@@ -64,31 +83,6 @@ export function micropythonModule(vm: Vm): Ref {
       return NONE;
     }),
   });
-}
-
-/** The VM lists (name, kind, inode), the board's file system (name, kind, inode, size). */
-function listWithSizes({ natives, objects, convert }: Vm): Ref {
-  const os = objects.importModule('os');
-  const [list, status] = [objects.moduleMember(os, 'ilistdir'), objects.moduleMember(os, 'stat')];
-  return natives.function(0, 1, (folder?: Ref) => {
-    const prefix = folder === undefined ? '' : `${convert.str(folder).replace(/\/$/, '')}/`;
-    const entries = objects.keep(objects.make('list', objects.call(list, ...(folder === undefined ? [] : [folder]))));
-    for (const entry of objects.items(entries) ?? []) {
-      const kept = objects.roots.count;
-      const [name = NONE, kind = NONE] = objects.tupleItems(entry);
-      const path = objects.keep(objects.str(prefix + objects.text(name)));
-      const size = objects.tupleItems(objects.keep(objects.call(status, path)))[SIZE_ITEM] ?? NONE;
-      replaceItem(objects, entries, entry, objects.tuple(name, kind, objects.int(0), size));
-      objects.roots.release(kept);
-    }
-    return objects.call(objects.builtin('iter'), entries);
-  });
-}
-
-function replaceItem(objects: Vm['objects'], list: Ref, item: Ref, replacement: Ref): void {
-  const table = objects.image.word(list + 12);
-  const index = (objects.items(list) ?? []).indexOf(item);
-  objects.image.setWord(table + 4 * index, replacement);
 }
 
 function membersOf({ objects }: Vm, name: string, names: readonly string[]): Readonly<Record<string, Ref>> {

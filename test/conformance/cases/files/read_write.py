@@ -29,6 +29,3 @@ print(os.listdir("/new"), os.chdir("/"), os.unlink("new/inside.txt"), os.rmdir("
 os.remove("data/settings.json")
 attempt(open, "data/settings.json")
 print(len(os.statvfs("/")), len(os.urandom(4)), os.sep)
-print([name for name in sorted(dir(os)) if name[0] > "_"])
-absent = "getenv system path walk getpid environ errno popen"
-print([name for name in absent.split() if hasattr(os, name)])

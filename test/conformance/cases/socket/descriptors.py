@@ -26,6 +26,7 @@ print(socket.socket().fileno())
 
 # That one was lost at once: creating a socket collects garbage when no descriptor is left.
 print(socket.socket().fileno())
+# The collector looks for what might be a reference: one that was left somewhere keeps a socket.
 sockets = None
 print([socket.socket().fileno() for _ in range(3)])
 for _ in range(100):
