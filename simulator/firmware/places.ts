@@ -3,6 +3,7 @@
  * their numbers, which change with every build. The names are those of MicroPython's C sources.
  */
 import { BOARD_TEXTS } from './boardTexts';
+import { findFloatPlaces, type FloatPlaces } from './floats';
 import { calls, FirmwareError, only, type WatFunction, type WatModule } from './wat';
 
 export interface Places {
@@ -36,6 +37,7 @@ export interface Places {
   /** Compares two objects for `==` and `!=`, everywhere; `stringType` is the address of the type of strings. */
   readonly equalNotEqual: WatFunction;
   readonly stringType: number;
+  readonly floats: FloatPlaces;
   /** Where the texts lie that a board words differently, and the board's wording. */
   readonly texts: readonly { readonly address: number; readonly board: string }[];
   /** Memory with the JavaScript source of the glue code, which the relinked VM has no use for. */
@@ -109,6 +111,7 @@ export function findPlaces(module: WatModule): Places {
     convertException: findConvertException(module, convertObject),
     init: module.exported('mp_js_init'),
     ...findComparison(module),
+    floats: findFloatPlaces(module, malloc),
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
     glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,

@@ -6,6 +6,7 @@
  */
 import binaryen from 'binaryen';
 import { NATIVE_FUNCTIONS } from '../src/nativeFunctions';
+import { roundFloats } from './floats';
 import { findPlaces, invokeImports, type Places } from './places';
 import { FirmwareError, WatModule } from './wat';
 
@@ -60,6 +61,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   skipFullBlocks(module, places);
   hookScheduler(module, places);
   hookComparison(module, places);
+  roundFloats(module, places.floats, places.malloc);
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
   wordErrorsAsBoard(module, places);

@@ -8,6 +8,7 @@ import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { EmergencyBuffer } from './emergencyBuffer';
 import { Errors } from './errors';
+import { floatText } from './floats/floatImports';
 import { FrozenModules } from './frozenModules';
 import { HeapLock } from './heapLock';
 import { Image } from './image';
@@ -73,6 +74,7 @@ export class Vm {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
         compared: (one: Ref, other: Ref) => this.compared(one, other),
+        ...floatText(() => this.image),
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
