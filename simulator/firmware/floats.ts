@@ -15,8 +15,12 @@ export interface FloatPlaces {
   readonly binaryOperation: WatFunction;
   readonly divideWithRemainder: WatFunction;
   readonly round: WatFunction;
-  /** `math` functions of one and of two arguments, which raise an error for a result that is not finite. */
+  /** What `math` and `cmath` functions have in common: an error for a result that is not finite. Many have a copy of it. */
   readonly mathFunctions: readonly WatFunction[];
+  readonly logarithm: WatFunction;
+  readonly degrees: WatFunction;
+  readonly radians: WatFunction;
+  readonly complexOperations: readonly WatFunction[];
   readonly formatFloat: WatFunction;
   readonly parseFloat: WatFunction;
 }
@@ -60,9 +64,32 @@ export function findFloatPlaces(module: WatModule, malloc: WatFunction): FloatPl
         (fn) => /f64\.nearest\s+\(f64\.mul/.test(fn.text) && TEN_TO_POWER.test(fn.text) && calls(fn).includes(newFloat.name),
       ),
     ),
-    mathFunctions: [
-      like('math_generic_1', '(param $0 i32) (param $1 i32) (result i32)', checksResult),
-      like('math_generic_2', '(param $0 i32) (param $1 i32) (param $2 i32) (result i32)', checksResult),
+    mathFunctions: atLeast(
+      'math_generic_1',
+      10,
+      functions.filter((fn) => CHECKED_CALL.test(fn.text) && fn.text.includes('(f64.const inf)') && calls(fn).includes(newFloat.name)),
+    ),
+    logarithm: only(
+      'mp_math_log',
+      functions.filter((fn) => LOGARITHMS.test(fn.text) && calls(fn).includes(newFloat.name)),
+    ),
+    degrees: only(
+      'mp_math_degrees',
+      functions.filter(({ text }) => text.includes(DEGREES)),
+    ),
+    radians: only(
+      'mp_math_radians',
+      functions.filter(({ text }) => text.includes(RADIANS)),
+    ),
+    complexOperations: [
+      like('mp_obj_complex_binary_op', '(param $0 i32) (param $1 f64) (param $2 f64) (param $3 i32) (result i32)', ({ text }) =>
+        text.includes('f64.mul'),
+      ),
+      like(
+        'complex_unary_op',
+        '(param $0 i32) (param $1 i32) (result i32)',
+        ({ text }) => text.includes('(f64.sqrt') && text.includes('(f64.neg'),
+      ),
     ],
     formatFloat: like(
       'mp_format_float',
@@ -79,10 +106,15 @@ export function findFloatPlaces(module: WatModule, malloc: WatFunction): FloatPl
 
 const RESULT_STORE = /\(f64\.store\n(\s+)\(local\.get \$1\)\n\s+\(local\.get \$(\d+)\)\n/;
 const TEN_TO_POWER = /\(call \$\S+\n\s+\(f64\.const 10\)\n/;
-const CHECKED_CALL = /\(i64\.reinterpret_f64\s+\(local\.tee \$\d+\s+\(call_indirect /;
+const CHECKED_CALL = /(?<=\(i64\.reinterpret_f64\s+\(local\.tee \$\d+\s+)\(call(?:_indirect)? /;
+const LOGARITHMS = /\(f64\.div\s+(\(local\.get \$\d+\))\s+(\(call \$\S+\s+\(local\.get \$\d+\)\s+\))\s+\)/;
+const PI = Math.fround(Math.PI);
+const DEGREES = `(f64.const ${180 / Math.PI})`;
+const RADIANS = `(f64.const ${Math.PI / 180})`;
 
-function checksResult({ text }: WatFunction): boolean {
-  return CHECKED_CALL.test(text) && text.includes('(f64.const inf)');
+function atLeast(place: string, count: number, found: readonly WatFunction[]): readonly WatFunction[] {
+  if (found.length < count) throw new FirmwareError(place, `found ${found.length} times`);
+  return found;
 }
 
 /** How the text of a function begins if it has those parameters. */
@@ -109,6 +141,10 @@ export function roundFloats(module: WatModule, places: FloatPlaces, malloc: WatF
     [places.divideWithRemainder, singleSteps],
     [places.round, (text) => singleSteps(text.replace(/\(local\.tee \$(\d+)\s+\(call \$(\S+)\n\s+\(f64\.const 10\)/, '(local.tee $$$1 (call $$single_$2 (f64.const 10)'))],
     ...places.mathFunctions.map((fn) => [fn, roundCheckedCall] as const),
+    [places.logarithm, (text) => text.replace(LOGARITHMS, '(call $$single_div (call $$single $1) (call $$single $2))')],
+    [places.degrees, (text) => text.replace(DEGREES, `(f64.const ${Math.fround(180 / PI)})`)],
+    [places.radians, (text) => text.replace(RADIANS, `(f64.const ${Math.fround(PI / 180)})`)],
+    ...places.complexOperations.map((fn) => [fn, singleSteps] as const),
   ];
   const current = new Map<string, string>();
   for (const [fn, edit] of edits) {
@@ -140,7 +176,7 @@ function singleSteps(text: string): string {
 
 /** The result of the function called is rounded before it is looked at. */
 function roundCheckedCall(text: string): string {
-  const start = text.search(/\(call_indirect /);
+  const start = text.search(CHECKED_CALL);
   let depth = 0;
   let end = start;
   do {

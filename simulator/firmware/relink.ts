@@ -211,7 +211,8 @@ function throwInsideWebAssembly(module: WatModule, { longjmpImport, setThrew }: 
   module.add(' (tag $longjmp)');
 }
 
-function wordErrorsAsBoard(module: WatModule, { texts, glueSource }: Places): void {
+function wordErrorsAsBoard(module: WatModule, { texts, glueSource, integerError: { fn, printText } }: Places): void {
+  module.replaceFunction(fn.name, withNamedStackPointer(fn.text.replace(printText, '')));
   let address = glueSource.start;
   const changes = texts.map(({ address: shipped, board }) => {
     const change = { from: `(i32.const ${shipped})`, to: `(i32.const ${address})` };
@@ -284,6 +285,7 @@ function setExports(module: WatModule, places: Places): void {
   module.add(' (export "interrupt_character" (global $interrupt_character))');
   const functions: Readonly<Record<string, string>> = {
     nlr_jump: places.nlrJump.name,
+    gc_alloc: places.gcAlloc.name,
     m_malloc: places.malloc.name,
     m_malloc_with_finaliser: places.mallocWithFinaliser.name,
     m_realloc: places.realloc.name,

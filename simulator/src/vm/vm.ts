@@ -18,6 +18,7 @@ import { Objects, type Ref } from './objects';
 import { Recorder } from './recorder';
 import { Scheduler } from './scheduler';
 import { SystemCalls } from './systemCalls';
+import { SystemHeap } from './systemHeap';
 import { VmConsole } from './vmConsole';
 
 export interface VmSetup {
@@ -36,6 +37,7 @@ export class Vm {
   readonly console: VmConsole;
   readonly files: BoardFiles;
   readonly frozen: FrozenModules;
+  readonly systemHeap: SystemHeap;
   readonly scheduler: Scheduler;
   readonly io: IoThread;
   readonly recorder: Recorder;
@@ -81,6 +83,8 @@ export class Vm {
     this.image.initialise(heapSizeBytes + this.frozen.flashBytes);
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
+    this.systemHeap = new SystemHeap(this.image, heapSizeBytes, this.objects.roots.permanentSlot());
+    this.systemHeap.setWifi(this.board.wifiActive || this.board.accessPoint !== undefined);
     this.natives = new Natives(this.objects);
     this.heapLock = new HeapLock(this.objects);
     this.emergencyBuffer = new EmergencyBuffer(this.objects);

@@ -124,10 +124,13 @@ function firstMantissa(value: number, count: number, scale: number): number {
   let byInteger = 1;
   if (count > SAFE_DIGITS && scale > 1) byInteger = count > SAFE_DIGITS + 1 && scale > 2 ? 100 : 10;
   const scaled = timesPowerOfTen(value, scale - Math.log10(byInteger));
-  return byInteger * Math.trunc(Math.fround(scaled + 0.5));
+  return (byInteger * (Math.trunc(Math.fround(scaled + 0.5)) >>> 0)) >>> 0;
 }
 
-/** Looks near a first guess for a mantissa whose text reads back to the number; otherwise takes the nearest one tried. */
+/**
+ * Looks near a first guess for a mantissa whose text reads back to the number; otherwise takes the nearest one tried. Numbers below
+ * 1e-38 have a guess that is far off and may not fit 32 bits: what is printed of them is not their value, as on a board.
+ */
 function search(value: number, layout: Layout, guess: number): { readonly text: string; readonly isExact: boolean } {
   const attempt = (mantissa: number) => {
     const text = layOut(mantissa, layout);
@@ -137,7 +140,7 @@ function search(value: number, layout: Layout, guess: number): { readonly text: 
   let best = current;
   let step = layout.digits > SAFE_DIGITS ? 1 << (3 * (layout.digits - SAFE_DIGITS)) : 1;
   for (let runs = SEARCH_STEPS; runs > 0 && current.difference !== 0; runs--) {
-    current = attempt(current.mantissa + (current.difference < 0 ? step : -step));
+    current = attempt((current.mantissa + (current.difference < 0 ? step : -step)) >>> 0);
     const gain = Math.fround(Math.abs(current.difference) - Math.abs(best.difference));
     if (gain < 0 || (gain === 0 && current.mantissa % 10 === 0)) best = current;
     if (current.difference !== 0 && step === 1) return { text: best.text, isExact: false };
@@ -179,7 +182,7 @@ function layOut(value: number, layout: Layout): string {
     point = NO_POINT;
     exponent = 0;
   }
-  let text = String(mantissa).padStart(digits, '0');
+  let text = String(mantissa).padStart(digits, '0').slice(-digits);
   let hasPoint = point >= NO_POINT;
   if (point + 1 < digits) {
     text = `${text.slice(0, point + 1)}.${text.slice(point + 1)}`;

@@ -5,12 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { memoryMembers } from './memory';
 
 export interface BoardDescription {
   readonly machine: string;
-  /** For example `1.28.0`. */
+  /** For example `1.29.0`. */
   readonly release: string;
-  /** For example `v1.28.0 on 2026-04-06`. */
+  /** For example `v1.29.0 on 2026-08-25`. */
   readonly version: string;
 }
 
@@ -53,9 +54,10 @@ export function platformModule({ natives, objects }: Vm, { release }: BoardDescr
 }
 
 export function micropythonModule(vm: Vm): Ref {
-  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'mem_info', 'opt_level', 'qstr_info', 'schedule', 'stack_use'];
+  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'opt_level', 'qstr_info', 'schedule'];
   return vm.natives.module('micropython', {
     ...membersOf(vm, 'micropython', names),
+    ...memoryMembers(vm),
     alloc_emergency_exception_buf: vm.natives.function(1, 1, (size) => {
       vm.emergencyBuffer.allocate(vm.convert.int(size));
       return NONE;
