@@ -44,7 +44,10 @@ export function findFloatPlaces(module: WatModule, malloc: WatFunction): FloatPl
     'mp_obj_get_float_maybe',
     '(param $0 i32) (param $1 i32) (result i32)',
     ({ text }) =>
-      text.includes(`(i32.const ${type})`) && text.includes('f64.convert_i32_s') && RESULT_STORE.test(text) && text.includes('(f64.const 1)'),
+      text.includes(`(i32.const ${type})`) &&
+      text.includes('f64.convert_i32_s') &&
+      RESULT_STORE.test(text) &&
+      text.includes('(f64.const 1)'),
   );
   const binaryOperation = like('mp_obj_float_binary_op', '(param $0 i32) (param $1 f64) (param $2 i32) (result i32)', (fn) =>
     calls(fn).includes(getFloatMaybe.name),
@@ -139,7 +142,13 @@ export function roundFloats(module: WatModule, places: FloatPlaces, malloc: WatF
     [places.getFloatMaybe, (text) => text.replace(RESULT_STORE, '(f64.store\n$1(local.get $$1)\n$1(call $$single (local.get $$$2))\n')],
     [places.binaryOperation, (text) => atStart(text, setSingle(1))],
     [places.divideWithRemainder, singleSteps],
-    [places.round, (text) => singleSteps(text.replace(/\(local\.tee \$(\d+)\s+\(call \$(\S+)\n\s+\(f64\.const 10\)/, '(local.tee $$$1 (call $$single_$2 (f64.const 10)'))],
+    [
+      places.round,
+      (text) =>
+        singleSteps(
+          text.replace(/\(local\.tee \$(\d+)\s+\(call \$(\S+)\n\s+\(f64\.const 10\)/, '(local.tee $$$1 (call $$single_$2 (f64.const 10)'),
+        ),
+    ],
     ...places.mathFunctions.map((fn) => [fn, roundCheckedCall] as const),
     [places.logarithm, (text) => text.replace(LOGARITHMS, '(call $$single_div (call $$single $1) (call $$single $2))')],
     [places.degrees, (text) => text.replace(DEGREES, `(f64.const ${Math.fround(180 / PI)})`)],

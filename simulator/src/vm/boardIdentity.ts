@@ -163,8 +163,7 @@ function printTypesBriefly({ objects, image }: Vm): void {
   const typeOfTypes = objects.builtin('type');
   for (const name of ['bound_method', 'closure']) {
     const id = objects.intern(name) >>> 3;
-    const isType = (address: number): boolean =>
-      image.word(address) === typeOfTypes && image.u16[(address + TypeOffset.name) >>> 1] === id;
+    const isType = (address: number): boolean => image.word(address) === typeOfTypes && image.u16[(address + TypeOffset.name) >>> 1] === id;
     let type = FIRST_DATA;
     while (type < image.schedulerStateAddress && !isType(type)) type += 4;
     if (type >= image.schedulerStateAddress) throw new Error(`The VM's type ${name} was not found.`);

@@ -83,7 +83,7 @@ export class Vm {
     this.image.initialise(heapSizeBytes + this.frozen.flashBytes);
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
-    this.systemHeap = new SystemHeap(this.image, heapSizeBytes, this.objects.roots.permanentSlot());
+    this.systemHeap = new SystemHeap(this.image, heapSizeBytes, this.objects.roots.permanentSlot(), () => this.collectGarbage());
     this.systemHeap.setWifi(this.board.wifiActive || this.board.accessPoint !== undefined);
     this.natives = new Natives(this.objects);
     this.heapLock = new HeapLock(this.objects);

@@ -20,10 +20,10 @@ const C_LIBRARY = [
 ];
 
 describe('the image', () => {
-  it('imports functions of the C library, the calls of native modules, frozen modules, the look at what is pending and at what is compared, and nothing else', () => {
+  it('imports functions of the C library, the calls of native modules, frozen modules, the text of floats, the look at what is pending and at what is compared, and nothing else', () => {
     const imports = WebAssembly.Module.imports(module);
     expect(imports.map(({ module: from, name }) => `${from}.${name}`).sort()).toEqual(
-      [...C_LIBRARY, 'host.call', 'host.compared', 'host.frozen', 'host.pending'].sort(),
+      [...C_LIBRARY, 'host.call', 'host.compared', 'host.format_float', 'host.frozen', 'host.parse_float', 'host.pending'].sort(),
     );
     expect(new Set(imports.map(({ kind }) => kind))).toEqual(new Set(['function']));
   });

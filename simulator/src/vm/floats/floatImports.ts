@@ -22,7 +22,7 @@ export function floatText(image: () => Image): FloatImports {
       return text.length;
     },
     parse_float(text, length, result) {
-      const { u8, buffer } = image();
+      const { buffer } = image();
       const parsed = parseDecimal(Buffer.from(buffer, text, length).toString('latin1'));
       if (!parsed) return 0;
       new DataView(buffer).setFloat64(result, parsed.value, true);

@@ -235,7 +235,8 @@ export class TlsStreams {
   }
 
   private recordHandshake(state: StreamState, code: number): void {
-    const { recorded, handshakeStartMs } = state;
+    const { recorded, handshakeStartMs, share } = state;
+    if (code === 0) this.vm.systemHeap.handshakeOver(share);
     if (recorded && handshakeStartMs !== undefined) {
       this.vm.recorder.record(recorded, 'handshake', handshakeStartMs, code === 0 ? { kind: 'ok' } : { kind: 'error', errno: code });
     }
