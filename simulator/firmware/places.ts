@@ -40,6 +40,7 @@ export interface Places {
   readonly floats: FloatPlaces;
   /** Raises what says that a text is no integer, and the call in it that prints the text. */
   readonly integerError: { readonly fn: WatFunction; readonly printText: string };
+  readonly decorators: DecoratorChoice;
   /** Where the texts lie that a board words differently, and the board's wording. */
   readonly texts: readonly { readonly address: number; readonly board: string }[];
   /** Memory with the JavaScript source of the glue code, which the relinked VM has no use for. */
@@ -115,6 +116,7 @@ export function findPlaces(module: WatModule): Places {
     ...findComparison(module),
     floats: findFloatPlaces(module, malloc),
     integerError: findIntegerError(module),
+    decorators: findDecorators(module),
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
     glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,
@@ -131,6 +133,33 @@ export interface BlockSearch {
   readonly index: string;
   readonly length: string;
   readonly freeCount: string;
+}
+
+/** Where the compiler looks which of `micropython`'s decorators it has before it. */
+export interface DecoratorChoice {
+  readonly compileDecorated: WatFunction;
+  /** The branch that it takes for `@micropython.bytecode`. */
+  readonly bytecodeBranch: string;
+  /** Where that branch leads, and the local with the parse node of the decorator's name. */
+  readonly label: string;
+  readonly node: string;
+}
+
+/** `compile_decorated` is the function that names an invalid decorator; it knows one valid one. */
+function findDecorators(module: WatModule): DecoratorChoice {
+  const text = `(i32.const ${module.stringAddress('invalid micropython decorator')})`;
+  const compileDecorated = only(
+    'compile_decorated',
+    module.functions.filter((fn) => fn.text.includes(text)),
+  );
+  const branch =
+    /\(br_if (\S+)\s+\(i32\.eq\s+\(i32\.and\s+\(local\.tee (\S+)\s+\(i32\.load offset=4\s+\(local\.get \S+\)\s+\)\s+\)\s+\(i32\.const -16\)\s+\)\s+\(i32\.const \d+\)\s+\)\s+\)/.exec(
+      compileDecorated.text,
+    );
+  const [bytecodeBranch, label, node] = branch ?? [];
+  if (bytecodeBranch === undefined || label === undefined || node === undefined)
+    throw new FirmwareError('compile_decorated', 'does not branch for one valid decorator');
+  return { compileDecorated, bytecodeBranch, label, node };
 }
 
 /** The imports through which the shipped module makes every call that may raise. */

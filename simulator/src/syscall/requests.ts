@@ -96,7 +96,7 @@ export type Command =
     }
   /** The VM has made room in a ring whose reading was paused. */
   | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
-  /** The client of a listener that waits longest is let go. */
+  /** Lets go of the next client of a listener, for which the board has no descriptor. */
   | { readonly op: 'tcp/turnAway'; readonly listener: SocketNumber }
   /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */
   | { readonly op: 'close'; readonly socket: SocketNumber; readonly reset: boolean }
@@ -112,7 +112,7 @@ export type Command =
   | { readonly op: 'ap/active'; readonly active: boolean }
   | { readonly op: 'ap/configure'; readonly settings: AccessPointSettings }
   | { readonly op: 'ap/addresses'; readonly addresses: InterfaceAddresses }
-  /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
+  /** Starts timer `timer`; when it falls due `BoardMemory.takeTimersDue` gives it. */
   | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
   | { readonly op: 'timer/stop'; readonly timer: number }
   /** The VM has gone, and a new one follows: its sockets and timers go too. */

@@ -4,8 +4,10 @@
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
+import { cryptolibModule } from './modules/cryptolib';
+import { hashlibModule } from './modules/hashlib';
+import { showBoardMemory } from './modules/heapFigures';
 import { machineModule } from './modules/machine';
-import { showBoardMemory } from './modules/memory';
 import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
@@ -28,22 +30,7 @@ interface Version {
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
-  ...[
-    '__main__',
-    '_asyncio',
-    'array',
-    'binascii',
-    'builtins',
-    'cmath',
-    'collections',
-    'deflate',
-    'errno',
-    'framebuf',
-    'gc',
-    'hashlib',
-    'heapq',
-    'io',
-  ],
+  ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq', 'io'],
   ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
 ];
 
@@ -68,10 +55,13 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   printTypesBriefly(vm);
   replaceInput(vm);
   showBoardMemory(vm);
+  acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
     fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
     extensible: {
+      cryptolib: cryptolibModule(vm),
+      hashlib: hashlibModule(vm),
       machine: machineModule(vm),
       os: osModule(vm, board),
       platform: platformModule(vm, board),
@@ -169,6 +159,12 @@ function printTypesBriefly({ objects, image }: Vm): void {
     if (type >= image.schedulerStateAddress) throw new Error(`The VM's type ${name} was not found.`);
     image.u8[type + TypeOffset.print] = 0;
   }
+}
+
+/** A board compiles `@micropython.native` functions to machine code; here they become bytecode, which does the same. */
+function acceptNativeDecorator({ objects, image }: Vm): void {
+  // A parse node that is a name: its number, above four bits for the kind of node.
+  image.exports.native_decorator.value = (objects.intern('native') >>> 3) << 4;
 }
 
 const [BACKSPACE, DELETE] = [0x08, 0x7f];

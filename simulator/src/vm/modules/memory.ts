@@ -1,51 +1,129 @@
 /**
- * What `gc` and `micropython` tell of memory, in a board's figures: code that a board has in flash does not count, nor what
- * the rest of the firmware holds, and a stack of 15 KB stands for the VM's larger one.
+ * `machine.mem8`, `mem16` and `mem32` of an ESP32: the registers of the pins are there, everything else is memory that holds
+ * what was written to it, and 0 before. A word is read with its sign, as on the board.
  */
+import { isPin, PIN_COUNT } from '../../../../shared/src';
+import type { Gpio } from '../gpio/gpio';
+import { Direction } from '../gpio/pad';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 
-/** Of MicroPython's task on the board, and of the VM. The second is what the VM says itself, in its firmware's terms. */
-const BOARD_STACK_BYTES = 15 * 1024;
-const STACK_LINE = /^stack: (\d+) out of (\d+)$/m;
-const HEAP_LINE = /^GC: total: (\d+), used: (\d+), free: (\d+), max new split: \d+$/m;
+const GPIO_BASE = 0x3ff44000;
+/** Registers of pins 0 to 31; those of the others, and those that set and clear bits, come behind each. */
+const Register = { out: 0x04, out1: 0x10, enable: 0x20, enable1: 0x2c, strap: 0x38, in: 0x3c, in1: 0x40 } as const;
+const [SET, CLEAR] = [4, 8];
+/** The board was reset to run from its flash. */
+const STRAPPING = 0x13;
+const WORD_BITS = 32;
+const OBJECT_BYTES = 8;
 
-export function showBoardMemory(vm: Vm): void {
-  const { objects, natives, image } = vm;
-  const entry = objects.entry(objects.moduleDict(objects.importModule('gc')), 'mem_alloc');
-  if (!entry) throw new Error('The VM lacks gc.mem_alloc.');
-  const inUse = entry.value;
-  const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - hiddenBytes(vm)));
-  image.setWord(entry.valueAddress, count);
-}
+type MemoryNames = 'mem8' | 'mem16' | 'mem32';
 
-/** `mem_info` and `stack_use` of the module `micropython`. */
-export function memoryMembers(vm: Vm): Readonly<Record<string, Ref>> {
-  const { objects, natives, console } = vm;
-  const micropython = objects.importModule('micropython');
-  const [shipped, quiet] = [objects.moduleMember(micropython, 'mem_info'), objects.moduleMember(micropython, 'stack_use')];
-  let stackBytes = BOARD_STACK_BYTES;
-  const onBoard = (used: number): number => Math.round((used * BOARD_STACK_BYTES) / stackBytes);
-  const report = (args: readonly Ref[]): string => console.capture(() => objects.call(shipped, ...args)).replaceAll('\r\n', '\n');
-  stackBytes = Number(STACK_LINE.exec(report([]))?.[2] ?? stackBytes);
-  return {
-    mem_info: natives.function(0, 1, (...args) => {
-      const text = report(args)
-        .replace(STACK_LINE, (_, used: string) => `stack: ${onBoard(Number(used))} out of ${BOARD_STACK_BYTES}`)
-        .replace(HEAP_LINE, (_, total: string, used: string, free: string) => heapLine(vm, Number(used), Number(free)));
-      console.print(text);
-      return NONE;
-    }),
-    stack_use: natives.function(0, 0, () => objects.int(onBoard(objects.smallInt(objects.call(quiet)) ?? 0))),
+export function memoryObjects(vm: Vm): Readonly<Record<MemoryNames, Ref>> {
+  const { natives, image, objects, convert, errors } = vm;
+  const memory = vm.chip.state('memory', () => new ChipMemory(vm.chip.gpio));
+  const truncated = (ref: Ref): number => {
+    if (!objects.isInteger(ref) || objects.smallInt(ref) !== undefined) return convert.int(ref) >>> 0;
+    return Number(BigInt.asUintN(WORD_BITS, BigInt(objects.text(objects.make('str', ref)))));
   };
+  const type = natives.type({
+    name: 'mem',
+    make: () => errors.type("cannot create 'mem' instances"),
+    print: (self) => `<${8 * image.word(self + 4)}-bit memory>`,
+    subscript: (self, index, value) => {
+      const sizeBytes = image.word(self + 4);
+      const address = truncated(index);
+      if (address % sizeBytes !== 0) {
+        return errors.value(`address ${address.toString(16).padStart(8, '0')} is not aligned to ${sizeBytes} bytes`);
+      }
+      if (value === undefined) return objects.int(memory.read(address, sizeBytes) | 0);
+      memory.write(address, sizeBytes, truncated(value));
+      return NONE;
+    },
+    members: {},
+  });
+  const object = (sizeBytes: number): Ref => {
+    const ref = image.exports.malloc(OBJECT_BYTES);
+    image.setWord(ref, type);
+    image.setWord(ref + 4, sizeBytes);
+    return ref;
+  };
+  return { mem8: object(1), mem16: object(2), mem32: object(4) };
 }
 
-function heapLine(vm: Vm, usedOfAll: number, freeOfAll: number): string {
-  const used = usedOfAll - hiddenBytes(vm);
-  const { total, maxNewSplit } = vm.systemHeap.split(used, freeOfAll);
-  return `GC: total: ${total}, used: ${used}, free: ${total - used}, max new split: ${maxNewSplit}`;
+class ChipMemory {
+  private readonly words = new Map<number, number>();
+
+  constructor(private readonly gpio: Gpio) {}
+
+  read(address: number, sizeBytes: number): number {
+    const word = this.readWord(address - (address % 4));
+    return (word >>> (8 * (address % 4))) & maskOf(sizeBytes);
+  }
+
+  write(address: number, sizeBytes: number, value: number): void {
+    const word = address - (address % 4);
+    const shift = 8 * (address % 4);
+    const mask = maskOf(sizeBytes) << shift;
+    this.writeWord(word, (this.readWord(word) & ~mask) | ((value << shift) & mask));
+  }
+
+  private readWord(address: number): number {
+    switch (address - GPIO_BASE) {
+      case Register.out:
+        return this.bits(0, (pin) => this.gpio.pad(pin).out);
+      case Register.out1:
+        return this.bits(WORD_BITS, (pin) => this.gpio.pad(pin).out);
+      case Register.enable:
+        return this.bits(0, (pin) => this.gpio.pad(pin).direction & Direction.output);
+      case Register.enable1:
+        return this.bits(WORD_BITS, (pin) => this.gpio.pad(pin).direction & Direction.output);
+      case Register.strap:
+        return STRAPPING;
+      case Register.in:
+        return this.bits(0, (pin) => this.gpio.read(pin));
+      case Register.in1:
+        return this.bits(WORD_BITS, (pin) => this.gpio.read(pin));
+      default:
+        return this.words.get(address) ?? 0;
+    }
+  }
+
+  private writeWord(address: number, value: number): void {
+    const out = (pin: number, on: boolean): void => this.gpio.write(pin, on ? 1 : 0);
+    const enable = (pin: number, on: boolean): void =>
+      this.gpio.change(pin, ({ direction }) => ({
+        direction: on ? direction | Direction.output : direction & ~Direction.output,
+        use: 'digital',
+      }));
+    const offset = address - GPIO_BASE;
+    const isWritten =
+      this.writeBits(offset - Register.out, 0, value, out) ||
+      this.writeBits(offset - Register.out1, WORD_BITS, value, out) ||
+      this.writeBits(offset - Register.enable, 0, value, enable) ||
+      this.writeBits(offset - Register.enable1, WORD_BITS, value, enable);
+    if (!isWritten) this.words.set(address, value);
+  }
+
+  /** `part`: 0 is the register, then comes what sets bits of it, then what clears them. */
+  private writeBits(part: number, firstPin: number, value: number, write: (pin: number, on: boolean) => void): boolean {
+    if (part !== 0 && part !== SET && part !== CLEAR) return false;
+    for (let bit = 0; bit < WORD_BITS && firstPin + bit < PIN_COUNT; bit++) {
+      const isOne = ((value >>> bit) & 1) === 1;
+      if (isPin(firstPin + bit) && (part === 0 || isOne)) write(firstPin + bit, isOne && part !== CLEAR);
+    }
+    return true;
+  }
+
+  private bits(firstPin: number, bitOf: (pin: number) => number): number {
+    let word = 0;
+    for (let bit = 0; bit < WORD_BITS && firstPin + bit < PIN_COUNT; bit++) {
+      if (isPin(firstPin + bit) && bitOf(firstPin + bit) !== 0) word |= 1 << bit;
+    }
+    return word;
+  }
 }
 
-function hiddenBytes({ frozen, systemHeap }: Vm): number {
-  return frozen.flashBytes + systemHeap.takenBytes;
+function maskOf(sizeBytes: number): number {
+  return sizeBytes === 4 ? -1 : (1 << (8 * sizeBytes)) - 1;
 }

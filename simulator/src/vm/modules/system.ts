@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
-import { memoryMembers } from './memory';
+import { memoryMembers } from './heapFigures';
 
 export interface BoardDescription {
   readonly machine: string;
@@ -54,10 +54,13 @@ export function platformModule({ natives, objects }: Vm, { release }: BoardDescr
 }
 
 export function micropythonModule(vm: Vm): Ref {
-  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'opt_level', 'qstr_info', 'schedule'];
+  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'opt_level', 'qstr_info'];
   return vm.natives.module('micropython', {
     ...membersOf(vm, 'micropython', names),
     ...memoryMembers(vm),
+    schedule: vm.natives.function(2, 2, (callback, argument) =>
+      vm.callbacks.add(callback, argument) ? NONE : vm.errors.withText('RuntimeError', 'schedule queue full'),
+    ),
     alloc_emergency_exception_buf: vm.natives.function(1, 1, (size) => {
       vm.emergencyBuffer.allocate(vm.convert.int(size));
       return NONE;
