@@ -2,7 +2,8 @@
  * Finds the places of the shipped MicroPython that the relinking changes or exports: by what the functions do, never by
  * their numbers, which change with every build. The names are those of MicroPython's C sources.
  */
-import { BOARD_TEXTS } from './boardTexts';
+import { BOARD_TEXTS, INTEGER_TEXT } from './boardTexts';
+import { findFloatPlaces, type FloatPlaces } from './floats';
 import { findPrompt, type PromptPlaces } from './promptPlaces';
 import { calls, FirmwareError, only, type WatFunction, type WatModule } from './wat';
 
@@ -37,6 +38,9 @@ export interface Places extends PromptPlaces {
   /** Compares two objects for `==` and `!=`, everywhere; `stringType` is the address of the type of strings. */
   readonly equalNotEqual: WatFunction;
   readonly stringType: number;
+  readonly floats: FloatPlaces;
+  /** Raises what says that a text is no integer, and the call in it that prints the text. */
+  readonly integerError: { readonly fn: WatFunction; readonly printText: string };
   readonly decorators: DecoratorChoice;
   /** Where the texts lie that a board words differently, and the board's wording. */
   readonly texts: readonly { readonly address: number; readonly board: string }[];
@@ -114,8 +118,10 @@ export function findPlaces(module: WatModule): Places {
     convertException: findConvertException(module, convertObject),
     init: module.exported('mp_js_init'),
     ...findComparison(module),
+    floats: findFloatPlaces(module, malloc),
     decorators: findDecorators(module),
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
+    integerError: findIntegerError(module),
     glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,
     interruptCharacter: findInterruptCharacter(module),
@@ -326,4 +332,17 @@ function findConvertException(module: WatModule, convertObject: WatFunction): Wa
     'proxy_convert_mp_to_js_exc_cside',
     [...targets].map((name) => module.function(name)),
   );
+}
+
+/** `mp_parse_num_integer` is the only function with that text; behind it, it prints what it was given, in quotes. */
+function findIntegerError(module: WatModule): Places['integerError'] {
+  const address = `(i32.const ${module.stringAddress(INTEGER_TEXT)})`;
+  const fn = only(
+    'mp_parse_num_integer',
+    module.functions.filter(({ text }) => text.includes(address)),
+  );
+  const behind = fn.text.slice(fn.text.indexOf(address));
+  const printText = /^[^;]*?\n {2}\)\n( {2}\(call \$\S+\n(?: {3,}.*\n){2,20}? {3}\(i32\.const 1\)\n {2}\)\n)/.exec(behind)?.[1];
+  if (printText === undefined) throw new FirmwareError('mp_parse_num_integer', 'does not print the text in quotes');
+  return { fn, printText };
 }

@@ -6,6 +6,7 @@
  */
 import binaryen from 'binaryen';
 import { NATIVE_FUNCTIONS } from '../src/nativeFunctions';
+import { roundFloats } from './floats';
 import { findPlaces, invokeImports, type Places } from './places';
 import { FirmwareError, WatModule } from './wat';
 
@@ -60,6 +61,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   skipFullBlocks(module, places);
   hookScheduler(module, places);
   hookComparison(module, places);
+  roundFloats(module, places.floats, places.malloc);
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
   keepEmptyLine(module, places);
@@ -226,7 +228,8 @@ function throwInsideWebAssembly(module: WatModule, { longjmpImport, setThrew }: 
   module.add(' (tag $longjmp)');
 }
 
-function wordErrorsAsBoard(module: WatModule, { texts, glueSource }: Places): void {
+function wordErrorsAsBoard(module: WatModule, { texts, glueSource, integerError: { fn, printText } }: Places): void {
+  module.replaceFunction(fn.name, withNamedStackPointer(fn.text.replace(printText, '')));
   let address = glueSource.start;
   const changes = texts.map(({ address: shipped, board }) => {
     const change = { from: `(i32.const ${shipped})`, to: `(i32.const ${address})` };
@@ -326,6 +329,7 @@ function setExports(module: WatModule, places: Places): void {
   module.add(' (export "heap_area" (global $heap_area))');
   const functions: Readonly<Record<string, string>> = {
     nlr_jump: places.nlrJump.name,
+    gc_alloc: places.gcAlloc.name,
     m_malloc: places.malloc.name,
     m_malloc_with_finaliser: places.mallocWithFinaliser.name,
     m_realloc: places.realloc.name,

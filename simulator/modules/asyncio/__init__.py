@@ -1,4 +1,4 @@
-# asyncio of MicroPython 1.28: tasks on one thread, timers, streams. What a program does not use is not loaded.
+# asyncio of MicroPython 1.29: tasks on one thread, timers, streams. What a program does not use is not loaded.
 from .core import *
 
 __version__ = (3, 0, 0)

@@ -1,12 +1,13 @@
 /**
  * Makes the VM say that it is an ESP32: which modules exist, what `sys` tells about the board, and the error numbers.
- * All of it is data of the image, changed once when the VM boots. Reference board: ESP32_GENERIC with MicroPython 1.28.0.
+ * All of it is data of the image, changed once when the VM boots. The version is the VM's own, named as a release names it.
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
 import { fileSystemTypes } from './files/fileSystems';
 import { cryptolibModule } from './modules/cryptolib';
 import { hashlibModule } from './modules/hashlib';
+import { showBoardMemory } from './modules/heapFigures';
 import { replaceInput } from './modules/input';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
@@ -14,19 +15,21 @@ import { becomeSerialStreams } from './modules/standardStreams';
 import { micropythonModule, osModule, platformModule, vfsModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
-import { NONE, type Ref } from './objects';
+import { NONE, TypeOffset, type Ref } from './objects';
 import { selectModule } from './select/selectModule';
 import { socketModule } from './socket/socketModule';
 import { tlsModule } from './tls/tlsModule';
 import type { Vm } from './vm';
 
-const VERSION = { numbers: [1, 28, 0], date: '2026-04-06', language: '3.4.0' } as const;
-const RELEASE = VERSION.numbers.join('.');
-const BOARD: BoardDescription = {
-  machine: 'Generic ESP32 module with ESP32',
-  release: RELEASE,
-  version: `v${RELEASE} on ${VERSION.date}`,
-};
+/** As the VM tells it in `sys.version`, with what it adds to the number of a version between releases. */
+const SHIPPED_VERSION = /^(\S+); MicroPython v(\d+)\.(\d+)\.(\d+)\S* on ([\d-]+)$/;
+
+interface Version {
+  /** Of the Python language. */
+  readonly language: string;
+  readonly numbers: readonly number[];
+  readonly date: string;
+}
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
@@ -34,19 +37,30 @@ const SHARED_MODULES: readonly string[] = [
   ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes'],
 ];
 
+/** Where the image's data begins. */
+const FIRST_DATA = 0x10000;
+
+const MACHINE = 'Generic ESP32 module with ESP32';
+
 /** Length of the list of file names that is taken for the list of frozen modules. */
 const MIN_FROZEN_NAMES = 20;
 
 /** `boot` is the module from which a run is launched. */
 export function becomeBoard(vm: Vm, boot: Ref): void {
+  const version = readVersion(vm);
+  const release = version.numbers.join('.');
+  const board: BoardDescription = { machine: MACHINE, release, version: `v${release} on ${version.date}` };
   listFrozenModules(vm);
-  describeBoard(vm);
-  nameVersion(vm);
+  describeBoard(vm, board, version);
+  nameVersion(vm, board);
   renumberErrors(vm);
-  becomeSerialStreams(vm);
-  replaceInput(vm);
-  hideFlash(vm);
+  // Files have what the streams of the serial line lose.
   const fileSystems = fileSystemTypes(vm);
+  becomeSerialStreams(vm);
+  roundConstants(vm);
+  printTypesBriefly(vm);
+  replaceInput(vm);
+  showBoardMemory(vm);
   acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
@@ -61,8 +75,8 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       cryptolib: cryptolibModule(vm),
       hashlib: hashlibModule(vm),
       machine: machineModule(vm),
-      os: osModule(vm, BOARD, fileSystems),
-      platform: platformModule(vm, BOARD),
+      os: osModule(vm, board, fileSystems),
+      platform: platformModule(vm, board),
       select: selectModule(vm),
       socket: socketModule(vm),
       time: timeModule(vm),
@@ -82,35 +96,41 @@ function listFrozenModules({ image, frozen }: Vm): void {
 }
 
 /** The banner's version; what identifies the board behind it is among the texts of the firmware. */
-function nameVersion({ image }: Vm): void {
+function nameVersion({ image }: Vm, { version }: BoardDescription): void {
   const text = Buffer.from(image.buffer, 0, image.schedulerStateAddress).toString('latin1');
   const shipped = /MicroPython v[^\0]+ on [\d-]+\0/.exec(text);
-  const banner = `MicroPython ${BOARD.version}\0`;
+  const banner = `MicroPython ${version}\0`;
   if (!shipped || banner.length > shipped[0].length) throw new Error("The VM's banner was not found, or has no room for the board's.");
   image.u8.set(new TextEncoder().encode(banner), shipped.index);
 }
 
-function describeBoard(vm: Vm): void {
+function readVersion({ objects }: Vm): Version {
+  const text = objects.text(objects.moduleMember(objects.importModule('sys'), 'version'));
+  const [, language, major, minor, patch, date] = SHIPPED_VERSION.exec(text) ?? [];
+  if (language === undefined || date === undefined) throw new Error(`The VM's version is not understood: ${text}`);
+  return { language, numbers: [major, minor, patch].map(Number), date };
+}
+
+/** The VM has no threads, so there is no `_thread`, as on boards without them. */
+function describeBoard(vm: Vm, board: BoardDescription, { language, numbers }: Version): void {
   const { objects, natives, image } = vm;
   const sys = objects.importModule('sys');
   const set = (name: string, value: Ref) => {
     const entry = objects.entry(objects.moduleDict(sys), name);
     if (entry) image.setWord(entry.valueAddress, value);
   };
-  const [major, minor, patch] = VERSION.numbers;
   const current = objects.moduleMember(sys, 'implementation');
-  const fields = ['name', 'version', '_machine', '_mpy', '_build', '_thread'];
+  const fields = ['name', 'version', '_machine', '_mpy', '_build'];
   const mpy = objects.tupleItems(current)[3] ?? NONE;
   const values = [
     objects.intern('micropython'),
-    natives.staticTuple(objects.int(major), objects.int(minor), objects.int(patch), objects.intern('')),
-    objects.intern(BOARD.machine),
+    natives.staticTuple(...numbers.map((number) => objects.int(number)), objects.intern('')),
+    objects.intern(board.machine),
     mpy,
     objects.intern('ESP32_GENERIC'),
-    objects.intern('GIL'),
   ];
   set('platform', objects.intern('esp32'));
-  set('version', objects.intern(`${VERSION.language}; MicroPython ${BOARD.version}`));
+  set('version', objects.intern(`${language}; MicroPython ${board.version}`));
   set('implementation', natives.staticAttributeTuple(image.word(current), fields, values));
 }
 
@@ -132,13 +152,25 @@ function renumberErrors({ objects, image }: Vm): void {
   }
 }
 
-/** What a board has in flash does not count as heap in use. */
-function hideFlash({ objects, natives, image, frozen }: Vm): void {
-  const entry = objects.entry(objects.moduleDict(objects.importModule('gc')), 'mem_alloc');
-  if (!entry) throw new Error('The VM lacks gc.mem_alloc.');
-  const inUse = entry.value;
-  const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - frozen.flashBytes));
-  image.setWord(entry.valueAddress, count);
+/** The constants of `math` are floats that were there before the first was made. */
+function roundConstants({ objects, image }: Vm): void {
+  const names = objects.moduleDict(objects.importModule('math'));
+  for (const { value } of objects.mapEntries(names + 4)) {
+    if (objects.isObject(value, objects.builtin('float'))) image.f64[(value + 8) >>> 3] = Math.fround(objects.float(value));
+  }
+}
+
+/** What a board prints of these is only the name of the type. */
+function printTypesBriefly({ objects, image }: Vm): void {
+  const typeOfTypes = objects.builtin('type');
+  for (const name of ['bound_method', 'closure']) {
+    const id = objects.intern(name) >>> 3;
+    const isType = (address: number): boolean => image.word(address) === typeOfTypes && image.u16[(address + TypeOffset.name) >>> 1] === id;
+    let type = FIRST_DATA;
+    while (type < image.schedulerStateAddress && !isType(type)) type += 4;
+    if (type >= image.schedulerStateAddress) throw new Error(`The VM's type ${name} was not found.`);
+    image.u8[type + TypeOffset.print] = 0;
+  }
 }
 
 /** A board compiles `@micropython.native` functions to machine code; here they become bytecode, which does the same. */

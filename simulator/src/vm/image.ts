@@ -29,9 +29,12 @@ export interface VmExports {
   mp_handle_pending(mode: number): void;
   /** Raises an exception object. Does not return: it unwinds to MicroPython's nearest handler. */
   nlr_jump(exception: number): never;
+  /** Allocates in the MicroPython heap, after a collection if it must; 0 if there is no room or the heap is locked. */
+  gc_alloc(sizeBytes: number, flags: number): number;
   /** Allocates in the MicroPython heap; raises MemoryError. The result must be kept from the collector by the caller. */
   m_malloc(sizeBytes: number): number;
   m_malloc_with_finaliser(sizeBytes: number): number;
+  /** Size 0 frees the block. */
   m_realloc(block: number, sizeBytes: number): number;
   /** Interns a NUL-terminated string. */
   qstr_from_str(text: number): number;

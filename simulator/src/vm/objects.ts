@@ -224,10 +224,10 @@ export class Objects {
     return value ? TRUE : FALSE;
   }
 
-  /** A float; like every object made here, keep it if another is allocated before it is stored or returned. */
+  /** A float, of single precision as on the chip; like every object made here, keep it if another is allocated before it is stored or returned. */
   newFloat(value: number): Ref {
     const ref = this.allocate(16, this.builtin('float'));
-    this.image.f64[(ref + 8) >>> 3] = value;
+    this.image.f64[(ref + 8) >>> 3] = Math.fround(value);
     return ref;
   }
 

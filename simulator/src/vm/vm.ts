@@ -9,6 +9,7 @@ import { Conversions } from './conversions';
 import { EmergencyBuffer } from './emergencyBuffer';
 import { Errors } from './errors';
 import type { BoardFiles } from './files/boardFiles';
+import { floatText } from './floats/floatImports';
 import { FrozenModules } from './frozenModules';
 import { HeapLock } from './heapLock';
 import { Image } from './image';
@@ -19,6 +20,7 @@ import { Recorder } from './recorder';
 import { ReferenceTable } from './referenceTable';
 import { Scheduler } from './scheduler';
 import { SystemCalls } from './systemCalls';
+import { SystemHeap } from './systemHeap';
 import { VmConsole } from './vmConsole';
 
 export interface VmSetup {
@@ -37,6 +39,7 @@ export class Vm {
   readonly console: VmConsole;
   readonly files: BoardFiles;
   readonly frozen: FrozenModules;
+  readonly systemHeap: SystemHeap;
   readonly scheduler: Scheduler;
   readonly io: IoThread;
   readonly recorder: Recorder;
@@ -84,12 +87,15 @@ export class Vm {
         pending: () => this.scheduler.collectPending(),
         compared: (one: Ref, other: Ref) => this.compared(one, other),
         more: () => this.moreText(),
+        ...floatText(() => this.image),
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });
     this.image.initialise(heapSizeBytes + this.frozen.flashBytes);
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
+    this.systemHeap = new SystemHeap(this.image, heapSizeBytes, this.objects.roots.permanentSlot(), () => this.collectGarbage());
+    this.systemHeap.setWifi(this.board.wifiActive || this.board.accessPoint !== undefined);
     this.natives = new Natives(this.objects);
     this.heapLock = new HeapLock(this.objects);
     this.emergencyBuffer = new EmergencyBuffer(this.objects);

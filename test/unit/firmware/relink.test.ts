@@ -93,6 +93,18 @@ describe('a module that lacks a place is refused by the name of the place', () =
     expect(String(error)).toContain(`Cannot relink MicroPython: ${place}: `);
   });
 
+  it.for([
+    ['mp_obj_get_float_maybe', 'getFloatMaybe', 'f64.convert_i32_s', 'f64.convert_i32_u'],
+    ['mp_obj_float_divmod', 'divideWithRemainder', 'f64.floor', 'f64.ceil'],
+    ['mp_builtin_round', 'round', 'f64.nearest', 'f64.floor'],
+    ['mp_math_degrees', 'degrees', '(f64.const 57.', '(f64.const 58.'],
+    ['mp_obj_new_complex', 'newComplex', '(i32.const 24)', '(i32.const 32)'],
+  ] as const)('%s, when it does something else with floats', ([place, key, from, to]) => {
+    const found = findPlaces(new WatModule(text)).floats[key];
+    const error = failure(replaceFunction(found.name, (body) => body.replaceAll(from, to)));
+    expect(String(error)).toContain(`Cannot relink MicroPython: ${place}: `);
+  });
+
   it('a module that is not MicroPython at all', () => {
     const empty = binaryen.parseText('(module (memory 1) (func $f (result i32) (i32.const 1)) (export "f" (func $f)))');
     const bytes = empty.emitBinary();

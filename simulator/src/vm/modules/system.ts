@@ -5,12 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { memoryMembers } from './heapFigures';
 
 export interface BoardDescription {
   readonly machine: string;
-  /** For example `1.28.0`. */
+  /** For example `1.29.0`. */
   readonly release: string;
-  /** For example `v1.28.0 on 2026-04-06`. */
+  /** For example `v1.29.0 on 2026-08-25`. */
   readonly version: string;
 }
 
@@ -72,9 +73,10 @@ export function platformModule({ natives, objects }: Vm, { release }: BoardDescr
 }
 
 export function micropythonModule(vm: Vm): Ref {
-  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'mem_info', 'opt_level', 'qstr_info', 'stack_use'];
+  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'opt_level', 'qstr_info'];
   return vm.natives.module('micropython', {
     ...membersOf(vm, 'micropython', names),
+    ...memoryMembers(vm),
     schedule: vm.natives.function(2, 2, (callback, argument) =>
       vm.callbacks.add(callback, argument) ? NONE : vm.errors.withText('RuntimeError', 'schedule queue full'),
     ),

@@ -103,13 +103,15 @@ class Wlan {
   }
 
   private active(self: Ref, flag: Ref | undefined): Ref {
-    const { board, convert, io, objects } = this.vm;
+    const { board, convert, errors, io, objects, systemHeap } = this.vm;
     const isStation = this.isStation(self);
     if (flag !== undefined) {
       const active = convert.bool(flag);
+      if (active && !systemHeap.setWifi(true)) return errors.osText('WiFi Out of Memory');
       if (!isStation) this.configurations.accessPoint.announce();
       io.post({ op: isStation ? 'wifi/active' : 'ap/active', active });
       io.call<'settle'>({ op: 'settle' });
+      systemHeap.setWifi(board.wifiActive || board.accessPoint !== undefined);
     }
     return objects.bool(isStation ? board.wifiActive : board.accessPoint !== undefined);
   }

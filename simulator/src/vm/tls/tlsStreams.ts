@@ -11,6 +11,7 @@ import { Alert } from '../../tls/failure';
 import { negativeErrno } from '../natives';
 import { NONE, NULL, type Ref } from '../objects';
 import type { RecordedSocket } from '../recorder';
+import type { Share } from '../systemHeap';
 import type { Vm } from '../vm';
 import type { ContextState } from './contextState';
 import { RawStreams, StreamRequest } from './rawStream';
@@ -43,6 +44,8 @@ export interface WrapRequest {
 interface StreamState {
   /** Undefined once it is closed or has failed in its handshake. */
   connection: TlsConnection | undefined;
+  /** The memory that the connection takes. */
+  readonly share: Share;
   /** What the protocol waits for if it is not what the script asked for. */
   pollMask: number;
   /** The code with which every later call fails; 0 if there is none. */
@@ -78,6 +81,7 @@ export class TlsStreams {
     const clientId = isDatagramServer ? vm.objects.buffer(request.clientId) : undefined;
     if (isDatagramServer && !clientId) return raiseTlsError(vm, TlsError.SSL_BAD_INPUT_DATA);
 
+    const share = vm.systemHeap.take('tls') ?? raiseTlsError(vm, TlsError.SSL_ALLOC_FAILED);
     const recorded = vm.recorder.socketOf(stream);
     const bio: Bio = {
       read: (target) => vm.recorder.beneath(recorded, () => streams.read(stream, target)),
@@ -92,6 +96,7 @@ export class TlsStreams {
     const ask = (certificate: Buffer, depth: number): number => this.ask(request.callbackAddress, certificate, depth);
     const state: StreamState = {
       connection: new TlsConnection(context, options, bio, ask),
+      share,
       pollMask: 0,
       lastError: 0,
       recorded,
@@ -170,7 +175,7 @@ export class TlsStreams {
     if (request !== StreamRequest.close) return -Errno.EINVAL;
     if (stream === NULL) return 0;
     this.vm.image.setWord(self + Offset.stream, NULL);
-    if (state) state.connection = undefined;
+    if (state) this.drop(state);
     return this.streams.control(stream, request, argument);
   }
 
@@ -218,14 +223,20 @@ export class TlsStreams {
   private failHandshake(self: Ref, state: StreamState, code: number): never {
     this.recordHandshake(state, code);
     const flags = state.connection?.verifyFlags ?? 0;
-    state.connection = undefined;
+    this.drop(state);
     this.vm.image.setWord(self + Offset.stream, NULL);
     const text = code === TlsError.X509_CERT_VERIFY_FAILED ? verifyText(flags) : undefined;
     return text === undefined ? raiseTlsError(this.vm, code) : this.vm.errors.value(text);
   }
 
+  private drop(state: StreamState): void {
+    state.connection = undefined;
+    this.vm.systemHeap.release(state.share);
+  }
+
   private recordHandshake(state: StreamState, code: number): void {
-    const { recorded, handshakeStartMs } = state;
+    const { recorded, handshakeStartMs, share } = state;
+    if (code === 0) this.vm.systemHeap.handshakeOver(share);
     if (recorded && handshakeStartMs !== undefined) {
       this.vm.recorder.record(recorded, 'handshake', handshakeStartMs, code === 0 ? { kind: 'ok' } : { kind: 'error', errno: code });
     }

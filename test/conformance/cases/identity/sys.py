@@ -6,7 +6,7 @@ import sys
 from attempts import attempt
 
 print(sys.platform, sys.version, sys.byteorder, sys.maxsize)
-print(sys.implementation[:3], sys.implementation._build, sys.implementation._thread, type(sys.implementation._mpy))
+print(sys.implementation[:3], sys.implementation._build, hasattr(sys.implementation, "_thread"), type(sys.implementation._mpy))
 print(sys.version_info, sys.path, sys.argv)
 print(os.uname())
 print(platform.platform().split("-")[:3], os.uname().machine, os.uname()[2])
@@ -14,6 +14,8 @@ print(__name__, __file__)
 print("-- numbers")
 print(1 / 4, 10 ** 12, 2 ** 70, 1e3, 7 // 2, -7 % 3)
 print(gc.mem_free() > 100000, gc.threshold())
+release = ".".join(str(n) for n in sys.implementation.version[:3])
+print(sys.version.endswith(os.uname().version), os.uname().release == release, platform.platform().startswith("MicroPython-" + release))
 print("-- errors")
 for name in sorted(dir(errno)):
     if name[0] == "E":
