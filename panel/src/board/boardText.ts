@@ -57,7 +57,7 @@ export function valueText({ mode, level, pwm, millivolts, wired }: BoardPin): st
   if (pwm) return pwmText(pwm);
   if (mode === 'dac') return `${countText(millivolts ?? 0)} mV`;
   if (mode === 'adc') return wired.millivolts === undefined ? 'not wired' : `${countText(wired.millivolts)} mV`;
-  if (mode === 'touch') return wired.isHeld ? 'touched' : 'not touched';
+  if (mode === 'touch') return wired.isHeld ? 'touched' : 'free';
   return level === 1 ? 'high' : 'low';
 }
 

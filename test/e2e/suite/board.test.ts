@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
 import type { BoardPicture, BoardPin } from '../../../shared/src';
-import { activated, ObservedRun, section, stop } from './extensionUnderTest';
+import { activated, ObservedRun, section, showFile, stop, writeFile } from './extensionUnderTest';
 
 const BLINK = `from machine import ADC, Pin
 import time
@@ -50,7 +50,7 @@ suite('the board view', () => {
   });
 
   test('shows a LED that blinks, and a press of the button and a voltage reach the script', async () => {
-    const run = await ObservedRun.ofText(api, BLINK);
+    const run = await runFile('blink.py', BLINK);
     await run.waitFor('ready');
     for (const level of [1, 0, 1]) await seen(({ pins }) => pinOf(pins, 2)?.level === level);
     const { activity, pins } = await seen((picture) => pinOf(picture.pins, 34) !== undefined);
@@ -73,11 +73,11 @@ suite('the board view', () => {
 
   test('shows Wi-Fi, heap and sockets while the view is seen, and what is wired before the board is on', async () => {
     api.board.wire({ pin: 0, input: { kind: 'level', level: 0 } });
-    const wired = await ObservedRun.ofText(api, 'from machine import Pin\nprint("level", Pin(0, Pin.IN, Pin.PULL_UP).value())');
+    const wired = await runFile('level.py', 'from machine import Pin\nprint("level", Pin(0, Pin.IN, Pin.PULL_UP).value())');
     await wired.waitFor('level 0');
     api.board.wire({ pin: 0, input: { kind: 'level', level: undefined } });
     await wired.result();
-    const run = await ObservedRun.ofText(api, CONNECT);
+    const run = await runFile('connect.py', CONNECT);
     await seen(({ radio }) => radio.station.kind === 'connecting');
     await run.waitFor('listening');
     const { radio, heap } = await seen(({ sockets }) =>
@@ -89,6 +89,11 @@ suite('the board view', () => {
     const off = await seen(({ activity }) => activity.kind === 'off');
     assert.deepEqual([off.pins, off.sockets, off.heap, off.radio], [[], [], undefined, { station: { kind: 'off' } }]);
   });
+
+  async function runFile(name: string, text: string): Promise<ObservedRun> {
+    await showFile(writeFile(`board/${name}`, text));
+    return ObservedRun.start(api);
+  }
 
   const pinOf = (pins: readonly BoardPin[], pin: number): BoardPin | undefined => pins.find((each) => each.pin === pin);
 

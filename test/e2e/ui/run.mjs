@@ -29,6 +29,12 @@ const TYPED_SCRIPT = [
   's.close()',
 ];
 
+const BOARD_SCRIPT = [
+  'from machine import ADC, PWM, Pin',
+  'led, button, knob, fan = Pin(2, Pin.OUT), Pin(0, Pin.IN, Pin.PULL_UP), ADC(34, atten=ADC.ATTN_11DB), PWM(Pin(18), freq=1000)',
+  'while True: led.value(not button.value()), fan.duty_u16(knob.read_u16())',
+];
+
 const FAILING_SCRIPT = `import network
 import socket
 
@@ -262,6 +268,47 @@ const steps = [
       await workbench.waitForTerminal(page, 'Hello Ada');
     },
   ],
+  [
+    'the Board view shows the LED, and a button that is held and a voltage there reach the script',
+    async () => {
+      await workbench.runCommand(page, 'MicroPython Sockets: Show Board');
+      await frame.getByRole('button', { name: 'Off', exact: true }).click();
+      await frame.locator('.empty', { hasText: 'pins, Wi-Fi, memory and sockets appear here' }).waitFor();
+      await shoot('board-empty');
+      await workbench.typeScript(page, BOARD_SCRIPT);
+      await frame.getByRole('button', { name: 'Run', exact: true }).click();
+      await frame.locator('.board-led:not(.on)').waitFor();
+      await frame.locator('.fact', { hasText: 'Heap' }).filter({ hasText: 'KB used' }).waitFor();
+      const slider = frame.getByRole('slider', { name: 'Voltage at GPIO34' });
+      await slider.fill('1650');
+      await pin('GPIO18').locator('.value', { hasText: '46 %' }).waitFor();
+      await shoot('board');
+      await frame.getByRole('button', { name: 'Press the button at GPIO0' }).hover();
+      await page.mouse.down();
+      await frame.locator('.board-led.on').waitFor();
+      await pin('GPIO0').locator('.value', { hasText: 'low' }).waitFor();
+      await page.mouse.up();
+      await frame.locator('.board-led:not(.on)').waitFor();
+    },
+  ],
+  [
+    'the keys of the keyboard press its button, and levels stay where they are put',
+    async () => {
+      await frame.getByRole('button', { name: 'Press the button at GPIO0' }).focus();
+      await page.keyboard.down('Space');
+      await frame.locator('.board-led.on').waitFor();
+      await page.keyboard.up('Space');
+      await frame.locator('.board-led:not(.on)').waitFor();
+      await frame.getByRole('group', { name: 'Wired to GPIO0' }).getByRole('button', { name: '0', exact: true }).click();
+      await frame.locator('.board-led.on').waitFor();
+      await workbench.runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
+      await frame.locator('body.vscode-light').waitFor();
+      await shoot('board-light');
+      await workbench.runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
+      await frame.getByRole('button', { name: 'Off', exact: true }).click();
+      await frame.locator('.empty').waitFor();
+    },
+  ],
   ['nothing runs in a workspace that is not trusted', runUntrusted],
 ];
 
@@ -276,6 +323,10 @@ try {
 /** Rows of this operation in the panel. */
 function row(operation) {
   return frame.locator('.canvas .row', { has: page.locator(`.name:text-is("${operation}")`) });
+}
+
+function pin(name) {
+  return frame.locator('.pin', { hasText: name });
 }
 
 function summary(text) {

@@ -70,6 +70,7 @@ describe('what the Board view says of a pin', () => {
     expect(valueText(pin({ mode: 'adc', wired: { isHeld: false, millivolts: 650 } }))).toBe('650 mV');
     expect(valueText(pin({ mode: 'dac', millivolts: 0 }))).toBe('0 mV');
     expect(valueText(pin({ mode: 'touch', wired: { isHeld: true } }))).toBe('touched');
+    expect(valueText(pin({ mode: 'touch' }))).toBe('free');
     expect([frequencyText(9.5), frequencyText(38_400), frequencyText(40e6)]).toEqual(['9.5 Hz', '38.4 kHz', '40 MHz']);
   });
 
