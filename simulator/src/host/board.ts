@@ -4,7 +4,7 @@
  * exactly once. A fault in its own code ends this board only.
  */
 import { Emitter, type Event, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
-import type { BoardProgram } from '../syscall';
+import type { BoardProgram, RetainedState } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
 import { RunReporter } from './runReporter';
@@ -33,6 +33,8 @@ export class Board {
   private life: PoweredBoard | undefined;
   /** What the life is that runs, or began last. */
   private program: BoardProgram | undefined;
+  /** What the board keeps over resets; without power, its flash only. */
+  private retained: RetainedState = {};
   private sleep: NodeJS.Timeout | undefined;
   private readonly scriptTaken = new Emitter<void>();
   /** Who wants to know how the script ended that runs, and that which is to run next. */
@@ -56,7 +58,7 @@ export class Board {
 
   /** Switches the board on with a program, off and on again if it is on. */
   async start(program: BoardProgram): Promise<void> {
-    await this.begin({ program, cause: 'powerOn', retained: {} });
+    await this.begin({ program, cause: 'powerOn', retained: this.flash, wasOn: false });
   }
 
   /** Runs a script on a board that goes on to its prompt. Resolves with how it ended. */
@@ -71,7 +73,7 @@ export class Board {
 
   /** Resets the board as its button does, or as Ctrl-D at the prompt. */
   async reset(kind: 'soft' | 'hard'): Promise<void> {
-    if (kind === 'hard') await this.begin({ program: this.programAfterReset(), cause: 'hard', retained: {} });
+    if (kind === 'hard') await this.pressReset(this.programAfterReset());
     else this.life?.write(Uint8Array.of(CTRL_C, CTRL_C, CTRL_B, CTRL_D));
   }
 
@@ -82,7 +84,18 @@ export class Board {
   /** Ends what runs without its consent. A board that goes on to its prompt is then there. */
   async kill(): Promise<void> {
     if (this.program?.then !== 'prompt') return this.end({ kind: 'interrupted', killed: true });
-    await this.begin({ program: { ...this.program, start: 'prompt' }, cause: 'hard', retained: {} });
+    await this.pressReset({ ...this.program, start: 'prompt' });
+  }
+
+  /** The button is wired to the chip's enable pin: for the chip it is as if the power had come on. */
+  private async pressReset(program: BoardProgram): Promise<void> {
+    await this.begin({ program, cause: 'powerOn', retained: this.flash, wasOn: true });
+  }
+
+  /** What is left without power. */
+  private get flash(): RetainedState {
+    const { storage } = this.retained;
+    return storage ? { storage } : {};
   }
 
   write(bytes: Uint8Array): void {
@@ -99,15 +112,13 @@ export class Board {
   }
 
   private async begin(powerOn: PowerOn): Promise<void> {
-    clearTimeout(this.sleep);
-    const before = this.life;
-    this.life = undefined;
-    await before?.dispose();
+    await this.endLife();
     if (this.hasEnded) return;
     this.endScript({ kind: 'interrupted', killed: true });
-    if (powerOn.cause === 'powerOn') this.reporter.state('starting');
-    else this.reporter.reset(powerOn.cause);
+    if (powerOn.wasOn) this.reporter.reset(powerOn.cause === 'powerOn' ? 'hard' : powerOn.cause);
+    else this.reporter.state('starting');
     this.program = powerOn.program;
+    this.retained = powerOn.retained;
     const { setup, reporter } = this;
     this.life = new PoweredBoard({
       ...setup,
@@ -119,7 +130,10 @@ export class Board {
         this.scriptTaken.fire();
       },
       onScriptEnded: (result) => this.endScript(result),
-      onHardReset: (reset) => this.resetItself(reset),
+      onHardReset: (reset) => void this.resetItself(reset),
+      onRetained: (changed) => {
+        this.retained = { ...this.retained, ...changed };
+      },
       onEnded: (result) => this.end(result),
     });
     if (powerOn.program.start === 'script') this.beginScript();
@@ -131,12 +145,36 @@ export class Board {
     this.waitingScript = undefined;
   }
 
-  /** The chip has reset by itself: its script asked for it, or its watchdog was not fed. */
-  private resetItself({ cause, afterMs, retained }: HardReset): void {
-    const powerOn: PowerOn = { program: this.programAfterReset(), cause, retained };
-    // A script that resets its board is over.
+  /** The chip resets by itself: its script asked for it, or its watchdog was not fed. */
+  private async resetItself({ cause, sleep }: HardReset): Promise<void> {
+    const begin = async (): Promise<void> => this.begin({ program: this.programAfterReset(), cause, retained: this.retained, wasOn: true });
+    if (cause === 'watchdog') this.reporter.tellOnce('watchdog', { severity: 'warning', text: WATCHDOG_TEXT });
+    this.tellThatScriptIsOver();
+    if (!sleep) {
+      // A script that resets its board is over.
+      this.endScript({ kind: 'completed' });
+      return begin();
+    }
+    // Whoever was connected to the board loses it now, not when it wakes.
+    await this.endLife();
+    if (this.hasEnded || this.life) return;
     this.endScript({ kind: 'completed' });
-    this.sleep = setTimeout(() => void this.begin(powerOn), afterMs);
+    if (sleep.forMs !== undefined) this.sleep = setTimeout(() => void begin(), Math.min(sleep.forMs, LONGEST_SLEEP_MS));
+    else this.reporter.tellOnce('sleep', { severity: 'info', text: ENDLESS_SLEEP_TEXT });
+  }
+
+  private tellThatScriptIsOver(): void {
+    const { then, script } = this.program ?? {};
+    if (then !== 'end' || !script || script.name === MAIN) return;
+    this.reporter.tellOnce('reset', { severity: 'info', text: resetText(script.name) });
+  }
+
+  /** Ends what runs; the board is off, or asleep. */
+  private async endLife(): Promise<void> {
+    clearTimeout(this.sleep);
+    const before = this.life;
+    this.life = undefined;
+    await before?.dispose();
   }
 
   /** The board boots. What it was given as main.py is its main.py still; another script is not run again. */
@@ -168,6 +206,24 @@ export class Board {
     this.setup.onEnded(result);
   }
 }
+
+const MAIN = 'main.py';
+
+function resetText(script: string): string {
+  return (
+    `${script} has reset the board. A board then runs boot.py and main.py, so ${script} is not run again. ` +
+    'Save it as main.py to have it run after every reset.'
+  );
+}
+
+const WATCHDOG_TEXT =
+  'The watchdog was not fed in time and has reset the board. Call feed() of the WDT more often, or give it a longer timeout.';
+
+/** What Node's timers can wait at most. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+const ENDLESS_SLEEP_TEXT =
+  'The board is in deep sleep, and no timer wakes it. Reset it, or run a script on it: both switch it on. ' +
+  'To have it wake by itself, give machine.deepsleep a time in milliseconds.';
 
 const CTRL_B = 0x02;
 const CTRL_C = 0x03;

@@ -24,6 +24,7 @@ const Word = {
   wifiBusy: 18,
   atPrompt: 19,
   scriptsTaken: 20,
+  watchdogFed: 24,
 } as const;
 
 const WORD_COUNT = 32;
@@ -110,7 +111,21 @@ export class BoardMemory implements Interfaces {
     return Atomics.load(this.words, Word.scriptsTaken);
   }
 
+  /** When the watchdog was fed last, on the common clock in whole milliseconds, modulo 2^32. */
+  get watchdogFedMs(): number {
+    return Atomics.load(this.words, Word.watchdogFed);
+  }
+
   // --- VM worker ---
+
+  set watchdogFedMs(nowMs: number) {
+    Atomics.store(this.words, Word.watchdogFed, nowMs);
+  }
+
+  /** Whether an interrupt waits to be taken. */
+  get isInterruptPending(): boolean {
+    return Atomics.load(this.words, Word.interrupt) !== 0;
+  }
 
   countScriptTaken(): void {
     Atomics.add(this.words, Word.scriptsTaken, 1);

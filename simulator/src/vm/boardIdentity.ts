@@ -4,6 +4,8 @@
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
+import { espModule } from './modules/esp';
+import { esp32Module } from './modules/esp32';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
@@ -57,7 +59,14 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   hideFlash(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
-    fixed: { _boot: boot, micropython: micropythonModule(vm), network: networkModule(vm), tls: tlsModule(vm) },
+    fixed: {
+      _boot: boot,
+      esp: espModule(vm),
+      esp32: esp32Module(vm),
+      micropython: micropythonModule(vm),
+      network: networkModule(vm),
+      tls: tlsModule(vm),
+    },
     extensible: {
       machine: machineModule(vm),
       os: osModule(vm, BOARD),

@@ -3,8 +3,8 @@
  * a soft reset leaves as it is. One chip lives from power-on or a hard reset to the next; VMs come and go on it.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { ResetCause } from '../../../shared/src';
-import { BoardMemory, FrameKind, OutboxWriter, type RetainedState, type VmStart } from '../syscall';
+import type { Notice, ResetCause } from '../../../shared/src';
+import { BoardMemory, commonNowMs, FrameKind, OutboxWriter, type DeepSleep, type RetainedState, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
 import { Clock } from './clock';
 import { IoThread } from './ioThread';
@@ -15,13 +15,15 @@ export class Chip {
   readonly io: IoThread;
   /** MAC address of the station. */
   readonly mac: Uint8Array;
-  readonly clock = new Clock(() => this.uptimeMs());
-  /** Bytes that programs keep with `RTC.memory`. */
-  rtcMemory: Uint8Array;
+  readonly clock: Clock;
+  /** What the chip keeps over a hard reset; change it with `retain`. */
+  retained: RetainedState;
   /** Why the VM that runs was started. */
   resetCause: ResetCause;
   /** When the board was switched on, on the clock of `performance.now()`. */
   private readonly startMs = performance.now();
+  /** Whether this life began when a deep sleep ended. */
+  readonly isAwakeFromDeepSleep: boolean;
   private fileSystem: { readonly folder: string | undefined; readonly files: BoardFiles } | undefined;
   private readonly moduleStates = new Map<string, unknown>();
 
@@ -31,8 +33,22 @@ export class Chip {
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);
     this.resetCause = start.resetCause;
-    this.rtcMemory = start.retained.rtcMemory ?? new Uint8Array(0);
-    if (start.retained.clockMs !== undefined) this.clock.nowMs = start.retained.clockMs;
+    this.retained = start.retained;
+    const clockStartMs = start.retained.clockStartMs ?? commonNowMs();
+    this.clock = new Clock(clockStartMs, (startMs) => this.retain({ clockStartMs: startMs }));
+    this.retain({ clockStartMs });
+    this.isAwakeFromDeepSleep = start.resetCause === 'deepSleep';
+  }
+
+  /** Changes what the chip keeps over a hard reset, which a watchdog may bring at any moment. */
+  retain(changed: RetainedState): void {
+    this.retained = { ...this.retained, ...changed };
+    this.io.post({ op: 'retain', changed });
+  }
+
+  /** Tells the user something, at most once for each key. */
+  tell(key: string, notice: Notice): void {
+    this.io.post({ op: 'notice', key, notice });
   }
 
   /** Milliseconds since the board was switched on. */
@@ -63,10 +79,9 @@ export class Chip {
     this.resetCause = 'soft';
   }
 
-  /** Resets the chip, `afterMs` later if it sleeps until then. Does not return: this thread is ended. */
-  hardReset(cause: ResetCause, { afterMs = 0, keepsClock = true } = {}): never {
-    const retained: RetainedState = { rtcMemory: this.rtcMemory, ...(keepsClock ? { clockMs: this.clock.nowMs + afterMs } : {}) };
-    this.io.post({ op: 'reset/hard', cause, afterMs, retained });
+  /** Resets the chip, after a sleep if there is one. Does not return: this thread is ended. */
+  hardReset(cause: ResetCause, sleep?: DeepSleep): never {
+    this.io.post({ op: 'reset/hard', cause, ...(sleep ? { sleep } : {}) });
     for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 }

@@ -115,6 +115,15 @@ export class Natives {
     return this.functionObject(min, max, true, index);
   }
 
+  /** A function as the member of a type that does not get the object. */
+  staticMethod(callable: Ref): Ref {
+    const { image } = this.objects;
+    const method = image.exports.malloc(8);
+    image.setWord(method, this.objects.builtin('staticmethod'));
+    image.setWord(method + 4, callable);
+    return method;
+  }
+
   /** A function with any number of arguments that hands them on as they lie in memory, to another callable. */
   wrapper(body: (count: number, address: number) => Ref): Ref {
     return this.functionObject(0, MAX_ARGUMENTS, false, this.handler('positional', body));

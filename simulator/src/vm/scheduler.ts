@@ -72,6 +72,17 @@ export class Scheduler {
     }
   }
 
+  /** Sleeps until then with the processor stopped: what falls due waits, and only an interrupt of the user ends it early. */
+  sleepThrough(deadlineMs: number): void {
+    for (;;) {
+      const seen = this.board.doorbell;
+      const leftMs = deadlineMs - performance.now();
+      if (leftMs <= 0 || this.board.isInterruptPending) break;
+      this.board.waitForDoorbell(seen, leftMs);
+    }
+    this.service();
+  }
+
   private isAnythingDue(): boolean {
     const image = this.image();
     return image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING || this.board.isAnythingDue;

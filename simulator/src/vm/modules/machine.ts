@@ -1,10 +1,12 @@
-/** The `machine` module, as far as a program that uses Wi-Fi, an LED and a timer needs it. */
+/** The `machine` module: what it has, and the few functions that are of no class. */
 import type { ResetCause } from '../../../../shared/src';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { pinType } from './pin';
 import { rtcType } from './rtc';
 import { timerType } from './timer';
+import { sleepMembers } from '../peripherals/sleepFunctions';
+import { watchdogType } from '../peripherals/watchdogType';
 
 const CPU_HZ = 160_000_000;
 const CPU_FREQUENCIES_MHZ: readonly number[] = [20, 40, 80, 160, 240];
@@ -30,10 +32,8 @@ export function machineModule(vm: Vm): Ref {
     reset_cause: natives.function(0, 0, () => objects.int(RESET_CAUSES[vm.chip.resetCause])),
     reset: natives.function(0, 0, () => vm.chip.hardReset('hard')),
     soft_reset: natives.function(0, 0, () => errors.raise('SystemExit')),
-    idle: natives.function(0, 0, () => {
-      vm.scheduler.service();
-      return NONE;
-    }),
+    WDT: watchdogType(vm),
+    ...sleepMembers(vm),
     PWRON_RESET: objects.int(RESET_CAUSES.powerOn),
     HARD_RESET: objects.int(RESET_CAUSES.hard),
     WDT_RESET: objects.int(RESET_CAUSES.watchdog),
