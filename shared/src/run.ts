@@ -75,6 +75,8 @@ export type RunEvent =
   | { readonly kind: 'records'; readonly records: readonly SocketRecord[]; readonly droppedCount: number }
   | ({ readonly kind: 'listening' } & ListeningPort)
   | { readonly kind: 'pin'; readonly pin: number; readonly level: 0 | 1; readonly timeMs: number }
+  /** What a strip of LEDs was sent, as it was sent: WS2812 LEDs take green, red, blue, and white if they have it. */
+  | { readonly kind: 'neopixel'; readonly pin: number; readonly colors: Uint8Array }
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'reset'; readonly cause: ResetCause }
   | { readonly kind: 'notice'; readonly notice: Notice };

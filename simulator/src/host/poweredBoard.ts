@@ -197,6 +197,8 @@ export class PoweredBoard {
         return this.world.network.tcp.send(subject, payload);
       case FrameKind.datagram:
         return this.world.network.udp.send(subject, payload);
+      case FrameKind.bitstream:
+        return reporter.bitstream(subject, payload);
       case FrameKind.record:
         return reporter.record(payload);
       case FrameKind.pin:

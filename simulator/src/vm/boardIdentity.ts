@@ -12,6 +12,7 @@ import { micropythonModule, osModule, platformModule, type BoardDescription } fr
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
 import { NONE, type Ref } from './objects';
+import { oneWireModule } from './peripherals/pulses';
 import { selectModule } from './select/selectModule';
 import { socketModule } from './socket/socketModule';
 import { tlsModule } from './tls/tlsModule';
@@ -61,6 +62,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
     keep: SHARED_MODULES,
     fixed: {
       _boot: boot,
+      _onewire: oneWireModule(vm),
       esp: espModule(vm),
       esp32: esp32Module(vm),
       micropython: micropythonModule(vm),

@@ -19,7 +19,7 @@ export class Scheduler {
   /** Timers whose callbacks did not fit into the VM's queue yet, as a bit mask. */
   private timersWaiting = 0;
   private queueCallbacks: QueueCallbacks = () => 0;
-  private eachPass: () => number = () => Infinity;
+  private readonly eachPass: (() => number)[] = [];
 
   constructor(
     private readonly board: BoardMemory,
@@ -28,7 +28,7 @@ export class Scheduler {
 
   /** `look` is called in every pass of a wait, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
   onEachPass(look: () => number): void {
-    this.eachPass = look;
+    this.eachPass.push(look);
   }
 
   /** `queue` puts callbacks of the timers in the mask into the VM's queue and returns the mask of those that did not fit. */
@@ -63,7 +63,7 @@ export class Scheduler {
     for (;;) {
       const seen = this.board.doorbell;
       if (ready()) return true;
-      const nextPassMs = this.eachPass();
+      const nextPassMs = this.eachPass.reduce((nextMs, look) => Math.min(nextMs, look()), Infinity);
       const serviced = this.service();
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) return serviced !== 'nothing' && ready();

@@ -6,6 +6,12 @@ import { pinType } from './pin';
 import { rtcType } from './rtc';
 import { timerType } from './timer';
 import { sleepMembers } from '../peripherals/sleepFunctions';
+import { i2cTypes } from '../peripherals/i2cTypes';
+import { pulseMembers } from '../peripherals/pulses';
+import { sdCardType } from '../peripherals/sdCardType';
+import { serialPortType } from '../peripherals/serialPortType';
+import { soundType } from '../peripherals/soundType';
+import { spiTypes } from '../peripherals/spiTypes';
 import { watchdogType } from '../peripherals/watchdogType';
 
 const CPU_HZ = 160_000_000;
@@ -33,6 +39,12 @@ export function machineModule(vm: Vm): Ref {
     reset: natives.function(0, 0, () => vm.chip.hardReset('hard')),
     soft_reset: natives.function(0, 0, () => errors.raise('SystemExit')),
     WDT: watchdogType(vm),
+    UART: serialPortType(vm),
+    ...i2cTypes(vm),
+    ...spiTypes(vm),
+    I2S: soundType(vm),
+    SDCard: sdCardType(vm),
+    ...pulseMembers(vm),
     ...sleepMembers(vm),
     PWRON_RESET: objects.int(RESET_CAUSES.powerOn),
     HARD_RESET: objects.int(RESET_CAUSES.hard),

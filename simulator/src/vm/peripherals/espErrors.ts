@@ -1,8 +1,11 @@
-/** Errors of ESP-IDF as a board raises them: OSError with the negated code and its name. */
+/** Errors of ESP-IDF as a board raises them: OSError with the negated code, or an errno that fits, and its name. */
+import { Errno } from '../../../../shared/src';
 import type { Vm } from '../vm';
 
 /** Codes of esp_err.h, nvs.h and esp_ota_ops.h. */
 export const EspError = {
+  ESP_FAIL: -1,
+  ESP_ERR_TIMEOUT: 0x107,
   ESP_ERR_INVALID_ARG: 0x102,
   ESP_ERR_INVALID_STATE: 0x103,
   ESP_ERR_INVALID_SIZE: 0x104,
@@ -18,5 +21,6 @@ export const EspError = {
 export type EspErrorName = keyof typeof EspError;
 
 export function raiseEspError({ errors, objects }: Vm, name: EspErrorName): never {
-  return errors.raise('OSError', objects.int(-EspError[name]), objects.keep(objects.str(name)));
+  const code = name === 'ESP_ERR_TIMEOUT' ? Errno.ETIMEDOUT : -EspError[name];
+  return errors.raise('OSError', objects.int(code), objects.keep(objects.str(name)));
 }

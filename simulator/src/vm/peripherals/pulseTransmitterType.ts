@@ -5,10 +5,12 @@
 import { parseArguments } from '../modules/keywordArguments';
 import { FALSE, NONE, TRUE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { raiseEspError } from './espErrors';
 import { pinNumber } from './pinNumber';
 
 const SOURCE_HZ = 80_000_000;
 const DEFAULT_RESOLUTION_HZ = 10_000_000;
+const MAX_DIVIDER = 256;
 const MIN_SYMBOLS = 64;
 const LONGEST_PULSE = 32767;
 const OBJECT_BYTES = 8;
@@ -42,6 +44,7 @@ export function pulseTransmitterType(vm: Vm): Ref {
       const resolutionHz = resolution(vm, given.resolution_hz, given.clock_div);
       const symbols = given.num_symbols === undefined ? MIN_SYMBOLS : convert.int(given.num_symbols);
       if (symbols < MIN_SYMBOLS || symbols % 2 === 1) return errors.value(`num_symbols must be even and at least ${MIN_SYMBOLS}`);
+      if (resolutionHz > SOURCE_HZ || SOURCE_HZ / resolutionHz > MAX_DIVIDER) return raiseEspError(vm, 'ESP_ERR_INVALID_ARG');
       checkCarrier(vm, given.tx_carrier);
       const idleLevel = given.idle_level !== undefined && convert.bool(given.idle_level) ? 1 : 0;
       const self = objects.allocate(OBJECT_BYTES, type);

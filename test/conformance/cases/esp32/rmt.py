@@ -4,12 +4,12 @@ from attempts import attempt
 from esp32 import RMT, ULP
 from machine import Pin
 
-r = RMT(pin=Pin(18), resolution_hz=100000)
+r = RMT(pin=Pin(18), resolution_hz=400000)
 print(r, r.clock_div(), RMT.source_freq(), r.active(), r.wait_done())
 print(RMT(0, pin=18, clock_div=8, idle_level=1, tx_carrier=(38000, 50, 1)))
 start = time.ticks_ms()
-r.write_pulses((10000, 5000, 10000), 1)
-print(r.active(), r.wait_done(), r.wait_done(timeout=1000), time.ticks_diff(time.ticks_ms(), start) >= 240)
+r.write_pulses((32000,) * 8, 1)
+print(r.active(), r.wait_done(), r.wait_done(timeout=5000), time.ticks_diff(time.ticks_ms(), start) >= 630)
 r.write_pulses(5000, (1, 0, 1))
 r.write_pulses([100] * 4)
 r.loop(True)
@@ -26,6 +26,7 @@ attempt(r.write_pulses, (1, 2))
 attempt(RMT)
 attempt(lambda: RMT(pin=24))
 attempt(lambda: RMT(pin=18, resolution_hz=0))
+attempt(lambda: RMT(pin=18, resolution_hz=100000))
 attempt(lambda: RMT(pin=18, clock_div=256))
 attempt(lambda: RMT(pin=18, clock_div=8, resolution_hz=5))
 attempt(lambda: RMT(pin=18, num_symbols=63))
