@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { measureNetwork } from './network.mjs';
 import { bench, cli, parse, run } from './processes.mjs';
+import { measureStops } from './stop.mjs';
 
 const FIRST_LINE_RUNS = 9;
 
@@ -63,4 +64,4 @@ if (!existsSync(cli)) {
 }
 const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
 if (!python) console.log('No python3 here: rows that compare with CPython show the simulator alone.');
-print([...(await measureStart(python)), ...(await measureNetwork(python)), ...(await measureVm())]);
+print([...(await measureStart(python)), ...(await measureStops(python)), ...(await measureNetwork(python)), ...(await measureVm())]);

@@ -5,6 +5,10 @@ export const commandIds = {
   showPanel: 'micropythonSockets.showPanel',
   clearPanel: 'micropythonSockets.clearPanel',
   openExample: 'micropythonSockets.openExample',
+  openPrompt: 'micropythonSockets.openPrompt',
+  softReset: 'micropythonSockets.softReset',
+  hardReset: 'micropythonSockets.hardReset',
+  switchOff: 'micropythonSockets.switchOff',
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';
@@ -12,6 +16,8 @@ export const viewId = 'micropythonSockets.traffic';
 export const contextKeys = {
   /** True from the wish to run until the run has ended. */
   running: 'micropythonSockets.running',
+  /** True while the simulated board is switched on. */
+  boardOn: 'micropythonSockets.boardOn',
   /** Name of the target that runs use. */
   target: 'micropythonSockets.target',
 } as const;

@@ -4,13 +4,14 @@ import { DisposableStore } from '../../shared/src';
 import type { ExtensionApi } from './api';
 import { commandIds, contextKeys, viewId } from './commandIds';
 import { openExample } from './commands/openExample';
+import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
 import { RunController } from './runController';
 import { RunPresenter } from './runPresenter';
-import { LazySimulatedTarget } from './simulatedTarget';
+import { SimulatedTarget } from './simulatedTarget';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
 import { TracebackLinks, TracebackPlaces } from './ui/tracebackLinks';
@@ -21,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const distFolder = vscode.Uri.joinPath(context.extensionUri, 'dist');
 
   const channel = store.add(vscode.window.createOutputChannel('MicroPython Sockets', { log: true }));
-  const target = store.add(new LazySimulatedTarget(distFolder.fsPath));
+  const target = store.add(new SimulatedTarget(distFolder.fsPath));
   const targetName = target.describe();
   const controller = store.add(new RunController(target));
   const terminal = store.add(new TargetTerminal(targetName));
@@ -30,10 +31,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const places = new TracebackPlaces();
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
-  store.add(new RunPresenter({ controller, terminal, log, panel, channel, targetName }));
-  store.add(terminal.onDidType((bytes) => controller.write(bytes)));
-  store.add(terminal.onDidChangePressure((isHigh) => controller.holdEvents(isHigh)));
-  store.add(terminal.onDidClose(() => controller.kill()));
+  store.add(new RunPresenter({ controller, target, terminal, log, panel, channel }));
+  store.add(terminal.onDidType((bytes) => target.write(bytes)));
+  store.add(terminal.onDidChangePressure((isHigh) => target.holdEvents(isHigh)));
+  store.add(terminal.onDidClose(() => target.switchOff()));
   store.add(answerPanelWishes({ panel, controller, places }));
   store.add(createStatusItem(controller, targetName));
   store.add(vscode.window.registerTerminalLinkProvider(links));
@@ -42,6 +43,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
   store.add(controller.onDidChangeState(({ kind }) => setContext(contextKeys.running, kind !== 'idle')));
+
+  store.add(target.onDidChangePower((isOn) => setContext(contextKeys.boardOn, isOn)));
 
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
@@ -52,6 +55,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     if (controller.state.kind === 'idle') panel.setRun(undefined);
     log.clear();
   });
+  register(commandIds.openPrompt, () => openPrompt({ target, terminal }));
+  register(commandIds.softReset, () => target.reset('soft'));
+  register(commandIds.hardReset, () => target.reset('hard'));
+  register(commandIds.switchOff, () => target.switchOff());
   register(commandIds.openExample, (argument) =>
     openExample(vscode.Uri.joinPath(context.extensionUri, 'examples'), typeof argument === 'string' ? argument : undefined),
   );

@@ -1,6 +1,6 @@
 /**
- * Shows what a run does: its output in the terminal, its socket operations in the log behind the panel, its state in
- * both. Decides nothing about running; which tab comes to the front is the reveal policy's business.
+ * Shows what the board and a run on it do: output in the terminal, socket operations in the log behind the panel, the
+ * run's state in both. Decides nothing about running; which tab comes to the front is the reveal policy's business.
  */
 import * as vscode from 'vscode';
 import {
@@ -21,6 +21,7 @@ import { readSettings } from './settings';
 import { type Reveal, RevealPolicy } from './ui/revealPolicy';
 import { describeEnding, firstLine } from './ui/runEnding';
 import { offerAddress } from './ui/listeningAddress';
+import type { PromptTarget } from './simulatedTarget';
 import type { TargetTerminal } from './ui/targetTerminal';
 
 /** A script that has printed and then used no socket for this long is likely to wait for a key. */
@@ -28,11 +29,11 @@ const quietMs = 1000;
 
 export interface PresenterParts {
   readonly controller: RunController;
+  readonly target: PromptTarget;
   readonly terminal: TargetTerminal;
   readonly log: TrafficLog;
   readonly panel: TrafficPanel;
   readonly channel: vscode.LogOutputChannel;
-  readonly targetName: string;
 }
 
 export class RunPresenter implements Disposable {
@@ -41,10 +42,11 @@ export class RunPresenter implements Disposable {
   private quiet: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: PresenterParts) {
-    const { controller, terminal, panel } = parts;
+    const { controller, target, terminal, panel } = parts;
     this.store.add(controller.onDidStart((request) => this.started(request)));
     this.store.add(controller.onDidChangeState((state) => state.kind !== 'idle' && this.setPanel(state.request, state.kind)));
     this.store.add(controller.onEvent((event) => this.happened(event)));
+    this.store.add(target.onIdleEvent((event) => this.show(event)));
     this.store.add(controller.onDidEnd((end) => this.ended(end)));
     this.store.add(controller.onDidFailToStart(({ request, error }) => this.failedToStart(request, error)));
     this.store.add(terminal.onDidType(() => this.policy.keyTyped()));
@@ -56,27 +58,34 @@ export class RunPresenter implements Disposable {
     this.store.dispose();
   }
 
+  private get targetName(): string {
+    return this.parts.target.describe();
+  }
+
   private started(request: RunRequest): void {
-    const { log, terminal, channel, targetName } = this.parts;
+    const { log, terminal, channel } = this.parts;
     const { script } = request;
     channel.info(`run ${script.name}, heap ${request.options.heapSizeBytes} bytes, network ${request.options.network}`);
     log.clear();
-    terminal.beginRun(`${script.name} on ${targetName}`);
+    terminal.beginRun(`${script.name} on ${this.targetName}`);
     for (const notice of request.notices ?? []) terminal.writeNotice(notice);
     this.reveal(this.policy.runStarted());
   }
 
+  /** Something happened in a run. */
   private happened(event: RunEvent): void {
+    this.show(event);
+    if (event.kind === 'output') this.quiet ??= setTimeout(() => this.reveal(this.policy.onlyPrinted()), quietMs);
+    if (event.kind === 'records') this.reveal(this.policy.socketsUsed({ withBytes: event.records.some(carriesBytes) }));
+  }
+
+  private show(event: RunEvent): void {
     const { log, terminal, channel } = this.parts;
     switch (event.kind) {
       case 'output':
-        terminal.writeOutput(event.stream, event.bytes);
-        this.quiet ??= setTimeout(() => this.reveal(this.policy.onlyPrinted()), quietMs);
-        return;
+        return terminal.writeOutput(event.stream, event.bytes);
       case 'records':
-        log.append(event.records, event.droppedCount);
-        this.reveal(this.policy.socketsUsed({ withBytes: event.records.some(carriesBytes) }));
-        return;
+        return log.append(event.records, event.droppedCount);
       case 'listening':
         terminal.writeNotice({ severity: 'info', text: listeningText(event) });
         if (event.protocol === 'tcp') void offerAddress(event.address, listeningText(event));
@@ -86,6 +95,7 @@ export class RunPresenter implements Disposable {
         terminal.writeNotice(event.notice);
         return;
       case 'pin':
+      case 'neopixel':
       case 'reset':
       case 'state':
         return;
@@ -93,10 +103,10 @@ export class RunPresenter implements Disposable {
   }
 
   private ended({ request, result, durationMs }: RunEnd): void {
-    const { targetName, channel } = this.parts;
+    const { channel } = this.parts;
     const explanation = result.kind === 'exception' && result.osError ? explanationText(result.osError) : undefined;
     if (explanation !== undefined) this.parts.terminal.writeNotice({ severity: 'info', text: explanation });
-    const ending = describeEnding(result, durationMs, targetName);
+    const ending = describeEnding(result, durationMs, this.targetName);
     channel.info(`${request.script.name} ${ending.text}`);
     this.close(request, ending, { isCausePrinted: result.kind === 'exception' });
     if (result.kind === 'crashed' || result.kind === 'disconnected') {
@@ -106,12 +116,12 @@ export class RunPresenter implements Disposable {
   }
 
   private failedToStart(request: RunRequest, error: unknown): void {
-    const { channel, targetName } = this.parts;
+    const { channel } = this.parts;
     const { name } = request.script;
     const cause = firstLine(error instanceof Error ? error.message : String(error));
     channel.error(error instanceof Error ? error : String(error));
     this.close(request, { tone: 'failed', text: 'could not be started', cause }, { isCausePrinted: false });
-    this.complain(`${name} could not be started on ${targetName}. ${cause}`);
+    this.complain(`${name} could not be started on ${this.targetName}. ${cause}`);
   }
 
   private close(request: RunRequest, ending: PanelEnding, { isCausePrinted }: { isCausePrinted: boolean }): void {
@@ -124,7 +134,7 @@ export class RunPresenter implements Disposable {
   }
 
   private setPanel({ script }: RunRequest, state: 'starting' | 'running' | 'stopping' | 'ended', ending?: PanelEnding): void {
-    const run = { script: script.name, target: this.parts.targetName, state };
+    const run = { script: script.name, target: this.targetName, state };
     this.parts.panel.setRun(ending ? { ...run, ending } : run);
   }
 

@@ -4,7 +4,7 @@
  * says so.
  */
 import * as vscode from 'vscode';
-import type { NetworkPolicy } from '../../shared/src';
+import type { NetworkPolicy, RunOptions } from '../../shared/src';
 import { parseAccessPoints, type ParsedAccessPoints } from './accessPoints';
 import { parseAliases, type ParsedAliases } from './aliases';
 
@@ -30,6 +30,11 @@ export function readSettings(scope?: vscode.Uri): Settings {
     heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize')),
     revealOnRun: configuration.get('panel.revealOnRun') !== false,
   };
+}
+
+/** What the simulated board is switched on with. */
+export function boardOptions({ network, aliases, accessPoints, heapSizeBytes }: Settings): RunOptions {
+  return { network, aliases: aliases.aliases, accessPoints: accessPoints.accessPoints, heapSizeBytes, recordSockets: true };
 }
 
 function networkPolicy(value: unknown): NetworkPolicy {

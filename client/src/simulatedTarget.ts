@@ -1,12 +1,55 @@
 /**
- * The simulated ESP32 as a run target whose code is loaded at the first run. Until then a window that only edits
- * Python pays nothing for it.
+ * The simulated ESP32 of this window: one board, which a run or the wish for its prompt switches on, and which stays on
+ * until it is switched off, its settings change or it breaks down. A run is a script on that board; what the board tells
+ * between runs is told too. The simulator's code is loaded when the board is first needed, so that a window that only
+ * edits Python pays nothing for it.
  */
-import type { RunOptions, RunSession, RunTarget, Script } from '../../shared/src';
+import {
+  BufferedEmitter,
+  type BoardSession,
+  type Disposable,
+  Emitter,
+  type Event,
+  type RunEvent,
+  type RunOptions,
+  type RunResult,
+  type RunSession,
+  type RunTarget,
+  type Script,
+} from '../../shared/src';
+import type { SimulatedBoard } from '../../simulator/src';
 
-export class LazySimulatedTarget implements RunTarget {
-  private board: Promise<RunTarget> | undefined;
-  private disposed = false;
+/** What a window's board offers beyond running scripts. */
+export interface PromptTarget extends RunTarget {
+  /** What the board tells while no script of ours runs on it. */
+  readonly onIdleEvent: Event<RunEvent>;
+  readonly onDidChangePower: Event<boolean>;
+  readonly isOn: boolean;
+  /** Switches the board on if it is off: boot.py, main.py, prompt. Rejects with a text for the user. */
+  openPrompt(options: RunOptions, folder?: string): Promise<void>;
+  /** Bytes for the serial line. */
+  write(bytes: Uint8Array): void;
+  holdEvents(isHeld: boolean): void;
+  reset(kind: 'soft' | 'hard'): void;
+  switchOff(): void;
+}
+
+interface PoweredBoard {
+  readonly session: BoardSession;
+  /** The options that it was switched on with, to see whether they have changed. */
+  readonly optionsText: string;
+}
+
+export class SimulatedTarget implements PromptTarget {
+  private simulator: Promise<SimulatedBoard> | undefined;
+  private powered: PoweredBoard | undefined;
+  private run: BoardRun | undefined;
+  private isDisposed = false;
+  private readonly idleEvents = new Emitter<RunEvent>();
+  private readonly powerChanged = new Emitter<boolean>();
+
+  readonly onIdleEvent = this.idleEvents.event;
+  readonly onDidChangePower = this.powerChanged.event;
 
   /** `distFolder` is the absolute path of the folder with the simulator's bundles and assets. */
   constructor(private readonly distFolder: string) {}
@@ -15,26 +58,136 @@ export class LazySimulatedTarget implements RunTarget {
     return 'Simulated ESP32';
   }
 
+  get isOn(): boolean {
+    return this.powered !== undefined;
+  }
+
   async start(script: Script, options: RunOptions): Promise<RunSession> {
-    this.board ??= this.load();
-    const board = await this.board.catch((error: unknown) => {
-      this.board = undefined; // The next run tries again.
-      throw error;
+    const session = await this.switchOn(options);
+    const run = new BoardRun(session, script, () => {
+      if (this.run === run) this.run = undefined;
     });
-    return board.start(script, options);
+    this.run = run;
+    return run;
+  }
+
+  async openPrompt(options: RunOptions, folder?: string): Promise<void> {
+    if (this.isOn) return;
+    const session = await this.switchOn(options);
+    await session.boot(folder);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.powered?.session.write(bytes);
+  }
+
+  holdEvents(isHeld: boolean): void {
+    if (isHeld) this.powered?.session.pauseEvents();
+    else this.powered?.session.resumeEvents();
+  }
+
+  reset(kind: 'soft' | 'hard'): void {
+    this.powered?.session.reset(kind);
+  }
+
+  switchOff(): void {
+    const { powered } = this;
+    if (!powered) return;
+    this.powered = undefined;
+    powered.session.dispose();
+    this.powerChanged.fire(false);
   }
 
   dispose(): void {
-    this.disposed = true;
-    void this.board?.then(
-      (board) => board.dispose(),
+    this.isDisposed = true;
+    this.switchOff();
+    void this.simulator?.then(
+      (simulator) => simulator.dispose(),
       () => undefined, // It was never there.
+    );
+    this.idleEvents.dispose();
+    this.powerChanged.dispose();
+  }
+
+  /** The board, on; one with other options is switched off for it. */
+  private async switchOn(options: RunOptions): Promise<BoardSession> {
+    const optionsText = JSON.stringify(options);
+    if (this.powered?.optionsText === optionsText) return this.powered.session;
+    const before = this.powered?.session.done;
+    this.switchOff();
+    // Ports and files of the old board are free only when it has gone.
+    await before;
+    const session = await (await this.load()).open(options);
+    session.onEvent((event) => (this.run ? this.run.deliver(event) : this.idleEvents.fire(event)));
+    this.powered = { session, optionsText };
+    void session.done.then(() => {
+      if (this.powered?.session === session) this.switchOff();
+    });
+    this.powerChanged.fire(true);
+    return session;
+  }
+
+  private load(): Promise<SimulatedBoard> {
+    this.simulator ??= import('../../simulator/src').then(({ SimulatedBoard }) => {
+      if (this.isDisposed) throw new Error('The window is closing.');
+      return new SimulatedBoard({ distFolder: this.distFolder });
+    });
+    this.simulator.catch(() => {
+      this.simulator = undefined; // The next run tries again.
+    });
+    return this.simulator;
+  }
+}
+
+/** One script on the board. Disposing it ends the script if it still runs, and leaves the board on. */
+class BoardRun implements RunSession, Disposable {
+  private readonly emitter = new BufferedEmitter<RunEvent>();
+  readonly onEvent = this.emitter.event;
+  readonly done: Promise<RunResult>;
+  private isOver = false;
+
+  constructor(
+    private readonly session: BoardSession,
+    script: Script,
+    private readonly onOver: () => void,
+  ) {
+    this.done = session.runScript(script).then(
+      (result) => this.finish(result),
+      (error: unknown) => this.finish({ kind: 'crashed', reason: error instanceof Error ? error.message : String(error) }),
     );
   }
 
-  private async load(): Promise<RunTarget> {
-    const { SimulatedBoard } = await import('../../simulator/src');
-    if (this.disposed) throw new Error('The window is closing.');
-    return new SimulatedBoard({ distFolder: this.distFolder });
+  deliver(event: RunEvent): void {
+    this.emitter.fire(event);
+  }
+
+  interrupt(): void {
+    if (!this.isOver) this.session.interrupt();
+  }
+
+  kill(): void {
+    if (!this.isOver) this.session.kill();
+  }
+
+  write(bytes: Uint8Array): void {
+    this.session.write(bytes);
+  }
+
+  pauseEvents(): void {
+    this.session.pauseEvents();
+  }
+
+  resumeEvents(): void {
+    this.session.resumeEvents();
+  }
+
+  dispose(): void {
+    this.kill();
+  }
+
+  private finish(result: RunResult): RunResult {
+    this.isOver = true;
+    this.onOver();
+    return result;
   }
 }

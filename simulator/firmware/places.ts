@@ -36,6 +36,7 @@ export interface Places {
   /** Compares two objects for `==` and `!=`, everywhere; `stringType` is the address of the type of strings. */
   readonly equalNotEqual: WatFunction;
   readonly stringType: number;
+  readonly decorators: DecoratorChoice;
   /** Where the texts lie that a board words differently, and the board's wording. */
   readonly texts: readonly { readonly address: number; readonly board: string }[];
   /** Memory with the JavaScript source of the glue code, which the relinked VM has no use for. */
@@ -109,6 +110,7 @@ export function findPlaces(module: WatModule): Places {
     convertException: findConvertException(module, convertObject),
     init: module.exported('mp_js_init'),
     ...findComparison(module),
+    decorators: findDecorators(module),
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
     glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,
@@ -125,6 +127,33 @@ export interface BlockSearch {
   readonly index: string;
   readonly length: string;
   readonly freeCount: string;
+}
+
+/** Where the compiler looks which of `micropython`'s decorators it has before it. */
+export interface DecoratorChoice {
+  readonly compileDecorated: WatFunction;
+  /** The branch that it takes for `@micropython.bytecode`. */
+  readonly bytecodeBranch: string;
+  /** Where that branch leads, and the local with the parse node of the decorator's name. */
+  readonly label: string;
+  readonly node: string;
+}
+
+/** `compile_decorated` is the function that names an invalid decorator; it knows one valid one. */
+function findDecorators(module: WatModule): DecoratorChoice {
+  const text = `(i32.const ${module.stringAddress('invalid micropython decorator')})`;
+  const compileDecorated = only(
+    'compile_decorated',
+    module.functions.filter((fn) => fn.text.includes(text)),
+  );
+  const branch =
+    /\(br_if (\S+)\s+\(i32\.eq\s+\(i32\.and\s+\(local\.tee (\S+)\s+\(i32\.load offset=4\s+\(local\.get \S+\)\s+\)\s+\)\s+\(i32\.const -16\)\s+\)\s+\(i32\.const \d+\)\s+\)\s+\)/.exec(
+      compileDecorated.text,
+    );
+  const [bytecodeBranch, label, node] = branch ?? [];
+  if (bytecodeBranch === undefined || label === undefined || node === undefined)
+    throw new FirmwareError('compile_decorated', 'does not branch for one valid decorator');
+  return { compileDecorated, bytecodeBranch, label, node };
 }
 
 /** The imports through which the shipped module makes every call that may raise. */

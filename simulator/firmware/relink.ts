@@ -63,6 +63,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
   wordErrorsAsBoard(module, places);
+  acceptNativeDecorator(module, places);
   askForFrozenModules(module, places);
   cutOffJavaScript(module);
   setExports(module, places);
@@ -126,6 +127,20 @@ function skipFullBlocks(module: WatModule, { gcAlloc, blockSearch: { head, table
     .replace(head, head + skip)
     .split('\n');
   module.replaceFunction(gcAlloc.name, [signature, '  (local $entries i64)', ...body].join('\n'));
+}
+
+/**
+ * `@micropython.native` is compiled to bytecode, as `@micropython.bytecode` is: there is no native code to emit here. The
+ * worker tells the parse node of the name, which is none of the image's own strings.
+ */
+function acceptNativeDecorator(module: WatModule, { decorators: { compileDecorated, bytecodeBranch, label, node } }: Places): void {
+  module.add(' (global $native_decorator (mut i32) (i32.const -1))');
+  const branch = `
+   (br_if ${label} (i32.eq (i32.and (local.get ${node}) (i32.const -16)) (global.get $native_decorator)))`;
+  module.replaceFunction(
+    compileDecorated.name,
+    withNamedStackPointer(compileDecorated.text).replace(bytecodeBranch, bytecodeBranch + branch),
+  );
 }
 
 /** Before the VM looks at what is pending, the worker may add to it: an interrupt, the callbacks of timers. */
@@ -278,6 +293,7 @@ function setExports(module: WatModule, places: Places): void {
   module.editItems(/^ \(export /, (item) => (KEPT_EXPORTS.has(/\(export "(\S+)"/.exec(item)?.[1] ?? '') ? item : undefined));
   module.add(` (global $scheduler_state i32 (i32.const ${places.schedulerState}))`);
   module.add(' (export "scheduler_state" (global $scheduler_state))');
+  module.add(' (export "native_decorator" (global $native_decorator))');
   module.add(` (global $interrupt_character i32 (i32.const ${places.interruptCharacter}))`);
   module.add(' (export "interrupt_character" (global $interrupt_character))');
   const functions: Readonly<Record<string, string>> = {

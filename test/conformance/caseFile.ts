@@ -3,9 +3,12 @@
  * of the script says what it needs around it, one thing a line:
  *
  *   # peer shop.test = ["<data>", "hello", 150, "<fin>"]     a server under that name; see peers.ts for what it can be
- *   # client 80 = ["GET / HTTP/1.0\r\n\r\n", "<data>"]          connects to the board's port once that is open; steps, or tls
+ *   # client 443 = tls {"steps": ["hello", "<data>"]}          connects to the board's port once that is open; also a list of steps
+ *   # client 80 = ["hello", "<reset>"] then type "done\n"     what is typed when it has gone through its steps
  *   # type "Ada\n" when "Name? "                             what is typed once the output holds that text
  *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
+ *   # pin 0=1 when "Press"                                holds pin 0 at 1 then; `# pin 0= when …` lets go of it
+ *   # adc 34=1650 when "Turn"                              puts 1650 mV on pin 34; `# touch 4=90 when …` likewise
  *   # heap 65536                                             heap in bytes
  *   # access-point {"ssid": "home", "key": "12345678"}       a Wi-Fi network around the board; without one, any connects
  *   # start when "listening"                                 for a second board: once the first one's output holds that text
@@ -18,12 +21,24 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import type { AccessPointOptions } from '../../shared/src';
+import type { AccessPointOptions, PinInput, PinWiring } from '../../shared/src';
 
 export interface Reaction {
   /** Happens once the script's output holds this text. */
   readonly when: string;
-  readonly action: { readonly kind: 'type'; readonly text: string } | { readonly kind: 'interrupt' };
+  readonly action:
+    | { readonly kind: 'type'; readonly text: string }
+    | { readonly kind: 'interrupt' }
+    | { readonly kind: 'wire'; readonly wiring: PinWiring };
+}
+
+export interface Client {
+  /** The board's port that it connects to. */
+  readonly port: number;
+  /** What it is: see peers.ts. */
+  readonly kind: string;
+  /** What is typed once it has gone through its steps. */
+  readonly typedAfterwards: string;
 }
 
 export interface ConformanceCase {
@@ -35,8 +50,8 @@ export interface ConformanceCase {
   readonly folder: string;
   /** What a peer is, by the name under which the script reaches it. */
   readonly peers: ReadonlyMap<string, string>;
-  /** Who connects to the board, by the port of the board. */
-  readonly clients: ReadonlyMap<number, string>;
+  /** Who connects to the board, in this order. */
+  readonly clients: readonly Client[];
   readonly reactions: readonly Reaction[];
   readonly heapSizeBytes: number | undefined;
   readonly accessPoints: readonly AccessPointOptions[];
@@ -49,8 +64,9 @@ export interface ConformanceCase {
 
 const STRING = String.raw`("(?:[^"\\]|\\.)*")`;
 const PEER = /^peer (\S+) = (.+)$/;
-const CLIENT = /^client (\d+) = (.+)$/;
+const CLIENT = new RegExp(`^client (\\d+) = (.+?)(?: then type ${STRING})?$`);
 const TYPE = new RegExp(`^type ${STRING} when ${STRING}$`);
+const WIRE = new RegExp(`^(pin|adc|touch) (\\d+)=(\\d*) when ${STRING}$`);
 const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
 const START = new RegExp(`^start when ${STRING}$`);
 const ACCESS_POINT = /^access-point (.+)$/;
@@ -85,7 +101,7 @@ function readFrontMatter(source: string): FrontMatter {
   const lines = source.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
   const peers = new Map<string, string>();
-  const clients = new Map<number, string>();
+  const clients: Client[] = [];
   const reactions: Reaction[] = [];
   const accessPoints: AccessPointOptions[] = [];
   let heapSizeBytes: number | undefined;
@@ -93,10 +109,16 @@ function readFrontMatter(source: string): FrontMatter {
   for (const line of lines.slice(0, end).map((text) => text.slice(2))) {
     const [, name, kind] = PEER.exec(line) ?? [];
     if (name !== undefined && kind !== undefined) peers.set(name, kind);
-    const [, port, client] = CLIENT.exec(line) ?? [];
-    if (port !== undefined && client !== undefined) clients.set(Number(port), client);
+    const [, port, client, typedAfterwards = '""'] = CLIENT.exec(line) ?? [];
+    if (port !== undefined && client !== undefined)
+      clients.push({ port: Number(port), kind: client, typedAfterwards: text(typedAfterwards) });
     const [, typed, prompt] = TYPE.exec(line) ?? [];
     if (typed !== undefined && prompt !== undefined) reactions.push({ when: text(prompt), action: { kind: 'type', text: text(typed) } });
+    const [, wired, pin, value, cue] = WIRE.exec(line) ?? [];
+    if (cue !== undefined) {
+      const wiring = { pin: Number(pin), input: inputOf(wired, value === '' ? undefined : Number(value)) };
+      reactions.push({ when: text(cue), action: { kind: 'wire', wiring } });
+    }
     const [, moment] = INTERRUPT.exec(line) ?? [];
     if (moment !== undefined) reactions.push({ when: text(moment), action: { kind: 'interrupt' } });
     const [, accessPoint] = ACCESS_POINT.exec(line) ?? [];
@@ -107,6 +129,12 @@ function readFrontMatter(source: string): FrontMatter {
     if (heap !== undefined) heapSizeBytes = Number(heap);
   }
   return { peers, clients, reactions, heapSizeBytes, accessPoints, startWhen };
+}
+
+function inputOf(kind: string | undefined, value: number | undefined): PinInput {
+  if (kind === 'adc') return { kind: 'analog', millivolts: value };
+  if (kind === 'touch') return { kind: 'touch', reading: value };
+  return { kind: 'level', level: value === undefined ? undefined : value === 0 ? 0 : 1 };
 }
 
 function text(literal: string): string {

@@ -18,7 +18,7 @@ const example: ConformanceCase = {
   source: readFileSync(join(ROOT, 'examples', 'http_get.py'), 'utf8'),
   folder: join(ROOT, 'examples'),
   peers: new Map([['www.example.com', 'http']]),
-  clients: new Map(),
+  clients: [],
   reactions: [],
   heapSizeBytes: undefined,
   accessPoints: [],

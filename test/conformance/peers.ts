@@ -6,12 +6,14 @@
  * through: a text is sent (each character a byte), a number waits that many milliseconds, `<data>` waits until the client
  * has sent something more, `<fin>` ends its half, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many
  * times. At the end of its steps a connection stays open. `tls {…}` is a server that speaks TLS, see tlsPeer.ts;
- * `mirror`, `files`, `mqtt` and steps can be had `over tls` as well.
+ * `mirror`, `files`, `mqtt` and steps can be had `over tls` as well. A client of the board is a list of steps too, or `tls {…}`.
  */
+import { connect, type Socket } from 'node:net';
 import { startTestServer } from '../../examples/server/servers';
 import { ntpServer } from '../support/ntpServer';
 import { closedPort, deafPort, scriptedServer } from '../support/servers';
 import { serviceOf } from './services';
+import { SteppedConnection, type Step } from './steppedConnection';
 import { startTlsPeer, type TlsPeerOptions } from './tlsPeer';
 
 export interface Peer {
@@ -43,6 +45,16 @@ export async function startPeer(peer: string): Promise<Peer> {
       return scriptedServer((socket) => serve(socket, socket));
     }
   }
+}
+
+/** Connects to a port of the board, as it is reached on this computer, and goes through steps. */
+export function connectSteppedPeer(address: { readonly host: string; readonly port: number }, steps: string, onDone: () => void): Socket {
+  const socket = connect({ ...address, allowHalfOpen: true });
+  // What goes wrong is for the case to see, at its own end.
+  socket.on('error', () => undefined);
+  const connection = new SteppedConnection(socket, JSON.parse(steps) as readonly Step[], socket, onDone);
+  socket.once('connect', () => connection.run());
+  return socket;
 }
 
 /** What stands after `tls` in a kind of peer. */

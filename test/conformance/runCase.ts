@@ -1,14 +1,12 @@
 /** Runs a conformance case on the simulated board and tells what came of it in the form of its expected file. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { RunResult } from '../../shared/src';
+import type { PinWiring, RunResult, WiredPins } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
 import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
-import type { ConformanceCase, Reaction } from './caseFile';
-import { startPeer, tlsOptions } from './peers';
-import { serviceOf, type Service } from './services';
+import type { Client, ConformanceCase, Reaction } from './caseFile';
+import { connectSteppedPeer, startPeer, tlsOptions } from './peers';
 import { connectTlsPeer } from './tlsPeer';
 
 const SECOND_BOARD = '=== the second board\n';
@@ -35,7 +33,7 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
   try {
     const filesBefore = contents(tested.folder);
     const first = await start(tested);
-    for (const [port, kind] of tested.clients) void connectClient(first, port, kind);
+    for (const client of tested.clients) void connectClient(first, client);
     for (const reaction of tested.reactions) void react(first, reaction);
     const [firstText, secondText] = await Promise.all([
       first.done.then((result) => describe(first, result)),
@@ -64,27 +62,30 @@ async function runSecond(
 async function react(run: ObservedRun, { when, action }: Reaction): Promise<void> {
   await run.until(({ stdout }) => stdout.includes(when));
   if (action.kind === 'interrupt') run.run.interrupt();
-  else run.run.write(new TextEncoder().encode(action.text));
+  else if (action.kind === 'wire') wire(run.run, action.wiring);
+  else type(run, action.text);
+}
+
+function wire(run: WiredPins, { pin, input }: PinWiring): void {
+  if (input.kind === 'level') run.setPin(pin, input.level);
+  else if (input.kind === 'analog') run.setAnalog(pin, input.millivolts);
+  else run.setTouch(pin, input.reading);
 }
 
 /** A client lives as long as the port that it connects to: the end of the run ends it. */
-async function connectClient(run: ObservedRun, boardPort: number, kind: string): Promise<void> {
+async function connectClient(run: ObservedRun, { port: boardPort, kind, typedAfterwards }: Client): Promise<void> {
   await run.until(({ events }) => events.some((event) => event.kind === 'listening' && event.boardPort === boardPort));
   const event = run.events.find((candidate) => candidate.kind === 'listening' && candidate.boardPort === boardPort);
-  if (event?.kind !== 'listening') throw new Error(`Port ${boardPort} of the board is not open.`);
+  if (event?.kind !== 'listening') throw new Error('The event that was waited for is not there.');
   const [, host = '', port = ''] = /([\d.]+):(\d+)/.exec(event.address) ?? [];
   const address = { host, port: Number(port) };
   const options = tlsOptions(kind);
-  const client = options ? connectTlsPeer(address, options) : connectPeer(address, serviceOf(kind));
+  const client = options ? connectTlsPeer(address, options) : connectSteppedPeer(address, kind, () => type(run, typedAfterwards));
   void run.done.then(() => client.destroy());
 }
 
-function connectPeer(address: { readonly host: string; readonly port: number }, talk: Service): Socket {
-  const socket = connect(address);
-  // What goes wrong is for the case to see, at the board's end.
-  socket.on('error', () => undefined);
-  talk(socket, socket);
-  return socket;
+function type(run: ObservedRun, text: string): void {
+  if (text !== '') run.run.write(new TextEncoder().encode(text));
 }
 
 function contents(folder: string): string {

@@ -12,6 +12,8 @@ export class SteppedConnection {
     private readonly steps: readonly Step[],
     /** The connection under TLS; without TLS the same. */
     private readonly raw: Socket = socket,
+    /** Called after the last step. */
+    private readonly onDone: () => void = () => undefined,
   ) {
     socket.on('data', (chunk) => {
       this.chunks.push(chunk.length);
@@ -22,16 +24,21 @@ export class SteppedConnection {
   run(index = 0): void {
     const step = this.steps[index];
     const next = (): void => {
-      if (!this.socket.destroyed) this.run(index + 1);
+      if (!this.socket.destroyed || index + 1 === this.steps.length) this.run(index + 1);
     };
-    if (step === undefined) return;
+    if (step === undefined) {
+      this.onDone();
+      return;
+    }
     if (typeof step === 'number') setTimeout(next, step);
     else if (typeof step !== 'string') this.send(step[0].repeat(step[1]), next);
     else if (step === '<data>') this.waitForData(next);
     else if (step === '<fin>') this.socket.end(next);
     else if (step === '<cut>') this.raw.end();
-    else if (step === '<reset>') this.raw.resetAndDestroy();
-    else if (step === '<deaf>') {
+    else if (step === '<reset>') {
+      this.raw.resetAndDestroy();
+      next();
+    } else if (step === '<deaf>') {
       this.socket.pause();
       next();
     } else this.send(step, next);

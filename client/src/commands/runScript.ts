@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import type { Notice } from '../../../shared/src';
 import { commandIds } from '../commandIds';
 import type { RunController } from '../runController';
+import { isTrusted } from '../ui/workspaceTrust';
 import { findDocument, isPython, scriptOf, type ScriptSource, unsavedNeighbours } from '../scriptSource';
-import { readSettings, section, type Settings } from '../settings';
+import { boardOptions, readSettings, section, type Settings } from '../settings';
 import type { TracebackPlaces } from '../ui/tracebackLinks';
 
 export interface RunScriptParts {
@@ -13,7 +14,7 @@ export interface RunScriptParts {
 }
 
 export async function runScript({ controller, places }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
-  if (!vscode.workspace.isTrusted) return explainTrust();
+  if (!(await isTrusted())) return;
   const document = await findDocument(uri);
   if (!document || !isPython(document)) return offerExample();
   const source = scriptOf(document);
@@ -21,13 +22,7 @@ export async function runScript({ controller, places }: RunScriptParts, uri?: vs
   places.remember(source);
   controller.run({
     script: source.script,
-    options: {
-      network: settings.network,
-      aliases: settings.aliases.aliases,
-      accessPoints: settings.accessPoints.accessPoints,
-      heapSizeBytes: settings.heapSizeBytes,
-      recordSockets: true,
-    },
+    options: boardOptions(settings),
     notices: warnings(source, settings),
   });
 }
@@ -39,12 +34,6 @@ function warnings(source: ScriptSource, { aliases, accessPoints }: Settings): No
   );
   const unusable = accessPoints.problems.map((problem) => `The setting ${section}.simulator.accessPoints is ignored in part: ${problem}.`);
   return [...unsaved, ...invalid, ...unusable].map((text) => ({ severity: 'warning', text }));
-}
-
-async function explainTrust(): Promise<void> {
-  const manage = 'Manage Workspace Trust';
-  const message = 'Nothing runs in Restricted Mode: a script can reach your network. Trust this workspace to run its scripts.';
-  if ((await vscode.window.showWarningMessage(message, manage)) === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }
 
 async function offerExample(): Promise<void> {

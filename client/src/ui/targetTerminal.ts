@@ -1,10 +1,10 @@
 /**
- * The terminal that stands for a target's console: one per target, used again by the next run. It shows what the
- * script prints between two dim rules, and sends keys to the script. Closing it is up to the listener of `onDidClose`.
+ * The terminal that stands for a target's serial line: one per target, used again by the next run. It shows what the board
+ * sends, a run between two dim rules, and sends keys as they are typed; the board echoes them. Closing it is up to the
+ * listener of `onDidClose`.
  */
 import * as vscode from 'vscode';
 import { type Disposable, Emitter, type Notice, type OutputStream, type PanelEnding } from '../../../shared/src';
-import { ConsoleInput } from './consoleInput';
 import { OutputQueue } from './outputQueue';
 import { TerminalText } from './terminalText';
 
@@ -18,11 +18,9 @@ export class TargetTerminal implements Disposable {
   private readonly closed = new Emitter<void>();
   private readonly written = new Emitter<string>();
   private readonly pressure = new Emitter<boolean>();
-  private readonly input = new ConsoleInput();
   private opened: OpenTerminal | undefined;
-  private isRunning = false;
 
-  /** Keys that the user typed while a script was running. */
+  /** Keys that the user typed. */
   readonly onDidType = this.keys.event;
   readonly onDidClose = this.closed.event;
   /** Everything that the terminal shows, as it is written to it. */
@@ -36,6 +34,11 @@ export class TargetTerminal implements Disposable {
     return this.opened?.terminal === terminal;
   }
 
+  /** Opens the terminal if it is not open, and puts the cursor into it. */
+  focus(): void {
+    this.open().terminal.show(false);
+  }
+
   /** Brings the terminal to the front, at its newest line; the editor keeps the focus. */
   show(): void {
     if (!this.opened) return;
@@ -46,8 +49,6 @@ export class TargetTerminal implements Disposable {
   }
 
   beginRun(title: string): void {
-    this.isRunning = true;
-    this.input.reset();
     const isFirst = !this.opened;
     this.open();
     this.writeLine(dim, `${isFirst ? '' : '\n'}── ${title} ──`);
@@ -62,16 +63,12 @@ export class TargetTerminal implements Disposable {
   }
 
   endRun(tone: PanelEnding['tone'], title: string): void {
-    this.isRunning = false;
     this.writeLine(tones[tone], `── ${title} ──`);
   }
 
   /** Keys as they come from the keyboard. */
   type(typed: string): void {
-    if (!this.isRunning) return;
-    const { bytes, echo } = this.input.readKeys(typed);
-    this.opened?.queue.push(this.opened.text.toTerminal(echo));
-    this.keys.fire(bytes);
+    this.keys.fire(new TextEncoder().encode(typed));
   }
 
   dispose(): void {

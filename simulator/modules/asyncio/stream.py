@@ -37,7 +37,7 @@ class Stream:
 
     def readexactly(self, n):
         result = b""
-        while n > 0:
+        while n:
             yield core._io_queue.queue_read(self.s)
             data = self.s.read(n)
             if data is None:

@@ -3,13 +3,14 @@
  * switched on or resets it has a new life (PoweredBoard); what it tells goes through one reporter for all of them. It ends
  * exactly once. A fault in its own code ends this board only.
  */
-import { Emitter, type Event, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
-import type { BoardProgram, RetainedState } from '../syscall';
+import { Emitter, type Event, type PinWiring, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
+import { isWoken, type BoardProgram, type PinWake, type RetainedState } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
 import { RunReporter } from './runReporter';
 import { TraceFile } from './traceFile';
 import type { VmThreads } from './vmThreads';
+import { Wiring } from './wiring';
 
 export interface BoardSetup {
   readonly options: RunOptions;
@@ -36,6 +37,9 @@ export class Board {
   /** What the board keeps over resets; without power, its flash only. */
   private retained: RetainedState = {};
   private sleep: NodeJS.Timeout | undefined;
+  /** What of the pins wakes the board while it sleeps. */
+  private wakes: readonly PinWake[] = [];
+  private readonly wiring: Wiring;
   private readonly scriptTaken = new Emitter<void>();
   /** Who wants to know how the script ended that runs, and that which is to run next. */
   private runningScript: ScriptObserver | undefined;
@@ -52,7 +56,8 @@ export class Board {
     private readonly setup: BoardSetup,
     private readonly traceFile: TraceFile | undefined,
   ) {
-    const { recordSockets } = setup.options;
+    const { recordSockets, wiring } = setup.options;
+    this.wiring = new Wiring(wiring ?? []);
     this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.life?.pump(), recordSockets, traceFile });
   }
 
@@ -102,6 +107,13 @@ export class Board {
     this.life?.write(bytes);
   }
 
+  /** Wires something to a pin, whether the board is on or off. */
+  wirePin(wiring: PinWiring): void {
+    this.wiring.set(wiring);
+    this.life?.wirePin(wiring);
+    this.wakeByPin();
+  }
+
   acknowledge(eventCount: number): void {
     this.reporter.acknowledge(eventCount);
   }
@@ -124,6 +136,7 @@ export class Board {
       ...setup,
       ...powerOn,
       reporter,
+      wiring: this.wiring.all,
       isRecording: setup.options.recordSockets || this.traceFile !== undefined,
       onScriptTaken: () => {
         this.beginScript();
@@ -159,8 +172,18 @@ export class Board {
     await this.endLife();
     if (this.hasEnded || this.life) return;
     this.endScript({ kind: 'completed' });
+    this.wakes = sleep.wakes;
+    this.wakeByPin();
     if (sleep.forMs !== undefined) this.sleep = setTimeout(() => void begin(), Math.min(sleep.forMs, LONGEST_SLEEP_MS));
-    else this.reporter.tellOnce('sleep', { severity: 'info', text: ENDLESS_SLEEP_TEXT });
+    else if (sleep.wakes.length === 0) this.reporter.tellOnce('sleep', { severity: 'info', text: ENDLESS_SLEEP_TEXT });
+  }
+
+  /** Wakes the board if it sleeps, and what is wired to its pins now is what it waits for. */
+  private wakeByPin(): void {
+    const wokenBy = this.wakes.find((wake) => isWoken(wake, (pin) => this.wiring.level(pin)));
+    if (!wokenBy) return;
+    this.wakes = [];
+    void this.begin({ program: this.programAfterReset(), cause: 'deepSleep', retained: { ...this.retained, wokenBy }, wasOn: true });
   }
 
   private tellThatScriptIsOver(): void {
@@ -172,6 +195,7 @@ export class Board {
   /** Ends what runs; the board is off, or asleep. */
   private async endLife(): Promise<void> {
     clearTimeout(this.sleep);
+    this.wakes = [];
     const before = this.life;
     this.life = undefined;
     await before?.dispose();

@@ -6,6 +6,9 @@
 import { isIPv4 } from 'node:net';
 import { Errno, ResolveErrno, type Disposable, type ListeningPort, type NetworkPolicy, type Notice } from '../../../shared/src';
 import {
+  COMPUTER_ADDRESS,
+  computerAddressIn,
+  HOME_SUBNET,
   HOST_NAME,
   isBroadcast,
   isInSubnet,
@@ -17,12 +20,13 @@ import {
   type Call,
   type NetworkConfiguration,
   type SocketNumber,
+  type Way,
 } from '../syscall';
 import { HOME_NETWORK } from './accessPoints';
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
 import type { LocalNetwork, Neighbour } from './localNetwork';
-import { NameTable, peerLabel } from './nameTable';
+import { NameTable, peerLabel, type Destination } from './nameTable';
 import { computerAddresses, resolveOnNetwork, resolveWithoutNetwork, silentResolver, type Resolution } from './nameResolver';
 import { blockedText, isAllowed, placeOfAddress, placeOfAliasTarget, type Place } from './reach';
 import { TcpPorts, type TcpRoute } from './tcpPorts';
@@ -60,12 +64,14 @@ export class BoardNetwork implements Disposable {
     const { board, local, memory, contain, announce } = setup;
     const ring = (): void => memory.ringDoorbell();
     const isOwnAddress = (address: string): boolean => wayTo(address, memory) === 'self';
+    const computerFor = (boundAddress: string): string => this.computerFor(boundAddress);
     this.tcp = new TcpPorts({
       board,
       local,
       route: (address, port) => this.tcpRoute(address, port),
       isOwnAddress,
       sourceTo: (address) => sourceTo(address, memory),
+      computerFor,
       ring,
       contain,
       announce,
@@ -74,6 +80,7 @@ export class BoardNetwork implements Disposable {
       local,
       route: (address, port) => this.datagramRoute(address, port),
       isOwnAddress,
+      computerFor,
       groupInterfaces: GROUP_INTERFACES[setup.configuration.policy],
       ring,
       contain,
@@ -135,10 +142,10 @@ export class BoardNetwork implements Disposable {
       if (way === 'self') tellOnce('board address', { severity: 'warning', text: boardItselfText(this.names.label(address, port), port) });
       return { kind: 'refused', errno: Errno.ECONNRESET };
     }
-    if (way === 'accessPoint' || !this.isHome) return { kind: 'silence' };
+    if (!this.leadsOutside(address, way)) return { kind: 'silence' };
     if (this.isBlocked(this.placeOf(address, port), `The connection to ${this.names.label(address, port)}`))
       return { kind: 'refused', errno: Errno.EHOSTUNREACH };
-    return { kind: 'place', ...this.names.destination(address, port) };
+    return { kind: 'place', ...this.destination(address, port) };
   }
 
   private datagramRoute(address: string, port: number): DatagramRoute {
@@ -151,8 +158,8 @@ export class BoardNetwork implements Disposable {
     const target = local.at(board, address);
     if (target) return { boards: [{ board: target, source: local.sourceFor(board, target) ?? NO_ADDRESS }], places: [] };
     const label = `The datagram to ${this.names.label(address, port)}`;
-    if (way === 'accessPoint' || !this.isHome || this.isBlocked(this.placeOf(address, port), label)) return { boards: [], places: [] };
-    return { boards: [], places: [this.names.destination(address, port)] };
+    if (!this.leadsOutside(address, way) || this.isBlocked(this.placeOf(address, port), label)) return { boards: [], places: [] };
+    return { boards: [], places: [this.destination(address, port)] };
   }
 
   /** Where a broadcast or a multicast is heard outside the simulation: on this computer, and on its network if that is allowed. */
@@ -169,6 +176,34 @@ export class BoardNetwork implements Disposable {
     return this.setup.local.networkOf(this.setup.board) === HOME_NETWORK;
   }
 
+  /** In the simulated home there are only boards and this computer, though the router has an address too. */
+  private isAbsent(address: string): boolean {
+    const home = { ...HOME_SUBNET, address: HOME_SUBNET.gateway };
+    return isInSubnet(address, home) && !this.names.destination(address, 0).isAlias;
+  }
+
+  /** How the board sees a program on this computer that turns to one of its addresses, or to any of them. */
+  private computerFor(boundAddress: string): string {
+    const { station, accessPoint } = this.setup.memory;
+    if (accessPoint && (boundAddress === accessPoint.address || !station)) return computerAddressIn(accessPoint);
+    return station && !this.isHome ? computerAddressIn(station) : COMPUTER_ADDRESS;
+  }
+
+  /** Whether this computer has the address in a network that a board makes. */
+  private isComputer(address: string): boolean {
+    const { station, accessPoint } = this.setup.memory;
+    return [accessPoint, this.isHome ? undefined : station].some((own) => own && address === computerAddressIn(own));
+  }
+
+  /** Whether a way that ends at no board goes on outside the simulation. */
+  private leadsOutside(address: string, way: Way): boolean {
+    return this.isComputer(address) || (way === 'station' && this.isHome && !this.isAbsent(address));
+  }
+
+  private destination(address: string, port: number): Destination {
+    return this.isComputer(address) ? { host: LOOPBACK, port, isAlias: true } : this.names.destination(address, port);
+  }
+
   /** Whether the policy forbids it; tells the user if so. */
   private isBlocked(place: Place, what: string): boolean {
     const { policy } = this.setup.configuration;
@@ -178,7 +213,7 @@ export class BoardNetwork implements Disposable {
   }
 
   private placeOf(address: string, port: number): Place {
-    const { host, isAlias } = this.names.destination(address, port);
+    const { host, isAlias } = this.destination(address, port);
     return isAlias ? placeOfAliasTarget(host, computerAddresses()) : placeOfAddress(host, computerAddresses());
   }
 }

@@ -65,10 +65,10 @@ export class BoardWorld implements Disposable {
     switch (command.op) {
       case 'tcp/connect':
         return this.network.tcp.connect(command);
-      case 'tcp/turnAway':
-        return this.network.tcp.turnAway(command.listener);
       case 'tcp/resume':
         return this.network.tcp.resume(command.socket);
+      case 'tcp/turnAway':
+        return this.network.tcp.turnAway(command.listener);
       case 'close':
         return this.network.close(command.socket, command);
       case 'wifi/active':

@@ -6,17 +6,18 @@ import * as net from 'node:net';
 import { Errno, type Disposable } from '../../../shared/src';
 import { Connection, type SocketMemory } from '../syscall';
 import { brokenConnectionErrno, CONNECT_GIVE_UP_MS, connectFailure } from './connectOutcome';
+import { confirmEnd } from './connectionEnd';
 import type { Contain } from './containment';
 import type { Destination } from './nameTable';
+import { WaitingClient } from './waitingClient';
 
 const READ_BUFFER_BYTES = 64 * 1024;
 /** How long data that a closed socket has still to send may take before it is thrown away. */
 const LINGER_MS = 5000;
-const NOTHING = new Uint8Array(0);
 
 export interface TcpConnectionSetup {
   /** Where to connect to, the connection of a client that was accepted, or nothing: an attempt that waits for `dial`. */
-  readonly peer: Destination | net.Socket | undefined;
+  readonly peer: Destination | WaitingClient | undefined;
   readonly memory: SocketMemory;
   /** Wakes the script: something that it may wait for has changed. */
   readonly ring: () => void;
@@ -41,7 +42,7 @@ export class TcpConnection implements Disposable {
     this.memory = memory;
     this.ring = ring;
     this.contain = contain;
-    if (peer instanceof net.Socket) this.observe(this.adopt(peer));
+    if (peer instanceof WaitingClient) this.adopt(peer);
     else {
       this.giveUp = setTimeout(
         contain(() => this.fail(Errno.ECONNABORTED)),
@@ -61,7 +62,12 @@ export class TcpConnection implements Disposable {
     this.socket = socket;
     socket.on(
       'end',
-      this.contain(() => this.receiveEnd()),
+      this.contain(() =>
+        confirmEnd(
+          socket,
+          this.contain(() => this.receiveEnd()),
+        ),
+      ),
     );
     socket.on(
       'error',
@@ -70,18 +76,19 @@ export class TcpConnection implements Disposable {
     return socket;
   }
 
-  /** What the client sent before it was accepted comes now. */
-  private adopt(socket: net.Socket): net.Socket {
+  /** Begins with what the client has sent before it was accepted. */
+  private adopt(client: WaitingClient): void {
+    const socket = this.observe(client.socket);
     this.open();
+    for (const bytes of client.handOver()) this.receive(bytes);
     socket.on(
       'data',
       this.contain((bytes: Uint8Array) => {
         if (!this.receive(bytes)) socket.pause();
       }),
     );
-    if (socket.destroyed) this.break('ECONNRESET');
+    if (socket.readableEnded) this.receiveEnd();
     else socket.resume();
-    return socket;
   }
 
   private connect({ host, port }: Destination): net.Socket {
@@ -182,26 +189,10 @@ export class TcpConnection implements Disposable {
     if (this.memory.sendSpace <= count) this.ring();
   }
 
-  /**
-   * Where a reset waits behind bytes, libuv reads the bytes and then tells of the end of the stream. Sending nothing tells
-   * which it was, unless the system has still to take what was sent before.
-   */
   private receiveEnd(): void {
     if (this.state !== 'open') return;
-    const end = (): void => {
-      if (this.state !== 'open') return;
-      this.memory.endReceive();
-      this.ring();
-    };
-    if (!this.socket || this.socket.writableLength > 0) end();
-    else
-      this.socket.write(
-        NOTHING,
-        this.contain((error: unknown) => {
-          // Any other error says that the reset came after the end, and follows it.
-          if (!isReset(error)) end();
-        }),
-      );
+    this.memory.endReceive();
+    this.ring();
   }
 
   private break(code: string | undefined): void {
@@ -240,8 +231,4 @@ export class TcpConnection implements Disposable {
     this.state = 'released';
     this.overflow = undefined;
   }
-}
-
-function isReset(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }

@@ -1,13 +1,15 @@
 /**
  * A port of the board that is open to connections. It stands on the PC's loopback address; a port that is taken there gives
- * way to any free one. Clients wait, unread, until the script accepts them. As many as the backlog may wait; a board lets
+ * way to any free one. Clients wait until the script accepts them. As many as the backlog may wait; a board lets
  * others try again, and so do boards here. A client on the PC cannot be kept from connecting by its system, so those beyond
  * the backlog only wait longer.
  */
 import * as net from 'node:net';
 import type { Disposable } from '../../../shared/src';
 import { NO_ADDRESS, type SocketMemory } from '../syscall';
+import type { Contain } from './containment';
 import { hostPortOf, LOOPBACK } from './hostPort';
+import { WaitingClient } from './waitingClient';
 
 /** Clients that may wait; more are turned away with RST. */
 const MAX_WAITING = 64;
@@ -23,13 +25,14 @@ export interface TcpListenerSetup {
   readonly memory: SocketMemory;
   /** Wakes the script: a client waits. */
   readonly ring: () => void;
+  readonly contain: Contain;
 }
 
 /** Connects, unless the attempt has been given up meanwhile. */
 export type Dial = () => net.Socket | undefined;
 
 export class TcpListener implements Disposable {
-  private readonly waiting: net.Socket[] = [];
+  private readonly waiting: WaitingClient[] = [];
   /** Boards that wait for room, in their order. */
   private readonly outside: Dial[] = [];
   /** Boards' connections that are on their way in: the board's end, and this one as soon as there is one. */
@@ -55,6 +58,10 @@ export class TcpListener implements Disposable {
     this.server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => this.receive(client));
   }
 
+  get boundAddress(): string {
+    return this.setup.boundAddress;
+  }
+
   /** The board's port. */
   get boardPort(): number {
     return this.setup.port;
@@ -67,8 +74,7 @@ export class TcpListener implements Disposable {
 
   /** Whether connections to an address of the board come here. */
   answersAt(address: string): boolean {
-    const { boundAddress } = this.setup;
-    return boundAddress === NO_ADDRESS || boundAddress === address;
+    return this.boundAddress === NO_ADDRESS || this.boundAddress === address;
   }
 
   /** Lets a board connect as soon as there is room for one more client. */
@@ -78,7 +84,7 @@ export class TcpListener implements Disposable {
   }
 
   /** The client that waits longest. */
-  accept(): net.Socket | undefined {
+  accept(): WaitingClient | undefined {
     const client = this.waiting.shift();
     this.letIn();
     return client;
@@ -86,7 +92,8 @@ export class TcpListener implements Disposable {
 
   dispose(): void {
     this.server.close();
-    for (const client of [...this.waiting.splice(0), ...this.arriving.values()]) client?.resetAndDestroy();
+    for (const client of this.waiting.splice(0)) client.reset();
+    for (const client of this.arriving.values()) client?.resetAndDestroy();
     this.arriving.clear();
     // Whoever was kept outside is refused now: nothing listens any more.
     for (const dial of this.outside.splice(0)) dial();
@@ -117,7 +124,7 @@ export class TcpListener implements Disposable {
       client.resetAndDestroy();
       return;
     }
-    this.waiting.push(client);
+    this.waiting.push(new WaitingClient(client, this.setup.contain));
     this.setup.memory.announceClient();
     this.setup.ring();
   }

@@ -1,6 +1,6 @@
 /** The TCP sockets of one board: the connections that it opens and accepts, and the ports on which it listens. */
 import { Errno, type Disposable, type ListeningPort } from '../../../shared/src';
-import { COMPUTER_ADDRESS, Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
+import { Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
 import type { LocalNetwork, Neighbour, OutgoingConnection } from './localNetwork';
@@ -28,6 +28,8 @@ export interface TcpPortsSetup {
   readonly isOwnAddress: (address: string) => boolean;
   /** The board's address from which a packet to another goes out. */
   readonly sourceTo: (address: string) => string | undefined;
+  /** How the board sees a program on the PC that connects to what is bound to an address. */
+  readonly computerFor: (boundAddress: string) => string;
   readonly ring: () => void;
   readonly contain: Contain;
   readonly announce: (port: ListeningPort) => void;
@@ -74,11 +76,13 @@ export class TcpPorts implements Disposable {
   }
 
   async listen({ socket, memory: buffer, address, port, backlog }: ListenRequest): Promise<{ readonly errno: number }> {
-    const { announce, isOwnAddress, ring } = this.setup;
+    const { announce, isOwnAddress, ring, contain } = this.setup;
     const memory = new SocketMemory(buffer);
     // What is bound to another address than the board's gets no traffic, and the loopback address is the board's own affair.
     const isPublic = address === NO_ADDRESS || (isOwnAddress(address) && !isLoopback(address));
-    const listener = await TcpListener.open({ boundAddress: address, port, backlog, isPublic, memory, ring }).catch(() => undefined);
+    const listener = await TcpListener.open({ boundAddress: address, port, backlog, isPublic, memory, ring, contain }).catch(
+      () => undefined,
+    );
     if (!listener) return { errno: Errno.ENOBUFS };
     this.sockets.set(socket, { memory });
     this.listeners.set(socket, listener);
@@ -87,21 +91,25 @@ export class TcpPorts implements Disposable {
   }
 
   accept({ listener, socket, memory }: AcceptRequest): { errno: number } | { address: string; port: number } {
-    const client = this.listeners.get(listener)?.accept();
-    if (!client) return { errno: Errno.EAGAIN };
-    const { remotePort: port = 0 } = client;
-    const { board, local, sourceTo } = this.setup;
+    const open = this.listeners.get(listener);
+    const client = open?.accept();
+    if (!open || !client) return { errno: Errno.EAGAIN };
+    // lwIP asks a connection that is gone for the address of the other side.
+    if (client.isReset) return { errno: Errno.ENOTCONN };
+    const { remotePort: port = 0 } = client.socket;
+    const { board, local, computerFor, sourceTo } = this.setup;
+    const computer = computerFor(open.boundAddress);
     const peer = local.connectionOn(port);
-    const ownAddress = peer?.connection.target ?? sourceTo(COMPUTER_ADDRESS);
+    const ownAddress = peer?.connection.target ?? sourceTo(computer);
     this.open(socket, new SocketMemory(memory), client, { ownAddress });
-    if (!peer) return { address: COMPUTER_ADDRESS, port };
+    if (!peer) return { address: computer, port };
     const { boardPort, target } = peer.connection;
     const source = peer.board === board ? target : local.sourceFor(peer.board, board);
-    return { address: source ?? COMPUTER_ADDRESS, port: boardPort };
+    return { address: source ?? computer, port: boardPort };
   }
 
   turnAway(listener: SocketNumber): void {
-    this.listeners.get(listener)?.accept()?.destroy();
+    this.listeners.get(listener)?.accept()?.turnAway();
   }
 
   send(socket: SocketNumber, bytes: Uint8Array): void {

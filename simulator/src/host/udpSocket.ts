@@ -16,8 +16,8 @@ export interface UdpSocketSetup {
   readonly memory: SocketMemory;
   readonly ring: () => void;
   readonly contain: Contain;
-  /** How the board sees a sender on the PC. */
-  readonly translate: (host: string, port: number) => { readonly address: string; readonly port: number };
+  /** How the board sees a sender on the PC, at a socket that is bound to an address. */
+  readonly translate: (host: string, port: number, boundAddress: string) => { readonly address: string; readonly port: number };
 }
 
 /** Where a datagram goes outside the simulation. */
@@ -120,7 +120,7 @@ export class UdpSocket implements Disposable {
     socket.on(
       'message',
       contain((bytes: Uint8Array, { address, port }: dgram.RemoteInfo) => {
-        if (bytes.length <= MAX_RECEIVED_BYTES) this.receive(bytes, translate(address, port));
+        if (bytes.length <= MAX_RECEIVED_BYTES) this.receive(bytes, translate(address, port, this.place.address));
       }),
     );
     // Errors of binding are reported by `bind`; what comes later is a datagram that the other side refused.

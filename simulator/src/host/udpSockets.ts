@@ -1,14 +1,6 @@
 /** The UDP sockets of one board: those on the PC, and between them what the boards send to each other and to themselves. */
 import { Errno, type Disposable, type ListeningPort } from '../../../shared/src';
-import {
-  COMPUTER_ADDRESS,
-  DATAGRAM_HEADER_BYTES,
-  decodeDatagramHeader,
-  isLoopback,
-  NO_ADDRESS,
-  SocketMemory,
-  type SocketNumber,
-} from '../syscall';
+import { DATAGRAM_HEADER_BYTES, decodeDatagramHeader, isLoopback, NO_ADDRESS, SocketMemory, type SocketNumber } from '../syscall';
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
 import type { Datagram, LocalNetwork, Neighbour } from './localNetwork';
@@ -31,6 +23,8 @@ export interface UdpSocketsSetup {
   readonly route: (address: string, port: number) => DatagramRoute;
   /** Whether an address is one of the board's. */
   readonly isOwnAddress: (address: string) => boolean;
+  /** How the board sees a program on the PC that sends to what is bound to an address. */
+  readonly computerFor: (boundAddress: string) => string;
   /** The PC's interfaces on which groups are heard; undefined: the one that the system prefers. */
   readonly groupInterfaces: readonly (string | undefined)[];
   readonly ring: () => void;
@@ -56,7 +50,7 @@ export class UdpSockets implements Disposable {
       receive: (group, port, bytes, sender) => {
         // What boards send to a group has reached the other boards already.
         if (local.hasDatagramPort(sender.port)) return;
-        this.receive({ to: group, port, bytes, sender: this.translate(sender.address, sender.port) });
+        this.receive({ to: group, port, bytes, sender: this.translate(sender.address, sender.port, NO_ADDRESS) });
       },
     });
   }
@@ -64,7 +58,7 @@ export class UdpSockets implements Disposable {
   open(socket: SocketNumber, buffer: SharedArrayBuffer): void {
     const { ring, contain } = this.setup;
     const memory = new SocketMemory(buffer);
-    const translate = (host: string, port: number) => this.translate(host, port);
+    const translate = (host: string, port: number, boundAddress: string) => this.translate(host, port, boundAddress);
     this.sockets.set(socket, { socket: new UdpSocket({ memory, ring, contain, translate }), memory });
   }
 
@@ -142,10 +136,9 @@ export class UdpSockets implements Disposable {
     socket.dispose();
   }
 
-  /** How the board sees a sender on the PC. */
-  private translate(host: string, port: number): { readonly address: string; readonly port: number } {
+  private translate(host: string, port: number, boundAddress: string): { readonly address: string; readonly port: number } {
     const isComputer = host === LOOPBACK || computerAddresses().has(host);
-    return this.named.get(`${host}:${port}`) ?? { address: isComputer ? COMPUTER_ADDRESS : host, port };
+    return this.named.get(`${host}:${port}`) ?? { address: isComputer ? this.setup.computerFor(boundAddress) : host, port };
   }
 
   private followGroups(): void {

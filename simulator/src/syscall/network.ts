@@ -29,8 +29,14 @@ export const ACCESS_POINT_ADDRESSES: InterfaceAddresses = {
   gateway: '192.168.4.1',
 };
 
-/** The PC as the board sees it: a neighbour in its network. */
+/** The PC as a board at home sees it: a neighbour in its network. */
 export const COMPUTER_ADDRESS = '192.168.237.2';
+
+/** The PC in the network that a board's access point makes: the last address there, which DHCP would come to last. */
+export function computerAddressIn({ address, netmask }: InterfaceAddresses): string {
+  const mask = wordOfAddress(netmask);
+  return addressOfWord(((wordOfAddress(address) & mask) | ~mask) - 1);
+}
 
 /** The name under which a script reaches the PC that it runs on. */
 export const HOST_NAME = 'host.local';

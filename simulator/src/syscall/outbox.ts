@@ -10,8 +10,8 @@ export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];
 export interface Frame {
   readonly kind: FrameKind;
   /**
-   * The pin's number for `bitstream` frames; the socket's number for `send` frames and for `datagram` frames, whose payload begins with a datagram header; the pin's
-   * for `pin` frames, whose payload is one byte, the level; otherwise 0.
+   * The socket's number for `send` frames and for `datagram` frames, whose payload begins with a datagram header; the pin's
+   * for `pin` frames (see pinFrame.ts) and for `bitstream` frames; otherwise 0.
    */
   readonly subject: number;
   /** A copy that the reader owns. */

@@ -96,7 +96,7 @@ export type Command =
     }
   /** The VM has made room in a ring whose reading was paused. */
   | { readonly op: 'tcp/resume'; readonly socket: SocketNumber }
-  /** The client of a listener that waits longest is let go. */
+  /** Lets go of the next client of a listener, for which the board has no descriptor. */
   | { readonly op: 'tcp/turnAway'; readonly listener: SocketNumber }
   /** Closes after what was sent has gone; `reset` sends RST instead of FIN, as lwIP does when unread data is thrown away. */
   | { readonly op: 'close'; readonly socket: SocketNumber; readonly reset: boolean }
@@ -112,7 +112,7 @@ export type Command =
   | { readonly op: 'ap/active'; readonly active: boolean }
   | { readonly op: 'ap/configure'; readonly settings: AccessPointSettings }
   | { readonly op: 'ap/addresses'; readonly addresses: InterfaceAddresses }
-  /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
+  /** Starts timer `timer`; when it falls due `BoardMemory.takeTimersDue` gives it. */
   | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
   | { readonly op: 'timer/stop'; readonly timer: number }
   /** The VM has gone, and a new one follows: its sockets and timers go too. */
@@ -146,6 +146,8 @@ export interface RetainedState extends FlashState {
   /** What `commonNowMs` was at the start of 2000 on the board's clock; absent: the clock starts anew. */
   readonly clockStartMs?: number;
   readonly rtcMemory?: Uint8Array;
+  /** What ended the deep sleep before this life; absent if it was the timer, or there was none. */
+  readonly wokenBy?: PinWake | undefined;
 }
 
 /** What the board keeps without power. */
@@ -161,6 +163,21 @@ export type StoredValue = number | Uint8Array;
 export interface DeepSleep {
   /** Absent: no timer wakes the board. */
   readonly forMs?: number;
+  /** Levels of pins that wake it. */
+  readonly wakes: readonly PinWake[];
+}
+
+/** Levels that end a sleep: of one of some pins, or of all of them together. */
+export interface PinWake {
+  readonly pins: readonly number[];
+  readonly level: 0 | 1;
+  readonly needs: 'any' | 'all';
+  /** What `machine.wake_reason` then tells. */
+  readonly reason: number;
+}
+
+export function isWoken({ pins, level, needs }: PinWake, levelOf: (pin: number) => 0 | 1 | undefined): boolean {
+  return needs === 'any' ? pins.some((pin) => levelOf(pin) === level) : pins.every((pin) => levelOf(pin) === level);
 }
 
 export type FromVm = Command | { readonly op: 'call'; readonly id: number; readonly call: Call };

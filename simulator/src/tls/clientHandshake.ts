@@ -1,5 +1,6 @@
 /** The client's side of a handshake: library/ssl_tls12_client.c of Mbed TLS says what fails with which code and alert. */
 import { TlsError } from '../../../shared/src';
+import { keyOf } from './configuration';
 import { Alert, TlsFailure } from './failure';
 import { unexpected, type Handshake, type Steps } from './handshake';
 import { decodeServerHello, encodeClientHello, type ServerHello } from './hello';
@@ -126,10 +127,11 @@ function sendClientKey(handshake: Handshake, serverKey: { readonly curve: number
 function sendCertificateVerify(handshake: Handshake): void {
   const { own } = handshake.configuration;
   if (!own) return;
-  const keyType = own.key.asymmetricKeyType;
+  const ownKey = keyOf(own);
+  const keyType = ownKey.asymmetricKeyType;
   const hash = handshake.chosenSuite.prfHash;
   const scheme = SIGNATURE_SCHEMES.find((candidate) => candidate.key === keyType && candidate.hash === hash && candidate.padding !== 'pss');
   if (!scheme) throw new TlsFailure(TlsError.SSL_PK_TYPE_MISMATCH);
-  const signature = makeSignature(scheme, own.key, handshake.transcript);
+  const signature = makeSignature(scheme, ownKey, handshake.transcript);
   handshake.send(MessageType.certificateVerify, uint(scheme.id, 2), vector(2, signature));
 }

@@ -1,14 +1,23 @@
 /** What a context decides for all its connections. It may change while connections use it, as on the board. */
 import type { KeyObject } from 'node:crypto';
+import { TlsError } from '../../../shared/src';
 import type { Certificate } from './certificate';
+import { TlsFailure } from './failure';
 import type { Suite } from './suites';
 
 export const VerifyMode = { none: 0, optional: 1, required: 2 } as const;
 
 export interface OwnCertificate {
-  /** Our certificate first, then those that lead to an authority. */
+  /** Our certificate first, then all others in the order in which they were loaded. */
   readonly chain: readonly Certificate[];
-  readonly key: KeyObject;
+  /** Undefined if a load that failed has left none, see ContextState. */
+  readonly key: KeyObject | undefined;
+}
+
+/** Mbed TLS finds out that it has no key when it is to sign with it. */
+export function keyOf({ key }: OwnCertificate): KeyObject {
+  if (!key) throw new TlsFailure(TlsError.PK_BAD_INPUT_DATA);
+  return key;
 }
 
 export interface TlsConfiguration {

@@ -25,12 +25,17 @@ export function readCertificates(bytes: Uint8Array): readonly Certificate[] | un
 /** An RSA or elliptic-curve key that is not encrypted. */
 export function readPrivateKey(bytes: Uint8Array): KeyObject | undefined {
   const key = Buffer.from(bytes);
-  if (key.includes(PEM_HEADER)) return tryKey(() => createPrivateKey({ key, format: 'pem' }));
+  if (isPem(key)) return tryKey(() => createPrivateKey({ key, format: 'pem' }));
   for (const type of KEY_ENCODINGS) {
     const read = tryKey(() => createPrivateKey({ key, format: 'der', type }));
     if (read) return read;
   }
   return undefined;
+}
+
+/** Whether Mbed TLS looks for text in it. */
+export function isPem(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).includes(PEM_HEADER);
 }
 
 function tryKey(create: () => KeyObject): KeyObject | undefined {

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { TlsError } from '../../../shared/src';
 import { usageFlags } from './chainVerification';
 import { badSignature } from './clientHandshake';
-import { VerifyMode, type OwnCertificate } from './configuration';
+import { keyOf, VerifyMode, type OwnCertificate } from './configuration';
 import { Alert, TlsFailure } from './failure';
 import { serverUsage, unexpected, type Handshake, type Steps } from './handshake';
 import { decodeClientHello, encodeServerHello, type ClientHello } from './hello';
@@ -109,12 +109,13 @@ function answerHello(handshake: Handshake, hello: ClientHello, suite: Suite): vo
 
 function sendServerKey(handshake: Handshake, hello: ClientHello, own: OwnCertificate): EphemeralKey {
   const curve = commonCurve(hello);
-  const scheme = signatureFor(own.key.asymmetricKeyType === 'ec' ? 'ec' : 'rsa', hello);
+  const ownKey = keyOf(own);
+  const scheme = signatureFor(ownKey.asymmetricKeyType === 'ec' ? 'ec' : 'rsa', hello);
   if (!curve || !scheme) throw new TlsFailure(TlsError.SSL_INTERNAL_ERROR);
   const key = new EphemeralKey(curve);
   const parameters = Buffer.concat([uint(NAMED_CURVE, 1), uint(curve.id, 2), vector(1, key.publicPoint)]);
   const { client, server } = handshake.randoms;
-  const signature = makeSignature(scheme, own.key, Buffer.concat([client, server, parameters]));
+  const signature = makeSignature(scheme, ownKey, Buffer.concat([client, server, parameters]));
   handshake.send(MessageType.serverKeyExchange, parameters, uint(scheme.id, 2), vector(2, signature));
   return key;
 }
@@ -137,12 +138,12 @@ function* receiveClientKey(handshake: Handshake, own: OwnCertificate, serverKey:
   if (message.type !== MessageType.clientKeyExchange) throw new TlsFailure(TlsError.SSL_UNEXPECTED_MESSAGE);
   const reader = new WireReader(message.body);
   if (handshake.chosenSuite.keyExchange === 'RSA') {
-    handshake.agreeOn(decryptedPremaster(own.key, Buffer.from(reader.vector(2)), handshake.layer.version));
+    handshake.agreeOn(decryptedPremaster(keyOf(own), Buffer.from(reader.vector(2)), handshake.layer.version));
     return;
   }
   const point = Buffer.from(reader.vector(1));
   const whenBad = new TlsFailure(TlsError.ECP_INVALID_KEY);
-  handshake.agreeOn(serverKey ? serverKey.sharedSecret(point, whenBad) : staticSecret(own.key, point, whenBad));
+  handshake.agreeOn(serverKey ? serverKey.sharedSecret(point, whenBad) : staticSecret(keyOf(own), point, whenBad));
 }
 
 function* receiveCertificateVerify(handshake: Handshake): Steps {

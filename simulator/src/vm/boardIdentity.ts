@@ -4,8 +4,10 @@
  */
 import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
+import { cryptolibModule } from './modules/cryptolib';
 import { espModule } from './modules/esp';
 import { esp32Module } from './modules/esp32';
+import { hashlibModule } from './modules/hashlib';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
@@ -28,22 +30,7 @@ const BOARD: BoardDescription = {
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
-  ...[
-    '__main__',
-    '_asyncio',
-    'array',
-    'binascii',
-    'builtins',
-    'cmath',
-    'collections',
-    'deflate',
-    'errno',
-    'framebuf',
-    'gc',
-    'hashlib',
-    'heapq',
-    'io',
-  ],
+  ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq', 'io'],
   ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes', 'vfs'],
 ];
 
@@ -58,6 +45,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   renumberErrors(vm);
   replaceInput(vm);
   hideFlash(vm);
+  acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
     fixed: {
@@ -70,6 +58,8 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       tls: tlsModule(vm),
     },
     extensible: {
+      cryptolib: cryptolibModule(vm),
+      hashlib: hashlibModule(vm),
       machine: machineModule(vm),
       os: osModule(vm, BOARD),
       platform: platformModule(vm, BOARD),
@@ -149,6 +139,12 @@ function hideFlash({ objects, natives, image, frozen }: Vm): void {
   const inUse = entry.value;
   const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - frozen.flashBytes));
   image.setWord(entry.valueAddress, count);
+}
+
+/** A board compiles `@micropython.native` functions to machine code; here they become bytecode, which does the same. */
+function acceptNativeDecorator({ objects, image }: Vm): void {
+  // A parse node that is a name: its number, above four bits for the kind of node.
+  image.exports.native_decorator.value = (objects.intern('native') >>> 3) << 4;
 }
 
 const [BACKSPACE, DELETE] = [0x08, 0x7f];

@@ -59,7 +59,9 @@ class Life {
     const end = program.start === 'script' ? this.runScript() : this.boot(mode);
     if (end.kind === 'exit') return this.afterExit(mode);
     if (program.then === 'end') return { kind: 'ended', result: end };
-    return this.afterPrompt(new Repl(this.vm, this.execution).serve(mode));
+    // A script's output ends with the script; who asks for the prompt has had the banner before.
+    const hasBanner = program.start !== 'script';
+    return this.afterPrompt(new Repl(this.vm, this.execution).serve({ mode, hasBanner }));
   }
 
   /** boot.py, and main.py unless boot.py failed or a tool holds the board in raw mode. */

@@ -7,12 +7,14 @@ import type { Notice, ResetCause } from '../../../shared/src';
 import { BoardMemory, commonNowMs, FrameKind, OutboxWriter, type DeepSleep, type RetainedState, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
 import { Clock } from './clock';
+import { Gpio } from './gpio/gpio';
 import { IoThread } from './ioThread';
 
 export class Chip {
   readonly board: BoardMemory;
   readonly outbox: OutboxWriter;
   readonly io: IoThread;
+  readonly gpio: Gpio;
   /** MAC address of the station. */
   readonly mac: Uint8Array;
   readonly clock: Clock;
@@ -32,6 +34,7 @@ export class Chip {
     this.mac = start.mac;
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);
+    this.gpio = new Gpio(this.board.pins, this.outbox);
     this.resetCause = start.resetCause;
     this.retained = start.retained;
     const clockStartMs = start.retained.clockStartMs ?? commonNowMs();
@@ -77,6 +80,7 @@ export class Chip {
   softReset(): void {
     this.io.post({ op: 'reset/soft' });
     this.resetCause = 'soft';
+    this.gpio.begin();
   }
 
   /** Resets the chip, after a sleep if there is one. Does not return: this thread is ended. */

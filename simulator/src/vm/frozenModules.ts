@@ -19,7 +19,7 @@ const CODE_PER_SOURCE_BYTE = 0.4;
 const HEAP_BLOCK_BYTES = 16;
 /** Modules of a board's firmware that are not simulated: a script that imports one gets ImportError. */
 const ABSENT_MODULES: readonly string[] = [
-  ...['_espnow', '_thread', '_webrepl', 'aioespnow', 'bluetooth', 'btree', 'cryptolib', 'espnow', 'upysh', 'webrepl', 'webrepl_setup'],
+  ...['_espnow', '_thread', '_webrepl', 'aioespnow', 'bluetooth', 'btree', 'espnow', 'upysh', 'webrepl', 'webrepl_setup'],
 ];
 
 export class FrozenModules {

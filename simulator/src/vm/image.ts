@@ -37,6 +37,8 @@ export interface VmExports {
   readonly scheduler_state: WebAssembly.Global;
   readonly interrupt_character: WebAssembly.Global;
   readonly first_native: WebAssembly.Global;
+  /** Parse node of a decorator's name that the compiler takes for `bytecode`. */
+  readonly native_decorator: WebAssembly.Global;
 }
 
 /** Words of the stack on which MicroPython keeps Python frames. */

@@ -41,7 +41,7 @@ export class IoThread {
     this.replies.set(id, undefined);
     try {
       this.send({ op: 'call', id, call });
-      this.scheduler.waitUntil(() => {
+      this.scheduler.waitWithinCall(() => {
         this.receive();
         return this.replies.get(id) !== undefined;
       });

@@ -15,6 +15,7 @@ export type PromptEnd = { readonly kind: 'softReset'; readonly mode: ReplMode } 
 
 const Control = { a: 0x01, b: 0x02, c: 0x03, d: 0x04, e: 0x05 } as const;
 const RAW_PASTE = 'A'.charCodeAt(0);
+const PROMPT = '>>> ';
 const RAW_BANNER = 'raw REPL';
 /** Set in what the VM returns when the board is to reset softly. */
 const FORCED_EXIT = 0x100;
@@ -32,8 +33,9 @@ export class Repl {
   ) {}
 
   /** Serves the prompt until the board is to reset softly or to run something. */
-  serve(mode: ReplMode): PromptEnd {
-    this.begin(mode);
+  serve({ mode, hasBanner }: { readonly mode: ReplMode; readonly hasBanner: boolean }): PromptEnd {
+    const banner = this.begin(mode);
+    this.vm.console.print(hasBanner ? banner : PROMPT);
     for (;;) {
       const input = this.vm.io.readAtPrompt();
       if (input.kind === 'run') return input;
@@ -42,11 +44,11 @@ export class Repl {
   }
 
   /** As if the board had been in that mode: the VM begins in the friendly one, and each banner as after a key, on a new line. */
-  private begin(mode: ReplMode): void {
+  private begin(mode: ReplMode): string {
     const { console, image } = this.vm;
     let banner = console.capture(() => image.exports.mp_js_repl_init());
     if (mode === 'raw') banner = console.capture(() => this.take(Control.a));
-    console.print(banner.replaceAll('\r\n', '\n').trimStart());
+    return banner.replaceAll('\r\n', '\n').trimStart();
   }
 
   /** Returns whether the board is to reset softly. */

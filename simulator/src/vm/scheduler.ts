@@ -12,13 +12,11 @@ const CALLBACKS_AT_ONCE = 32;
 
 export type Serviced = 'nothing' | 'callbacks' | 'notAll';
 
-/** What a timer or pin hands to the VM's scheduler. Returns false if the VM's queue is full. */
-export type QueueCallbacks = (timersDue: number) => number;
-
 export class Scheduler {
-  /** Timers whose callbacks did not fit into the VM's queue yet, as a bit mask. */
-  private timersWaiting = 0;
-  private queueCallbacks: QueueCallbacks = () => 0;
+  /** Set while the script has disabled interrupts: what they would bring waits. The user's interrupt comes all the same. */
+  private holdsInterrupts = false;
+  private timersDue: (timers: readonly number[]) => void = () => undefined;
+  private pinsChanged: () => void = () => undefined;
   private readonly eachPass: (() => number)[] = [];
 
   constructor(
@@ -26,21 +24,41 @@ export class Scheduler {
     private readonly image: () => Image,
   ) {}
 
-  /** `look` is called in every pass of a wait, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
+  /** `look` is called in every pass of `waitUntil`, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
   onEachPass(look: () => number): void {
     this.eachPass.push(look);
   }
 
-  /** `queue` puts callbacks of the timers in the mask into the VM's queue and returns the mask of those that did not fit. */
-  onTimersDue(queue: QueueCallbacks): void {
-    this.queueCallbacks = queue;
+  /** `queue` queues the callbacks of timers. */
+  onTimersDue(queue: (timers: readonly number[]) => void): void {
+    this.timersDue = queue;
+  }
+
+  /** Whether interrupts are disabled. What came meanwhile is collected when they are enabled again. */
+  get areInterruptsHeld(): boolean {
+    return this.holdsInterrupts;
+  }
+
+  holdInterrupts(on: boolean): void {
+    const areEnabled = this.holdsInterrupts && !on;
+    this.holdsInterrupts = on;
+    if (!areEnabled) return;
+    this.collectPending();
+    this.pinsChanged();
+  }
+
+  /** `look` is called when what is wired to the pins has changed. */
+  onPinsChanged(look: () => void): void {
+    this.pinsChanged = look;
   }
 
   /** Called by the VM before it looks at what is pending. */
   collectPending(): void {
     if (!this.board.atPrompt && this.board.takeInterrupt()) this.image().exports.mp_sched_keyboard_interrupt();
-    this.timersWaiting |= this.board.takeTimersDue();
-    if (this.timersWaiting !== 0) this.timersWaiting = this.queueCallbacks(this.timersWaiting);
+    if (this.holdsInterrupts) return;
+    const timers = this.board.takeTimersDue();
+    if (timers.length > 0) this.timersDue(timers);
+    if (this.board.pins.hasChanges) this.pinsChanged();
   }
 
   /**
@@ -60,31 +78,45 @@ export class Scheduler {
    * is looked at again whenever the doorbell rang or a callback ran; `lookEveryMs` is for what changes without either.
    */
   waitUntil(ready: () => boolean, deadlineMs = Infinity, lookEveryMs = Infinity): boolean {
+    return this.wait(ready, deadlineMs, () => this.eachPass.reduce((nextMs, look) => Math.min(nextMs, look()), lookEveryMs));
+  }
+
+  /**
+   * The same within a call of lwIP. A board looks at what its scheduler has between the slices of such a call, but does not
+   * make the passes in which the callbacks of sockets are called.
+   */
+  waitWithinCall(ready: () => boolean, deadlineMs = Infinity): boolean {
+    return this.wait(ready, deadlineMs, () => Infinity);
+  }
+
+  private wait(ready: () => boolean, deadlineMs: number, pass: () => number): boolean {
     for (;;) {
       const seen = this.board.doorbell;
       if (ready()) return true;
-      const nextPassMs = this.eachPass.reduce((nextMs, look) => Math.min(nextMs, look()), Infinity);
+      const nextPassMs = pass();
       const serviced = this.service();
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) return serviced !== 'nothing' && ready();
       // After a callback it may be ready although nothing rang: the doorbell is the I/O thread's alone.
-      if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, nextPassMs, lookEveryMs));
+      if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, nextPassMs));
     }
   }
 
-  /** Sleeps until then with the processor stopped: what falls due waits, and only an interrupt of the user ends it early. */
-  sleepThrough(deadlineMs: number): void {
+  /** Sleeps with the processor stopped: what falls due waits. It ends early when `isWoken`, and by an interrupt of the user. */
+  sleepThrough(deadlineMs: number, isWoken: () => boolean): void {
     for (;;) {
       const seen = this.board.doorbell;
       const leftMs = deadlineMs - performance.now();
-      if (leftMs <= 0 || this.board.isInterruptPending) break;
+      if (leftMs <= 0 || isWoken() || this.board.isInterruptRequested) break;
       this.board.waitForDoorbell(seen, leftMs);
     }
     this.service();
   }
 
   private isAnythingDue(): boolean {
+    const { board } = this;
     const image = this.image();
-    return image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING || this.board.isAnythingDue;
+    if (image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING || board.isInterruptRequested) return true;
+    return !this.holdsInterrupts && (board.isTimerDue || board.pins.hasChanges);
   }
 }

@@ -81,6 +81,23 @@ describe.concurrent('a board that resets', () => {
     expect(await line.until(PROMPT)).toContain('cause 1\r\n');
   });
 
+  it('wakes when a pin gets the level that it waits for, from light and from deep sleep', async (test) => {
+    const line = await switchedOn(test);
+    line.board.setPin(33, 0);
+    await valueOf(line, 'import esp32; esp32.wake_on_ext0(33, True)');
+    line.send('machine.lightsleep()\r');
+    line.board.setPin(33, 1);
+    await line.until(NEXT);
+    expect(await valueOf(line, 'machine.wake_reason() == machine.EXT0_WAKE')).toBe('True');
+    line.board.setPin(33, 0);
+    await valueOf(line, 'esp32.wake_on_ext0(None); esp32.wake_on_ext1((33, 32), esp32.WAKEUP_ANY_HIGH)');
+    line.send('print("asleep"); machine.deepsleep()\r');
+    await line.until('asleep\r\n');
+    line.board.setPin(33, 1);
+    expect(await line.until(PROMPT)).toContain('rst:0x5');
+    expect(await valueOf(line, 'machine.reset_cause(), machine.wake_reason() == machine.EXT1_WAKE')).toBe('(4, True)');
+  });
+
   it('leaves Wi-Fi and its settings as they are when it resets softly', async (test) => {
     const line = await switchedOn(test);
     await valueOf(

@@ -23,6 +23,13 @@ function bound(): Promise<Socket> {
   return new Promise((resolve) => socket.bind(0, '127.0.0.1', () => resolve(socket)));
 }
 
+/** The port on this computer, once the script has bound one. */
+async function portOf(run: ObservedRun): Promise<number> {
+  await run.until(({ events }) => events.some(({ kind }) => kind === 'listening'));
+  const event = run.events.find(({ kind }) => kind === 'listening');
+  return event?.kind === 'listening' ? Number(event.address.split(':')[1]) : 0;
+}
+
 describe.concurrent('a UDP socket of a script', () => {
   it('asks a server on this computer and gets the answer from the address that it asked', async () => {
     const server = await bound();
@@ -49,13 +56,37 @@ print(data, source == address)
       board,
       `${ONLINE}s.bind(("", 5353))\ndata, source = s.recvfrom(100)\ns.sendto(data + b" from " + source[0].encode(), source)`,
     );
-    await run.until(({ events }) => events.some(({ kind }) => kind === 'listening'));
-    const event = run.events.find(({ kind }) => kind === 'listening');
-    const port = event?.kind === 'listening' ? Number(event.address.split(':')[1]) : 0;
+    const port = await portOf(run);
     const client = await bound();
     const answer = new Promise<string>((resolve) => client.once('message', (bytes) => resolve(bytes.toString())));
     client.send('ping', port, '127.0.0.1');
     expect(await answer).toBe('ping from 192.168.237.2');
+    expect(await run.done).toEqual({ kind: 'completed' });
+    client.close();
+  });
+
+  it.each(['', '192.168.4.1'])('serves a client on this computer through its own access point, bound to "%s"', async (address) => {
+    const run = await ObservedRun.start(
+      board,
+      `
+import network, socket
+network.WLAN(network.WLAN.IF_AP).active(True)
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind(("${address}", 5394))
+data, source = s.recvfrom(100)
+s.sendto(data + b" from " + source[0].encode(), source)
+s.sendto("and once more", source)`,
+    );
+    const client = await bound();
+    const answers: string[] = [];
+    const answered = new Promise<void>((resolve) =>
+      client.on('message', (bytes) => {
+        if (answers.push(bytes.toString()) === 2) resolve();
+      }),
+    );
+    client.send('ping', await portOf(run), '127.0.0.1');
+    await answered;
+    expect(answers).toEqual(['ping from 192.168.4.254', 'and once more']);
     expect(await run.done).toEqual({ kind: 'completed' });
     client.close();
   });
@@ -115,9 +146,7 @@ s.sendto(b"to all in the group", ("${group}", 5391))`,
       board,
       `${ONLINE}s.bind(("", 5392))\nprint("bound")\nprint(len(s.recv(2000)))\ns.settimeout(0.2)\nprint(len(s.recv(2000)))`,
     );
-    await run.until(({ events }) => events.some(({ kind }) => kind === 'listening'));
-    const event = run.events.find(({ kind }) => kind === 'listening');
-    const port = event?.kind === 'listening' ? Number(event.address.split(':')[1]) : 0;
+    const port = await portOf(run);
     const client = await bound();
     for (const size of [1473, 1472, 1473]) client.send(Buffer.alloc(size), port, '127.0.0.1');
     await run.done;

@@ -1,4 +1,5 @@
 /** A server script on the board, and its clients on this computer. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
@@ -45,6 +46,24 @@ describe.concurrent('a script that listens', () => {
     expect(run).toMatchObject({ stdout: 'stopped\n', stderr: '' });
     expect(run.records.filter(({ operation }) => operation === 'accept')).toHaveLength(4);
     await expect(fetch(`http://${address}/`)).rejects.toThrow();
+  });
+
+  it('sees them in the network of its access point when it has nothing else, and can connect to them there', async () => {
+    const server = createServer((socket) => socket.end('welcome back')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const script = `
+import network
+network.WLAN(network.WLAN.IF_AP).active(True)
+${serverOn(80)}
+s = socket.socket()
+s.connect((address[0], ${port}))
+print(s.read())`;
+    const run = await ObservedRun.start(board, script);
+    expect(await (await fetch(`http://${await addressOf(run)}/stop`)).text()).toBe('/stop for 192.168.4.254');
+    expect(await run.done).toEqual({ kind: 'completed' });
+    expect(run).toMatchObject({ stdout: "stopped\nb'welcome back'\n", stderr: '' });
+    server.close();
   });
 
   it('the example serves its page, and a link on it switches the LED', async () => {

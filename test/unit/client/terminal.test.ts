@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ConsoleInput } from '../../../client/src/ui/consoleInput';
 import { OutputQueue } from '../../../client/src/ui/outputQueue';
 import { TerminalText } from '../../../client/src/ui/terminalText';
 import { bytesOf } from './requests';
@@ -41,27 +40,6 @@ describe('bytes become text for a terminal', () => {
     expect(text.isAtLineStart).toBe(false);
     text.decode('stdout', bytesOf('\n'));
     expect(text.isAtLineStart).toBe(true);
-  });
-});
-
-describe('keys become bytes for the script', () => {
-  test.each([
-    ['a', 'a', 'a'],
-    ['\r', '\n', '\n'],
-    ['pasted\r\ntext\r', 'pasted\ntext\n', 'pasted\ntext\n'],
-    ['\x03', '\x03', ''],
-    ['\x04', '\x04', ''],
-    ['\x7f', '\x7f', ''],
-    ['\x1b[A', '\x1b[A', ''],
-    ['é', 'é', 'é'],
-  ])('%j', (typed, sent, echo) => {
-    expect(new ConsoleInput().readKeys(typed)).toEqual({ bytes: bytesOf(sent), echo });
-  });
-
-  test('backspace takes back what was typed on this line, and no more', () => {
-    const input = new ConsoleInput();
-    const echoes = ['a', 'b', '\x7f', '\x7f', '\x7f', 'c', '\r', '\x7f'].map((key) => input.readKeys(key).echo);
-    expect(echoes).toEqual(['a', 'b', '\b \b', '\b \b', '', 'c', '\n', '']);
   });
 });
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addressOfWord, homeAddress, isBroadcast, isInSubnet, isMulticast, wayTo, wordOfAddress } from '../../../simulator/src/syscall';
+import {
+  addressOfWord,
+  computerAddressIn,
+  homeAddress,
+  isBroadcast,
+  isInSubnet,
+  isMulticast,
+  wayTo,
+  wordOfAddress,
+} from '../../../simulator/src/syscall';
 
 const station = { address: '192.168.237.50', netmask: '255.255.255.0', gateway: '192.168.237.1' };
 const accessPoint = { address: '192.168.4.1', netmask: '255.255.255.0', gateway: '192.168.4.1' };
@@ -43,6 +52,13 @@ describe('addresses', () => {
   it('survive as words', () => {
     for (const address of ['0.0.0.0', '127.0.0.1', '192.168.237.50', '255.255.255.255'])
       expect(addressOfWord(wordOfAddress(address))).toBe(address);
+  });
+
+  it("the computer has the last address of an access point's network", () => {
+    const last = (address: string, netmask: string) => computerAddressIn({ address, netmask, gateway: address });
+    expect(last('192.168.4.1', '255.255.255.0')).toBe('192.168.4.254');
+    expect(last('10.1.2.3', '255.255.252.0')).toBe('10.1.3.254');
+    expect(last('10.0.0.1', '255.255.255.248')).toBe('10.0.0.6');
   });
 
   it('of boards follow each other', () => {

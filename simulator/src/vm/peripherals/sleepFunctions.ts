@@ -5,11 +5,13 @@
  */
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { isWoken, type PinWake } from '../../syscall';
 import { parseArguments } from '../modules/keywordArguments';
+import { wakingPinOf } from '../modules/pin';
 import { pinNumber } from './pinNumber';
 
 /** `wake_reason()` */
-const WakeReason = { none: 0, externalPin: 2, externalPins: 3, timer: 4, touch: 5, coprocessor: 6 } as const;
+const WakeReason = { none: 0, externalPin: 2, externalPins: 3, timer: 4, touch: 5, coprocessor: 6, gpio: 7 } as const;
 /** `machine.SLEEP` and `DEEPSLEEP`, bits of the `wake` of a pin's interrupt. */
 const SleepKind = { light: 2, deep: 4 } as const;
 /** The pins that the part of the chip which does not sleep can see. */
@@ -25,16 +27,10 @@ interface WakeSources {
   onCoprocessor: boolean;
 }
 
-/** The one pin of EXT0, which `Pin.irq` with `wake` sets as well. */
-interface WakingPin {
-  readonly pin: number;
-  readonly level: 0 | 1;
-  /** Bits of `SleepKind`. */
-  readonly sleeps: number;
-}
-
 interface Woken {
   reason: number;
+  /** Of EXT1. */
+  pins: readonly number[];
 }
 
 function sourcesOf(vm: Vm): WakeSources {
@@ -48,17 +44,31 @@ function sourcesOf(vm: Vm): WakeSources {
   }));
 }
 
-function wakingPinOf(vm: Vm): { current: WakingPin | undefined } {
-  return vm.chip.state<{ current: WakingPin | undefined }>('wakingPin', () => ({ current: undefined }));
+/** What of the pins ends a sleep of a kind now. */
+function pinWakes(vm: Vm, kind: number): readonly PinWake[] {
+  const { pins, pinsLevel, gpioPins, gpioLevel } = sourcesOf(vm);
+  const { current } = wakingPinOf(vm);
+  const wakes: PinWake[] = [];
+  if (current && (current.sleeps & kind) !== 0)
+    wakes.push({ pins: [current.pin], level: current.level, needs: 'any', reason: WakeReason.externalPin });
+  if (pins.length > 0) wakes.push({ pins, level: pinsLevel, needs: pinsLevel === 1 ? 'any' : 'all', reason: WakeReason.externalPins });
+  if (gpioPins.length > 0 && kind === SleepKind.light)
+    wakes.push({ pins: gpioPins, level: gpioLevel, needs: 'any', reason: WakeReason.gpio });
+  return wakes;
 }
 
 /** What `machine` has of it. */
 export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
   const { natives, objects, convert, chip } = vm;
-  const woken = chip.state<Woken>('woken', () => ({ reason: chip.isAwakeFromDeepSleep ? WakeReason.timer : WakeReason.none }));
+  const woken = chip.state<Woken>('woken', () => wokenFromDeepSleep(vm));
+  const metNow = (wakes: readonly PinWake[]): PinWake | undefined => wakes.find((wake) => isWoken(wake, (pin) => chip.gpio.read(pin)));
   const lightsleep = natives.function(0, 1, (ms?: Ref) => {
-    vm.scheduler.sleepThrough(ms === undefined ? Infinity : performance.now() + convert.int(ms));
-    woken.reason = WakeReason.timer;
+    const wakes = pinWakes(vm, SleepKind.light);
+    let by: PinWake | undefined;
+    const deadlineMs = ms === undefined ? Infinity : performance.now() + convert.int(ms);
+    vm.scheduler.sleepThrough(deadlineMs, () => (by = metNow(wakes)) !== undefined);
+    woken.reason = by?.reason ?? WakeReason.timer;
+    woken.pins = by?.reason === WakeReason.externalPins ? by.pins.filter((pin) => chip.gpio.read(pin) === by?.level) : [];
     return NONE;
   });
   return {
@@ -66,14 +76,19 @@ export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
     sleep: lightsleep,
     deepsleep: natives.function(0, 1, (ms?: Ref) => {
       if (sourcesOf(vm).gpioPins.length > 0) return vm.errors.value('DEEPSLEEP with gpio pins not supported on this chip');
-      return chip.hardReset('deepSleep', ms === undefined ? {} : { forMs: convert.int(ms) });
+      const forMs = ms === undefined ? undefined : convert.int(ms);
+      const wakes = pinWakes(vm, SleepKind.deep);
+      const by = metNow(wakes);
+      chip.retain({ wokenBy: by });
+      if (by) return chip.hardReset('deepSleep', { forMs: 0, wakes: [] });
+      return chip.hardReset('deepSleep', { ...(forMs === undefined ? {} : { forMs }), wakes });
     }),
     idle: natives.function(0, 0, () => {
       vm.scheduler.service();
       return NONE;
     }),
     wake_reason: natives.function(0, 0, () => objects.int(woken.reason)),
-    wake_pins: natives.function(0, 0, () => objects.tuple()),
+    wake_pins: natives.function(0, 0, () => objects.tuple(...woken.pins.map((pin) => objects.int(pin)))),
     SLEEP: objects.int(SleepKind.light),
     DEEPSLEEP: objects.int(SleepKind.deep),
     PIN_WAKE: objects.int(WakeReason.externalPin),
@@ -83,6 +98,12 @@ export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
     TOUCHPAD_WAKE: objects.int(WakeReason.touch),
     ULP_WAKE: objects.int(WakeReason.coprocessor),
   };
+}
+
+function wokenFromDeepSleep({ chip }: Vm): Woken {
+  const { wokenBy } = chip.retained;
+  if (!chip.isAwakeFromDeepSleep) return { reason: WakeReason.none, pins: [] };
+  return { reason: wokenBy?.reason ?? WakeReason.timer, pins: wokenBy?.reason === WakeReason.externalPins ? wokenBy.pins : [] };
 }
 
 /** What `esp32` has of it. */

@@ -52,30 +52,15 @@ export class SocketTable {
   private readonly sockets = new Map<number, BoardSocket>();
   /** Connections that the board closed first, the oldest one first. */
   private readonly timeWait: { readonly port: number; readonly endMs: number }[] = [];
+  /** What stands for all sockets whose objects are gone, by their last state. */
+  private readonly gone = new Map<BoardSocket['state'], BoardSocket>();
   private lastNumber = 0;
 
   /** Opens a socket, or gives ENFILE negated if all descriptors are in use. */
   open(type: number, family: number): BoardSocket | number {
     const descriptor = this.freeDescriptor();
     if (descriptor === undefined) return -Errno.ENFILE;
-    const socket: BoardSocket = {
-      number: ++this.lastNumber,
-      type,
-      family,
-      descriptor,
-      state: type === SocketType.stream ? 'new' : 'connected',
-      retries: Infinity,
-      blocking: true,
-      memory: undefined,
-      listener: undefined,
-      port: 0,
-      boundAddress: '0.0.0.0',
-      reuseAddress: false,
-      broken: false,
-      peerAddress: ['0.0.0.0', 0],
-      remote: undefined,
-      peer: new Uint8Array(0),
-    };
+    const socket = newSocket({ number: ++this.lastNumber, type, family, descriptor });
     this.sockets.set(socket.number, socket);
     this.makeRoom();
     return socket;
@@ -103,9 +88,18 @@ export class SocketTable {
     return this.timeWait.some((connection) => connection.port === port && now < connection.endMs);
   }
 
-  /** Forgets a socket whose object is gone. */
-  forget(socket: BoardSocket): void {
-    this.sockets.delete(socket.number);
+  /**
+   * Forgets a closed socket whose finaliser was called. Returns what its object is to stand for from now on: it lives on if it was
+   * the script that called.
+   */
+  forget({ number, state, type, family }: BoardSocket): BoardSocket {
+    const known = this.gone.get(state);
+    if (known?.number !== number) this.sockets.delete(number);
+    if (known) return known;
+    const socket = Object.assign(newSocket({ number: ++this.lastNumber, type, family, descriptor: -1 }), { state });
+    this.gone.set(state, socket);
+    this.sockets.set(socket.number, socket);
+    return socket;
   }
 
   /** A connection too many ends the oldest one in TIME_WAIT. */
@@ -123,6 +117,24 @@ export class SocketTable {
     }
     return undefined;
   }
+}
+
+function newSocket(given: Pick<BoardSocket, 'number' | 'type' | 'family' | 'descriptor'>): BoardSocket {
+  return {
+    ...given,
+    state: given.type === SocketType.stream ? 'new' : 'connected',
+    retries: Infinity,
+    blocking: true,
+    memory: undefined,
+    listener: undefined,
+    port: 0,
+    boundAddress: '0.0.0.0',
+    reuseAddress: false,
+    broken: false,
+    peerAddress: ['0.0.0.0', 0],
+    remote: undefined,
+    peer: new Uint8Array(0),
+  };
 }
 
 export function isUdp({ type }: BoardSocket): boolean {

@@ -34,7 +34,7 @@ export class ConnectionCalls {
     socket.peer = new TextEncoder().encode(`port ${port}`);
     const address = addresses.resolve(host);
     if (typeof address === 'number') return records.fail(socket, 'bind', startMs, address);
-    if (socket.family === AddressFamily.inet6) return this.failSixFamily(socket, 'bind', startMs);
+    if (socket.family !== AddressFamily.inet) return this.failOtherFamily(socket, 'bind', startMs);
     const outcome = server.bind(socket, address, port);
     return records.done(socket, 'bind', startMs, outcome === 0 && isUdp(socket) ? udp.bind(socket) : outcome);
   }
@@ -67,13 +67,13 @@ export class ConnectionCalls {
     const address = addresses.resolve(named.host);
     if (typeof address === 'number') return records.fail(socket, 'connect', startMs, address);
     if (socket.descriptor < 0) return records.fail(socket, 'connect', startMs, Errno.EBADF);
-    if (socket.family === AddressFamily.inet6) return this.failSixFamily(socket, 'connect', startMs);
+    if (socket.family !== AddressFamily.inet) return this.failOtherFamily(socket, 'connect', startMs);
     const outcome = isUdp(socket) ? udp.connect(socket, address, named.port) : tcp.connect(socket, address, named.port);
     return records.done(socket, 'connect', startMs, outcome);
   }
 
-  /** No call can name an IPv6 address, and lwIP does not take one of the other family. */
-  private failSixFamily(socket: BoardSocket, operation: 'bind' | 'connect', startMs: number): never {
+  /** lwIP makes an IPv6 socket of every other family. No call can name an IPv6 address, and it does not take one of IPv4. */
+  private failOtherFamily(socket: BoardSocket, operation: 'bind' | 'connect', startMs: number): never {
     socket.state = 'connected';
     return this.setup.records.fail(socket, operation, startMs, socket.descriptor < 0 ? Errno.EBADF : Errno.EINVAL);
   }

@@ -72,12 +72,12 @@ export class ServerOperations {
     if (!listener) return -Errno.EINVAL;
     const isReady = (): boolean => socket.listener !== listener || listener.available > 0;
     if (!isReady()) {
-      if (!socket.blocking || !this.scheduler.waitUntil(isReady, deadlineOf(socket))) return -timeoutErrno(socket);
+      if (!socket.blocking || !this.scheduler.waitWithinCall(isReady, deadlineOf(socket))) return -timeoutErrno(socket);
     }
     if (socket.listener !== listener) return -Errno.EBADF;
     const client = this.table.open(SocketType.stream, socket.family);
     if (typeof client === 'number') {
-      // lwIP takes the client out of the queue before it looks for a socket.
+      // lwIP has taken the client out of the queue before it looks for a descriptor.
       listener.takeClient();
       this.io.post({ op: 'tcp/turnAway', listener: socket.number });
       return client;
@@ -106,6 +106,9 @@ export class ServerOperations {
     if ('errno' in reply) {
       this.table.close(client);
       this.table.forget(client);
+      // The I/O thread has not taken it.
+      memory.release();
+      this.memories.give(memory);
       return -reply.errno;
     }
     client.state = 'connected';

@@ -123,7 +123,7 @@ class SocketModule {
     const socket = this.objects.find(self);
     if (!socket) return NONE;
     this.close(socket);
-    this.table.forget(socket);
+    this.objects.assign(self, this.table.forget(socket));
     return NONE;
   }
 

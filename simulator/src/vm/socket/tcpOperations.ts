@@ -49,7 +49,7 @@ export class TcpOperations {
     socket.peerAddress = [address, port];
     this.io.post({ op: 'tcp/connect', socket: socket.number, memory: memory.buffer, address, port, from: socket.port });
     if (!socket.blocking) return -Errno.EINPROGRESS;
-    const decided = this.scheduler.waitUntil(() => memory.connection !== Connection.connecting, deadlineOf(socket));
+    const decided = this.scheduler.waitWithinCall(() => memory.connection !== Connection.connecting, deadlineOf(socket));
     if (!decided) return -Errno.ETIMEDOUT;
     return memory.isConnected ? 0 : -(memory.takeError() || Errno.ECONNABORTED);
   }
@@ -60,17 +60,25 @@ export class TcpOperations {
     if (socket.state === 'peerClosed') return 0;
     if (socket.descriptor < 0) return -Errno.EBADF;
     const { memory } = socket;
-    if (!memory) return -Errno.ENOTCONN;
+    if (!memory) return this.receiveUnconnected(socket, flags);
     let outcome = this.tryReceive(socket, memory, target, flags);
     if (outcome === undefined) {
       if ((flags & MessageFlag.dontWait) !== 0) return -Errno.EAGAIN;
       if (socket.blocking) {
-        this.scheduler.waitUntil(() => (outcome = this.tryReceive(socket, memory, target, flags)) !== undefined, deadlineOf(socket));
+        this.scheduler.waitWithinCall(() => (outcome = this.tryReceive(socket, memory, target, flags)) !== undefined, deadlineOf(socket));
       }
       outcome ??= -timeoutErrno(socket);
     }
     if (outcome === 0) socket.state = 'peerClosed';
     return outcome;
+  }
+
+  /** lwIP waits on a socket that is bound or could not be routed: something might come. On a listener nothing can. */
+  private receiveUnconnected(socket: BoardSocket, flags: number): number {
+    if (socket.listener) return -Errno.ENOTCONN;
+    if ((flags & MessageFlag.dontWait) !== 0) return -Errno.EAGAIN;
+    if (socket.blocking) this.scheduler.waitWithinCall(() => socket.descriptor < 0, deadlineOf(socket));
+    return socket.descriptor < 0 ? -Errno.EBADF : -timeoutErrno(socket);
   }
 
   /** Sends until everything is queued or the time is up. Returns how many bytes were queued, or a negated errno. */
@@ -93,7 +101,7 @@ export class TcpOperations {
     if (!memory) return -Errno.ENOTCONN;
     let outcome = this.trySend(socket, memory, source);
     if (outcome === undefined && socket.blocking) {
-      this.scheduler.waitUntil(() => (outcome = this.trySend(socket, memory, source)) !== undefined, deadline);
+      this.scheduler.waitWithinCall(() => (outcome = this.trySend(socket, memory, source)) !== undefined, deadline);
     }
     return outcome ?? -timeoutErrno(socket);
   }

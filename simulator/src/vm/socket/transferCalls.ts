@@ -36,7 +36,7 @@ export class TransferCalls {
     if (isUdp(socket)) {
       socket.peer = new TextEncoder().encode(addresses.label(to));
       const sendTo = (bytes: Uint8Array): number =>
-        socket.family === AddressFamily.inet6 ? -Errno.EINVAL : udp.sendTo(socket, bytes, [to.host, to.port]);
+        socket.family === AddressFamily.inet ? udp.sendTo(socket, bytes, [to.host, to.port]) : -Errno.EINVAL;
       return vm.objects.int(this.transmit(socket, 'sendto', data, sendTo).sent);
     }
     // On a TCP socket the address is ignored, as lwIP does. There is one try, and no EAGAIN.

@@ -57,7 +57,7 @@ export class UdpOperations {
     this.outbox.write(FrameKind.datagram, socket.number, header, source);
     if (source.length > 0) return source.length;
     // The module takes "0 bytes went" for "try again": on the board it sends for as long as the timeout lasts.
-    if (socket.blocking) this.scheduler.waitUntil(() => false, deadlineOf(socket));
+    if (socket.blocking) this.scheduler.waitWithinCall(() => false, deadlineOf(socket));
     return -Errno.ETIMEDOUT;
   }
 
@@ -74,7 +74,7 @@ export class UdpOperations {
     for (const deadline = deadlineOf(socket); ;) {
       if (!isReady()) {
         if ((flags & MessageFlag.dontWait) !== 0) return -Errno.EAGAIN;
-        if (!socket.blocking || !this.scheduler.waitUntil(isReady, deadline)) return -timeoutErrno(socket);
+        if (!socket.blocking || !this.scheduler.waitWithinCall(isReady, deadline)) return -timeoutErrno(socket);
       }
       if (socket.memory !== memory) return -Errno.EBADF;
       const { address, port, length } = memory.pullDatagram(target.memory, target.address, target.size, (flags & MessageFlag.peek) !== 0);
@@ -89,7 +89,7 @@ export class UdpOperations {
 
   poll(socket: BoardSocket, asked: number): number {
     if (socket.descriptor < 0) return PollFlag.invalid;
-    const isReadable = (socket.memory?.datagramCount ?? 0) > 0 || socket.state === 'peerClosed';
+    const isReadable = (socket.memory?.datagramCount ?? 0) > 0;
     return (isReadable ? asked & PollFlag.readable : 0) | (asked & PollFlag.writable);
   }
 

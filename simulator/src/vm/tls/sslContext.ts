@@ -3,7 +3,7 @@
  * the rest is kept here under the object's number until the object is collected.
  */
 import { TlsError } from '../../../../shared/src';
-import { readCertificates, readPrivateKey } from '../../tls/credentials';
+import { isPem, readCertificates, readPrivateKey } from '../../tls/credentials';
 import { SUITES, suiteNamed } from '../../tls/suites';
 import { parseArguments } from '../modules/keywordArguments';
 import { FALSE, NONE, TRUE, type Ref } from '../objects';
@@ -92,9 +92,10 @@ export class SslContexts {
   }
 
   private loadCertChain(state: ContextState, certificate: Ref, keyData: Ref): Ref {
-    const key = readPrivateKey(this.data(keyData)) ?? raiseTlsError(this.vm, TlsError.PK_BAD_INPUT_DATA);
+    const key = this.data(keyData);
+    if (!state.loadKey(readPrivateKey(key), isPem(key))) return raiseTlsError(this.vm, TlsError.PK_BAD_INPUT_DATA);
     const chain = readCertificates(this.data(certificate)) ?? raiseTlsError(this.vm, TlsError.X509_BAD_INPUT_DATA);
-    state.own = { chain, key };
+    state.loadChain(chain);
     return NONE;
   }
 

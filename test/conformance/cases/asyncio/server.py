@@ -82,7 +82,7 @@ async def main():
     async with await asyncio.start_server(echo, "127.0.0.1", PORT):
         print("started again")
     print("-- with clients at once")
-    # The streams that were not closed above still have their sockets; accept() does not collect garbage, and so loses clients.
+    # What was lost above has descriptors, and nine are needed; accept does not collect garbage for one.
     gc.collect()
     async with await asyncio.start_server(quiet_echo, "127.0.0.1", PORT):
         print(await asyncio.gather(*[ask(bytes(str(i), "ascii") + b"\n") for i in range(4)]))

@@ -45,6 +45,12 @@ async def exactly(reader, writer):
     await reader.readexactly(9)
 
 
+# After all that is there it wants -1 - 3 bytes, which a read takes for very many.
+async def exactly_negative(reader, writer):
+    await writer.awrite("x")
+    print(await reader.readexactly(-1))
+
+
 async def into(reader, writer):
     writer.write(b"x")
     buffer = bytearray(6)
@@ -111,6 +117,7 @@ async def main():
     await run("pieces", "slow.test", pieces)
     await run("everything", "slow.test", everything)
     await run("exactly", "slow.test", exactly)
+    await run("exactly less than nothing", "slow.test", exactly_negative)
     await run("into", "slow.test", into)
     await run("echo", "echo.test", echo)
     await run("more than fits", "deaf.test", too_much)

@@ -7,7 +7,7 @@ s = socket.socket()
 attempt(s.connect, ("192.168.237.1", 80))
 # There was no route, so the socket is as good as new.
 attempt(s.connect, ("192.168.237.1", 80))
-attempt(s.recv, 1)
+attempt(s.recv, 1, socket.MSG_DONTWAIT)
 attempt(socket.getaddrinfo, "www.example.com", 80)
 attempt(socket.socket().connect, ("www.example.com", 80))
 attempt(socket.getaddrinfo, "192.168.237.1", 80)

@@ -11,11 +11,11 @@ def importing(name):
         return False
 
 
-here = """array binascii collections errno hashlib heapq io json machine os platform random re select socket struct time websocket
+here = """array binascii collections cryptolib errno hashlib heapq io json machine os platform random re select socket struct time websocket
 mip ntptime requests urequests umqtt.simple umqtt.robust
 builtins cmath deflate framebuf gc math micropython network sys uctypes vfs"""
 print([name for name in here.split() if not importing(name)])
-old = "uarray ubinascii ucollections uerrno uhashlib uheapq uio ujson umachine uos urandom ure uselect usocket ustruct utime usys"
+old = "uarray ubinascii ucollections ucryptolib uerrno uhashlib uheapq uio ujson umachine uos urandom ure uselect usocket ustruct utime usys"
 print([name for name in old.split() if not importing(name)])
 absent = """js jsffi pyscript logging datetime http urllib unittest functools itertools typing base64 copy pathlib queue
 argparse secrets string rp2 traceback subprocess threading _boot1 webassembly emscripten"""

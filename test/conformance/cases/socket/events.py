@@ -74,6 +74,27 @@ client.close()
 until(1)
 conns.clear()
 
+# A call that waits on a socket makes no pass in which callbacks are called; what it sends to itself is there afterwards.
+a, b = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+a.bind(("", 5001))
+b.bind(("", 5002))
+a.setsockopt(0, 20, lambda s: seen.append(s.recv(100)))
+b.sendto(b"while it waits", ("127.0.0.1", 5001))
+b.settimeout(0.3)
+try:
+    b.recv(1)
+except OSError as e:
+    print(e, seen)
+until(1)
+# A poll that waits makes them.
+import select
+
+b.sendto(b"while it polls", ("127.0.0.1", 5001))
+print(select.select([b], [], [], 0.3), seen)
+seen.clear()
+a.close()
+b.close()
+
 udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 udp.bind(("", 5000))
 udp.setsockopt(0, 20, lambda s: seen.append(s.recvfrom(100)[0]))

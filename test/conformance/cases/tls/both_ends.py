@@ -98,6 +98,7 @@ server.verify_mode = tls.CERT_REQUIRED
 talk(client, server)
 client.load_cert_chain(read("client"), read("ec.key"))
 talk(client, server)
+client, _ = contexts()
 client.load_cert_chain(read("selfsigned"), read("ec.key"))
 talk(client, server)
 client, server = contexts()

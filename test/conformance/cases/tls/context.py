@@ -47,13 +47,19 @@ attempt(client.set_ciphers, ["TLS-RSA-WITH-ROT13"])
 attempt(client.set_ciphers, "TLS-RSA-WITH-AES-128-CBC-SHA256")
 attempt(client.set_ciphers, [1])
 
-attempt(server.load_cert_chain, pem("ec"), pem("ec.key"))
-attempt(server.load_cert_chain, pem("rsa").encode(), pem("rsa.key").encode())
-attempt(server.load_cert_chain, b"!", pem("ec.key"))
-attempt(server.load_cert_chain, pem("ec"), b"!")
-attempt(server.load_cert_chain, "!", "!")
-attempt(server.load_cert_chain, pem("ec"), None)
-attempt(server.load_cert_chain, None, pem("ec.key"))
+
+
+def load(certificate, key):
+    attempt(tls.SSLContext(tls.PROTOCOL_TLS_SERVER).load_cert_chain, certificate, key)
+
+
+load(pem("ec"), pem("ec.key"))
+load(pem("rsa").encode(), pem("rsa.key").encode())
+load(b"!", pem("ec.key"))
+load(pem("ec"), b"!")
+load("!", "!")
+load(pem("ec"), None)
+load(None, pem("ec.key"))
 attempt(client.load_verify_locations, pem("authority"))
 attempt(client.load_verify_locations, pem("authority") + pem("selfsigned"))
 attempt(client.load_verify_locations, b"!")
@@ -62,6 +68,7 @@ attempt(client.load_verify_locations, bytearray(5))
 # With ssl a str is a path.
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 attempt(context.load_cert_chain, "certificates/ec.pem", "certificates/ec.key.pem")
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 attempt(context.load_cert_chain, pem("ec").encode(), pem("ec.key").encode())
 attempt(context.load_cert_chain, "nothing.pem", "certificates/ec.key.pem")
 attempt(context.load_verify_locations, "certificates/authority.pem")

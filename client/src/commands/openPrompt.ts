@@ -1,0 +1,30 @@
+/** *Open REPL*: the simulated board's prompt in the terminal. Switches the board on if it is off, with the project's files. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { boardOptions, readSettings } from '../settings';
+import type { PromptTarget } from '../simulatedTarget';
+import type { TargetTerminal } from '../ui/targetTerminal';
+import { isTrusted } from '../ui/workspaceTrust';
+
+export interface OpenPromptParts {
+  readonly target: PromptTarget;
+  readonly terminal: TargetTerminal;
+}
+
+export async function openPrompt({ target, terminal }: OpenPromptParts): Promise<void> {
+  if (!(await isTrusted())) return;
+  terminal.focus();
+  const document = vscode.window.activeTextEditor?.document;
+  try {
+    await target.openPrompt(boardOptions(readSettings(document?.uri)), boardFolder(document));
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(`${target.describe()} could not be switched on. ${cause}`);
+  }
+}
+
+/** What the board sees as its files: as in a run, those beside the script that is open; else the first folder of the workspace. */
+function boardFolder(document: vscode.TextDocument | undefined): string | undefined {
+  if (document?.languageId === 'python' && document.uri.scheme === 'file') return path.dirname(document.uri.fsPath);
+  return vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+}
