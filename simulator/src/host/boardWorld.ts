@@ -12,7 +12,10 @@ import { Station } from './station';
 /** Commands that concern the world; the others concern the board's program. */
 export type WorldCommand = Exclude<
   Command,
-  { op: 'kick' | 'ready' | 'script/taken' | 'script/ended' | 'reset/hard' | 'retain' | 'watchdog/start' | 'notice' | 'ended' }
+  {
+    op:
+      'kick' | 'ready' | 'output/flush' | 'script/taken' | 'script/ended' | 'reset/hard' | 'retain' | 'watchdog/start' | 'notice' | 'ended';
+  }
 >;
 
 export interface BoardWorldSetup {

@@ -125,6 +125,8 @@ export type Command =
   | { readonly op: 'watchdog/start'; readonly timeoutMs: number }
   /** Something that the user should know and that no output of the board says. */
   | { readonly op: 'notice'; readonly key: string; readonly notice: Notice }
+  /** The program looks for input and there is none: what it has written is to go out now, as somebody may wait for it. */
+  | { readonly op: 'output/flush' }
   /** The board is at its prompt and takes the script that was asked for. */
   | { readonly op: 'script/taken' }
   /** The script has ended; the board then goes on to its prompt. */
