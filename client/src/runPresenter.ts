@@ -95,6 +95,7 @@ export class RunPresenter implements Disposable {
         terminal.writeNotice(event.notice);
         return;
       case 'pin':
+      case 'neopixel':
       case 'reset':
       case 'state':
         return;

@@ -81,6 +81,8 @@ export type RunEvent =
   | ({ readonly kind: 'listening' } & ListeningPort)
   /** A pin is used differently, or its level changed. If it changes faster than anybody can look, only some changes are told. */
   | ({ readonly kind: 'pin'; readonly timeMs: number } & PinState)
+  /** What a strip of LEDs was sent, as it was sent: WS2812 LEDs take green, red, blue, and white if they have it. */
+  | { readonly kind: 'neopixel'; readonly pin: number; readonly colors: Uint8Array }
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'reset'; readonly cause: ResetCause }
   | { readonly kind: 'notice'; readonly notice: Notice };
