@@ -62,6 +62,8 @@ function hashInputs(root, packageFolder, source) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'node_modules', 'binaryen', 'package.json'), 'utf8'));
   hash.update(`binaryen ${manifest.version}\n`);
   for (const name of sources.sort()) hash.update(`${name}\n`).update(fs.readFileSync(path.join(source, name)));
+  // How many native functions there are is what the firmware shares with the worker.
+  hash.update(fs.readFileSync(path.join(root, 'simulator', 'src', 'nativeFunctions.ts')));
   for (const name of fs.readdirSync(packageFolder).sort())
     if (name.endsWith('.wasm')) hash.update(`${name}\n`).update(fs.readFileSync(path.join(packageFolder, name)));
   return hash.digest('hex').slice(0, 20);

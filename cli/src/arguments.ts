@@ -1,7 +1,8 @@
 /** Reads the command line: words in, a typed command or a text about what is wrong with it out. Touches nothing. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { AccessPointOptions, NameAlias, NetworkPolicy } from '../../shared/src';
+import type { AccessPointOptions, NameAlias, NetworkPolicy, PinInput, PinWiring } from '../../shared/src';
 import { readAccessPointText } from './accessPointText';
+import { readWiringText } from './wiringText';
 
 export interface RunArguments {
   readonly scriptPath: string;
@@ -9,6 +10,8 @@ export interface RunArguments {
   readonly aliases: readonly NameAlias[];
   /** Empty: any Wi-Fi network and key connects. */
   readonly accessPoints: readonly AccessPointOptions[];
+  /** What is wired to the board's pins. */
+  readonly wiring: readonly PinWiring[];
   /** Absent: the simulator's default. */
   readonly heapSizeBytes?: number;
   readonly timeoutMs?: number;
@@ -39,6 +42,9 @@ Options:
   --access-point SSID[,key=KEY][,…]
                             a Wi-Fi network around the board; further fields are channel, rssi (dBm), security, delay (ms)
                             and hidden; repeatable; without one any name and key connects
+  --pin N=0|1               hold a pin at a level, as a switch does; repeatable
+  --adc N=MILLIVOLTS        put a voltage on an analogue input; repeatable
+  --touch N=READING         what a touch pad reads; repeatable
   --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k
   -h, --help                show this text
   --version                 show the version
@@ -53,6 +59,9 @@ const OPTIONS = {
   alias: { type: 'string', multiple: true },
   net: { type: 'string' },
   'access-point': { type: 'string', multiple: true },
+  pin: { type: 'string', multiple: true },
+  adc: { type: 'string', multiple: true },
+  touch: { type: 'string', multiple: true },
   heap: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -90,6 +99,7 @@ function readRun(values: Values, [command, scriptPath, ...rest]: readonly string
     network: readPolicy(values.net ?? 'all'),
     aliases: (values.alias ?? []).map(readAlias),
     accessPoints: (values['access-point'] ?? []).map(readAccessPointOption),
+    wiring: [...readWiring('level', values.pin), ...readWiring('analog', values.adc), ...readWiring('touch', values.touch)],
     ...(values.heap === undefined ? {} : { heapSizeBytes: readHeapSize(values.heap) }),
     ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
     ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace) }),
@@ -115,6 +125,14 @@ function readAccessPointOption(text: string): AccessPointOptions {
   const accessPoint = readAccessPointText(text);
   if ('problem' in accessPoint) throw new UsageError(`--access-point: ${accessPoint.problem}`);
   return accessPoint;
+}
+
+function readWiring(kind: PinInput['kind'], texts: readonly string[] = []): readonly PinWiring[] {
+  return texts.map((text) => {
+    const wiring = readWiringText(kind, text);
+    if ('problem' in wiring) throw new UsageError(wiring.problem);
+    return wiring;
+  });
 }
 
 function readHeapSize(text: string): number {

@@ -75,11 +75,12 @@ function farewell(result: RunResult): string {
   return result.kind === 'crashed' || result.kind === 'disconnected' ? `${PROGRAM}: ${result.reason}\n` : '';
 }
 
-function runOptions({ network, aliases, accessPoints, heapSizeBytes, tracePath }: RunArguments): RunOptions {
+function runOptions({ network, aliases, accessPoints, wiring, heapSizeBytes, tracePath }: RunArguments): RunOptions {
   return {
     network,
     aliases,
     accessPoints,
+    wiring,
     heapSizeBytes: heapSizeBytes ?? DEFAULT_HEAP_BYTES,
     recordSockets: false,
     ...(tracePath === undefined ? {} : { traceFile: resolve(tracePath) }),

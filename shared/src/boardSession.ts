@@ -4,9 +4,10 @@
  */
 import type { Disposable } from './disposable';
 import type { Event } from './event';
+import type { WiredPins } from './pins';
 import type { RunEvent, RunResult, Script } from './run';
 
-export interface BoardSession extends Disposable {
+export interface BoardSession extends Disposable, WiredPins {
   readonly onEvent: Event<RunEvent>;
   /** Settles when the board is gone: it was closed, or it broke down; never rejects. */
   readonly done: Promise<RunResult>;

@@ -4,6 +4,7 @@ export * from './disposable';
 export * from './errno';
 export * from './event';
 export * from './panelMessages';
+export * from './pins';
 export * from './run';
 export * from './simulatorProtocol';
 export * from './socketRecord';

@@ -5,6 +5,7 @@
 import type { AccessPointOptions } from './accessPoint';
 import type { Disposable } from './disposable';
 import type { Event } from './event';
+import type { PinState, PinWiring, WiredPins } from './pins';
 import type { SocketOperation, SocketRecord } from './socketRecord';
 
 /** A script to run: its text as it is shown, and the folder whose files and packages it may import and open. */
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly accessPoints?: readonly AccessPointOptions[];
   /** Boards of one process whose runs give the same name, or none, are in one network and reach each other. */
   readonly localNetwork?: string;
+  /** What is wired to the board's pins when it is switched on. */
+  readonly wiring?: readonly PinWiring[];
   /** Absolute path of a file that receives every record as a line of JSON; nothing is dropped from it. */
   readonly traceFile?: string;
 }
@@ -74,7 +77,8 @@ export type RunEvent =
   | { readonly kind: 'output'; readonly stream: OutputStream; readonly bytes: Uint8Array }
   | { readonly kind: 'records'; readonly records: readonly SocketRecord[]; readonly droppedCount: number }
   | ({ readonly kind: 'listening' } & ListeningPort)
-  | { readonly kind: 'pin'; readonly pin: number; readonly level: 0 | 1; readonly timeMs: number }
+  /** A pin is used differently, or its level changed. If it changes faster than anybody can look, only some changes are told. */
+  | ({ readonly kind: 'pin'; readonly timeMs: number } & PinState)
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'reset'; readonly cause: ResetCause }
   | { readonly kind: 'notice'; readonly notice: Notice };
@@ -92,7 +96,7 @@ export type RunResult =
   | { readonly kind: 'crashed'; readonly reason: string };
 
 /** One run of one script. Disposing it kills the run if it is still going on. */
-export interface RunSession extends Disposable {
+export interface RunSession extends Disposable, WiredPins {
   readonly onEvent: Event<RunEvent>;
   /** Settles when the run has ended and its last event was delivered; never rejects. */
   readonly done: Promise<RunResult>;

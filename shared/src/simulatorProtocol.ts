@@ -2,6 +2,7 @@
  * What passes between the simulator process and its parent, as JSON-RPC over Node's IPC channel with structured
  * clone, so that bytes stay bytes. The process ends when the channel closes.
  */
+import type { PinWiring } from './pins';
 import type { RunEvent, RunOptions, RunResult, Script } from './run';
 
 /** Number of a run, chosen by the parent, unique within the life of the process. A board that stays on has one for all its runs. */
@@ -38,6 +39,10 @@ export interface RunInputParams {
   readonly bytes: Uint8Array;
 }
 
+export interface WirePinParams extends PinWiring {
+  readonly run: RunId;
+}
+
 export interface RunEventParams {
   readonly run: RunId;
   readonly event: RunEvent;
@@ -68,6 +73,7 @@ export const SimulatorMethod = {
   interrupt: 'run/interrupt',
   kill: 'run/kill',
   input: 'run/input',
+  wirePin: 'run/wirePin',
   event: 'run/event',
   acknowledge: 'run/acknowledge',
   ended: 'run/ended',

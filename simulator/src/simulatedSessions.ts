@@ -6,6 +6,7 @@ import {
   BufferedEmitter,
   type BoardSession,
   type Event,
+  type PinInput,
   type RunEvent,
   type RunId,
   type RunResult,
@@ -48,6 +49,18 @@ abstract class Session implements RunObserver {
     if (!this.hasEnded) this.process.write(this.run, bytes);
   }
 
+  setPin(pin: number, level: 0 | 1 | undefined): void {
+    this.wire(pin, { kind: 'level', level });
+  }
+
+  setAnalog(pin: number, millivolts: number | undefined): void {
+    this.wire(pin, { kind: 'analog', millivolts });
+  }
+
+  setTouch(pin: number, reading: number | undefined): void {
+    this.wire(pin, { kind: 'touch', reading });
+  }
+
   pauseEvents(): void {
     this.isPaused = true;
   }
@@ -69,6 +82,10 @@ abstract class Session implements RunObserver {
     if (this.hasEnded) return;
     this.hasEnded = true;
     this.settle(result);
+  }
+
+  private wire(pin: number, input: PinInput): void {
+    if (!this.hasEnded) this.process.wirePin({ run: this.run, pin, input });
   }
 
   private acknowledge(): void {

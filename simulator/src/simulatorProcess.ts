@@ -20,6 +20,7 @@ import {
   type RunOnBoardParams,
   type RunResult,
   type StartRunParams,
+  type WirePinParams,
 } from '../../shared/src';
 
 /** Who is told what a run does. */
@@ -113,6 +114,10 @@ export class SimulatorProcess implements Disposable {
 
   write(run: RunId, bytes: Uint8Array): void {
     this.notify<RunInputParams>(SimulatorMethod.input, { run, bytes });
+  }
+
+  wirePin(params: WirePinParams): void {
+    this.notify(SimulatorMethod.wirePin, params);
   }
 
   acknowledge(run: RunId, eventCount: number): void {

@@ -7,6 +7,8 @@
  *   # client 80 = ["hello", "<reset>"] then type "done\n"     what is typed when it has gone through its steps
  *   # type "Ada\n" when "Name? "                             what is typed once the output holds that text
  *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
+ *   # pin 0=1 when "Press"                                holds pin 0 at 1 then; `# pin 0= when …` lets go of it
+ *   # adc 34=1650 when "Turn"                              puts 1650 mV on pin 34; `# touch 4=90 when …` likewise
  *   # heap 65536                                             heap in bytes
  *   # access-point {"ssid": "home", "key": "12345678"}       a Wi-Fi network around the board; without one, any connects
  *   # start when "listening"                                 for a second board: once the first one's output holds that text
@@ -19,12 +21,15 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import type { AccessPointOptions } from '../../shared/src';
+import type { AccessPointOptions, PinInput, PinWiring } from '../../shared/src';
 
 export interface Reaction {
   /** Happens once the script's output holds this text. */
   readonly when: string;
-  readonly action: { readonly kind: 'type'; readonly text: string } | { readonly kind: 'interrupt' };
+  readonly action:
+    | { readonly kind: 'type'; readonly text: string }
+    | { readonly kind: 'interrupt' }
+    | { readonly kind: 'wire'; readonly wiring: PinWiring };
 }
 
 export interface Client {
@@ -61,6 +66,7 @@ const STRING = String.raw`("(?:[^"\\]|\\.)*")`;
 const PEER = /^peer (\S+) = (.+)$/;
 const CLIENT = new RegExp(`^client (\\d+) = (.+?)(?: then type ${STRING})?$`);
 const TYPE = new RegExp(`^type ${STRING} when ${STRING}$`);
+const WIRE = new RegExp(`^(pin|adc|touch) (\\d+)=(\\d*) when ${STRING}$`);
 const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
 const START = new RegExp(`^start when ${STRING}$`);
 const ACCESS_POINT = /^access-point (.+)$/;
@@ -108,6 +114,11 @@ function readFrontMatter(source: string): FrontMatter {
       clients.push({ port: Number(port), kind: client, typedAfterwards: text(typedAfterwards) });
     const [, typed, prompt] = TYPE.exec(line) ?? [];
     if (typed !== undefined && prompt !== undefined) reactions.push({ when: text(prompt), action: { kind: 'type', text: text(typed) } });
+    const [, wired, pin, value, cue] = WIRE.exec(line) ?? [];
+    if (cue !== undefined) {
+      const wiring = { pin: Number(pin), input: inputOf(wired, value === '' ? undefined : Number(value)) };
+      reactions.push({ when: text(cue), action: { kind: 'wire', wiring } });
+    }
     const [, moment] = INTERRUPT.exec(line) ?? [];
     if (moment !== undefined) reactions.push({ when: text(moment), action: { kind: 'interrupt' } });
     const [, accessPoint] = ACCESS_POINT.exec(line) ?? [];
@@ -118,6 +129,12 @@ function readFrontMatter(source: string): FrontMatter {
     if (heap !== undefined) heapSizeBytes = Number(heap);
   }
   return { peers, clients, reactions, heapSizeBytes, accessPoints, startWhen };
+}
+
+function inputOf(kind: string | undefined, value: number | undefined): PinInput {
+  if (kind === 'adc') return { kind: 'analog', millivolts: value };
+  if (kind === 'touch') return { kind: 'touch', reading: value };
+  return { kind: 'level', level: value === undefined ? undefined : value === 0 ? 0 : 1 };
 }
 
 function text(literal: string): string {

@@ -1,7 +1,7 @@
 /** Runs a conformance case on the simulated board and tells what came of it in the form of its expected file. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunResult } from '../../shared/src';
+import type { PinWiring, RunResult, WiredPins } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
 import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
@@ -62,7 +62,14 @@ async function runSecond(
 async function react(run: ObservedRun, { when, action }: Reaction): Promise<void> {
   await run.until(({ stdout }) => stdout.includes(when));
   if (action.kind === 'interrupt') run.run.interrupt();
+  else if (action.kind === 'wire') wire(run.run, action.wiring);
   else type(run, action.text);
+}
+
+function wire(run: WiredPins, { pin, input }: PinWiring): void {
+  if (input.kind === 'level') run.setPin(pin, input.level);
+  else if (input.kind === 'analog') run.setAnalog(pin, input.millivolts);
+  else run.setTouch(pin, input.reading);
 }
 
 /** A client lives as long as the port that it connects to: the end of the run ends it. */

@@ -7,6 +7,7 @@ import {
   type RunEvent,
   type RunOptions,
   type RunResult,
+  type PinInput,
   type RunSession,
   type RunTarget,
   type Script,
@@ -49,6 +50,7 @@ export class FakeRun implements RunSession {
   readonly done: Promise<RunResult>;
   readonly started: Promise<RunSession>;
   readonly written: Uint8Array[] = [];
+  readonly wired: { readonly pin: number; readonly input: PinInput }[] = [];
   interruptCount = 0;
   killCount = 0;
   isDisposed = false;
@@ -99,6 +101,18 @@ export class FakeRun implements RunSession {
 
   write(bytes: Uint8Array): void {
     this.written.push(bytes);
+  }
+
+  setPin(pin: number, level: 0 | 1 | undefined): void {
+    this.wired.push({ pin, input: { kind: 'level', level } });
+  }
+
+  setAnalog(pin: number, millivolts: number | undefined): void {
+    this.wired.push({ pin, input: { kind: 'analog', millivolts } });
+  }
+
+  setTouch(pin: number, reading: number | undefined): void {
+    this.wired.push({ pin, input: { kind: 'touch', reading } });
   }
 
   pauseEvents(): void {

@@ -8,6 +8,7 @@ import type { SocketOutcome } from '../../shared/src';
 import {
   BoardMemory,
   Connection,
+  encodePin,
   FrameKind,
   OutboxWriter,
   RecordEncoder,
@@ -125,7 +126,7 @@ export class FakeVm {
   }
 
   pin(pin: number, level: number): void {
-    outbox.write(FrameKind.pin, pin, Uint8Array.of(level));
+    outbox.write(FrameKind.pin, pin, encodePin({ pin, mode: 'out', level: level === 0 ? 0 : 1 }));
   }
 
   send(socket: SocketNumber, data: string | Uint8Array): void {

@@ -3,13 +3,14 @@
  * switched on or resets it has a new life (PoweredBoard); what it tells goes through one reporter for all of them. It ends
  * exactly once. A fault in its own code ends this board only.
  */
-import { Emitter, type Event, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
+import { Emitter, type Event, type PinWiring, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
 import type { BoardProgram } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
 import { RunReporter } from './runReporter';
 import { TraceFile } from './traceFile';
 import type { VmThreads } from './vmThreads';
+import { Wiring } from './wiring';
 
 export interface BoardSetup {
   readonly options: RunOptions;
@@ -34,6 +35,7 @@ export class Board {
   /** What the life is that runs, or began last. */
   private program: BoardProgram | undefined;
   private sleep: NodeJS.Timeout | undefined;
+  private readonly wiring: Wiring;
   private readonly scriptTaken = new Emitter<void>();
   /** Who wants to know how the script ended that runs, and that which is to run next. */
   private runningScript: ScriptObserver | undefined;
@@ -50,7 +52,8 @@ export class Board {
     private readonly setup: BoardSetup,
     private readonly traceFile: TraceFile | undefined,
   ) {
-    const { recordSockets } = setup.options;
+    const { recordSockets, wiring } = setup.options;
+    this.wiring = new Wiring(wiring ?? []);
     this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.life?.pump(), recordSockets, traceFile });
   }
 
@@ -89,6 +92,12 @@ export class Board {
     this.life?.write(bytes);
   }
 
+  /** Wires something to a pin, whether the board is on or off. */
+  wirePin(wiring: PinWiring): void {
+    this.wiring.set(wiring);
+    this.life?.wirePin(wiring);
+  }
+
   acknowledge(eventCount: number): void {
     this.reporter.acknowledge(eventCount);
   }
@@ -113,6 +122,7 @@ export class Board {
       ...setup,
       ...powerOn,
       reporter,
+      wiring: this.wiring.all,
       isRecording: setup.options.recordSockets || this.traceFile !== undefined,
       onScriptTaken: () => {
         this.beginScript();

@@ -17,6 +17,7 @@ import {
   type RunInputParams,
   type RunOnBoardParams,
   type StartRunParams,
+  type WirePinParams,
 } from '../../../shared/src';
 import { compileFirmware } from './firmware';
 import type { VmFiles } from './poweredBoard';
@@ -52,6 +53,7 @@ connection.onNotification(SimulatorMethod.close, ({ run }: { run: RunId }) => ru
 connection.onNotification(SimulatorMethod.interrupt, ({ run }: { run: RunId }) => runs.interrupt(run));
 connection.onNotification(SimulatorMethod.kill, ({ run }: { run: RunId }) => runs.kill(run));
 connection.onNotification(SimulatorMethod.input, (params: RunInputParams) => runs.input(params));
+connection.onNotification(SimulatorMethod.wirePin, (params: WirePinParams) => runs.wirePin(params));
 connection.onNotification(SimulatorMethod.acknowledge, (params: RunAcknowledgeParams) => runs.acknowledge(params));
 connection.listen();
 

@@ -4,10 +4,11 @@
  * it made with it. What it has to tell goes to the board that it is a life of.
  */
 import type { Worker } from 'node:worker_threads';
-import type { ListeningPort, Notice, ResetCause, RunOptions, RunResult, Script } from '../../../shared/src';
+import type { ListeningPort, Notice, PinWiring, ResetCause, RunOptions, RunResult, Script } from '../../../shared/src';
 import {
   BoardMemory,
   createOutbox,
+  decodePin,
   FrameKind,
   OutboxReader,
   SchedulerPoke,
@@ -52,6 +53,8 @@ export interface PoweredBoardSetup extends PowerOn {
   readonly vm: VmFiles;
   readonly threads: VmThreads;
   readonly reporter: RunReporter;
+  /** What is wired to the pins when the board is switched on. */
+  readonly wiring: readonly PinWiring[];
   /** The board has taken the script that it was given with `run`. */
   readonly onScriptTaken: () => void;
   readonly onScriptEnded: (result: RunResult) => void;
@@ -82,6 +85,7 @@ export class PoweredBoard {
     const { options, vm, program, reporter, cause, retained } = setup;
     const { memory } = this;
     memory.recording = setup.isRecording;
+    for (const wiring of setup.wiring) memory.pins.wire(wiring);
     this.input = new ConsoleInput({
       // While the VM starts, Ctrl-C is for the script that it is started for.
       isInterrupt: (character) => this.scheduler?.isInterrupting(character) ?? (program.start === 'script' && character === CTRL_C),
@@ -126,6 +130,12 @@ export class PoweredBoard {
 
   write(bytes: Uint8Array): void {
     if (!this.isOver) this.input.write(bytes);
+  }
+
+  /** Wires something to a pin: the script sees it at once, and interrupts of the pin come. */
+  wirePin(wiring: PinWiring): void {
+    this.memory.pins.wire(wiring);
+    this.wake();
   }
 
   /**
@@ -189,7 +199,7 @@ export class PoweredBoard {
       case FrameKind.record:
         return reporter.record(payload);
       case FrameKind.pin:
-        return reporter.pin(subject, payload[0] === 1 ? 1 : 0);
+        return reporter.pin(decodePin(subject, payload));
     }
   }
 

@@ -2,7 +2,7 @@
  * Everything that one run tells: output, records, pins, notices, states. It joins and paces what comes in large numbers,
  * keeps the order that the user sees, and says when the board must wait because the parent or the disk is behind.
  */
-import type { ListeningPort, Notice, OutputStream, ResetCause, RunEvent, RunState } from '../../../shared/src';
+import type { ListeningPort, Notice, OutputStream, PinState, ResetCause, RunEvent, RunState } from '../../../shared/src';
 import { decodeRecord } from '../syscall';
 import { EventChannel } from './eventChannel';
 import { OutputBuffer } from './outputBuffer';
@@ -62,8 +62,8 @@ export class RunReporter {
     this.records.settle();
   }
 
-  pin(pin: number, level: 0 | 1): void {
-    this.pins.add({ kind: 'pin', pin, level, timeMs: performance.now() - this.startedMs });
+  pin(state: PinState): void {
+    this.pins.add({ kind: 'pin', ...state, timeMs: performance.now() - this.startedMs });
   }
 
   notice(notice: Notice): void {

@@ -10,6 +10,7 @@ import type {
   RunOnBoardParams,
   RunResult,
   StartRunParams,
+  WirePinParams,
 } from '../../../shared/src';
 import { Board } from './board';
 import { LocalNetwork } from './localNetwork';
@@ -92,6 +93,10 @@ export class RunTable {
 
   input({ run, bytes }: RunInputParams): void {
     this.boards.get(run)?.write(bytes);
+  }
+
+  wirePin({ run, ...wiring }: WirePinParams): void {
+    this.boards.get(run)?.wirePin(wiring);
   }
 
   acknowledge({ run, eventCount }: RunAcknowledgeParams): void {

@@ -4,11 +4,13 @@
  * to see (data, a connection state, a reply, a timer, an interrupt) it rings the doorbell, which wakes the VM.
  */
 import { addressOfWord, wordOfAddress, type InterfaceAddresses, type Interfaces } from './network';
+import { PIN_MEMORY_WORDS, PinMemory } from './pinMemory';
 
 const Word = {
   doorbell: 0,
   interrupt: 1,
-  timersDue: 2,
+  /** Whether a timer fell due; which one did is in the words behind all these. */
+  isTimerDue: 2,
   recording: 3,
   wifiActive: 4,
   wifiStatus: 5,
@@ -26,7 +28,13 @@ const Word = {
   scriptsTaken: 20,
 } as const;
 
-const WORD_COUNT = 32;
+/** How many of the words above there may be. */
+const STATE_WORDS = 32;
+/** How many timers can run at once, those of hardware included. */
+export const TIMER_COUNT = 256;
+const TIMERS_DUE = STATE_WORDS;
+const PINS = TIMERS_DUE + TIMER_COUNT / 32;
+const WORD_COUNT = PINS + PIN_MEMORY_WORDS;
 /** How long a waiting thread looks for the doorbell before it sleeps. */
 const LOOK_MS = 0.1;
 
@@ -42,9 +50,11 @@ export interface WifiFacts {
 
 export class BoardMemory implements Interfaces {
   private readonly words: Int32Array;
+  readonly pins: PinMemory;
 
   constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(WORD_COUNT * 4)) {
     this.words = new Int32Array(buffer);
+    this.pins = new PinMemory(this.words.subarray(PINS));
   }
 
   // --- I/O thread ---
@@ -59,9 +69,10 @@ export class BoardMemory implements Interfaces {
     Atomics.store(this.words, Word.interrupt, 1);
   }
 
-  /** Marks the callback of a hardware timer (0 to 31) as due. */
+  /** Marks the callback of a timer (0 to `TIMER_COUNT` - 1) as due. */
   setTimerDue(timer: number): void {
-    Atomics.or(this.words, Word.timersDue, 1 << timer);
+    Atomics.or(this.words, TIMERS_DUE + (timer >> 5), 1 << (timer & 31));
+    Atomics.store(this.words, Word.isTimerDue, 1);
   }
 
   set recording(on: boolean) {
@@ -145,19 +156,28 @@ export class BoardMemory implements Interfaces {
     return Atomics.load(this.words, Word.interrupt) !== 0 && Atomics.exchange(this.words, Word.interrupt, 0) !== 0;
   }
 
-  /** Bit mask of the timers that fell due since the last call. */
-  takeTimersDue(): number {
-    return Atomics.load(this.words, Word.timersDue) === 0 ? 0 : Atomics.exchange(this.words, Word.timersDue, 0);
+  /** The timers that fell due since the last call. */
+  takeTimersDue(): readonly number[] {
+    if (!this.isTimerDue || Atomics.exchange(this.words, Word.isTimerDue, 0) === 0) return [];
+    const due: number[] = [];
+    for (let first = 0; first < TIMER_COUNT; first += 32) {
+      const bits = Atomics.exchange(this.words, TIMERS_DUE + (first >> 5), 0);
+      for (let i = 0; i < 32; i++) if ((bits & (1 << i)) !== 0) due.push(first + i);
+    }
+    return due;
   }
 
-  /** Whether `takeInterrupt` or `takeTimersDue` has something to give. */
-  get isAnythingDue(): boolean {
-    return Atomics.load(this.words, Word.interrupt) !== 0 || Atomics.load(this.words, Word.timersDue) !== 0;
+  get isInterruptRequested(): boolean {
+    return Atomics.load(this.words, Word.interrupt) !== 0;
+  }
+
+  get isTimerDue(): boolean {
+    return Atomics.load(this.words, Word.isTimerDue) !== 0;
   }
 
   /** Forgets that a timer fell due. */
   clearTimerDue(timer: number): void {
-    Atomics.and(this.words, Word.timersDue, ~(1 << timer));
+    Atomics.and(this.words, TIMERS_DUE + (timer >> 5), ~(1 << (timer & 31)));
   }
 
   get recording(): boolean {

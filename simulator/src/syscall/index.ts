@@ -3,6 +3,8 @@ export * from './datagram';
 export * from './interrupt';
 export * from './network';
 export * from './outbox';
+export * from './pinFrame';
+export * from './pinMemory';
 export * from './recordFrame';
 export * from './requests';
 export * from './socketMemory';

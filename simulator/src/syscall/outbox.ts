@@ -11,7 +11,7 @@ export interface Frame {
   readonly kind: FrameKind;
   /**
    * The socket's number for `send` frames and for `datagram` frames, whose payload begins with a datagram header; the pin's
-   * for `pin` frames, whose payload is one byte, the level; otherwise 0.
+   * for `pin` frames (see pinFrame.ts); otherwise 0.
    */
   readonly subject: number;
   /** A copy that the reader owns. */

@@ -112,7 +112,7 @@ export type Command =
   | { readonly op: 'ap/active'; readonly active: boolean }
   | { readonly op: 'ap/configure'; readonly settings: AccessPointSettings }
   | { readonly op: 'ap/addresses'; readonly addresses: InterfaceAddresses }
-  /** Starts hardware timer `timer`; when it falls due its bit is set in `BoardMemory.timersDue`. */
+  /** Starts timer `timer`; when it falls due `BoardMemory.takeTimersDue` gives it. */
   | { readonly op: 'timer/start'; readonly timer: number; readonly periodMs: number; readonly repeat: boolean }
   | { readonly op: 'timer/stop'; readonly timer: number }
   /** The VM has gone, and a new one follows: its sockets and timers go too. */

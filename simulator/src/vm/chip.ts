@@ -7,12 +7,14 @@ import type { ResetCause } from '../../../shared/src';
 import { BoardMemory, FrameKind, OutboxWriter, type RetainedState, type VmStart } from '../syscall';
 import { BoardFiles } from './boardFiles';
 import { Clock } from './clock';
+import { Gpio } from './gpio/gpio';
 import { IoThread } from './ioThread';
 
 export class Chip {
   readonly board: BoardMemory;
   readonly outbox: OutboxWriter;
   readonly io: IoThread;
+  readonly gpio: Gpio;
   /** MAC address of the station. */
   readonly mac: Uint8Array;
   readonly clock = new Clock(() => this.uptimeMs());
@@ -30,6 +32,7 @@ export class Chip {
     this.mac = start.mac;
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);
+    this.gpio = new Gpio(this.board.pins, this.outbox);
     this.resetCause = start.resetCause;
     this.rtcMemory = start.retained.rtcMemory ?? new Uint8Array(0);
     if (start.retained.clockMs !== undefined) this.clock.nowMs = start.retained.clockMs;
@@ -61,6 +64,7 @@ export class Chip {
   softReset(): void {
     this.io.post({ op: 'reset/soft' });
     this.resetCause = 'soft';
+    this.gpio.begin();
   }
 
   /** Resets the chip, `afterMs` later if it sleeps until then. Does not return: this thread is ended. */

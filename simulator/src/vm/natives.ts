@@ -44,7 +44,9 @@ export interface NativeType {
   readonly members: Readonly<Record<string, Ref>>;
   readonly stream?: StreamProtocol;
   /** Called when an object is called. */
-  readonly call?: (self: Ref, args: readonly Ref[]) => Ref;
+  readonly call?: (self: Ref, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>) => Ref;
+  /** `self[index]`, and `self[index] = value`. */
+  readonly subscript?: (self: Ref, index: Ref, value: Ref | undefined) => Ref;
   /** The next item; undefined at the end. An object is its own iterator. */
   readonly next?: (self: Ref) => Ref | undefined;
   /** What `print` shows; without it `<name>`. */
@@ -120,7 +122,7 @@ export class Natives {
     return this.functionObject(0, MAX_ARGUMENTS, false, this.handler('positional', body));
   }
 
-  type({ name, make, members, stream, call, next, print, attributes }: NativeType): Ref {
+  type({ name, make, members, stream, call, subscript, next, print, attributes }: NativeType): Ref {
     const { image } = this.objects;
     const slots: { offset: number; value: number }[] = [];
     const makeNew = this.handler('fourArgument', (type, count, keywordCount, address) =>
@@ -129,9 +131,12 @@ export class Natives {
     slots.push({ offset: TypeOffset.makeNew, value: makeNew });
     if (print) slots.push({ offset: TypeOffset.print, value: this.printFunction(print) });
     if (call) {
-      const index = this.handler('fourArgument', (self, count, _keywordCount, address) => call(self, this.arguments(count, address)));
+      const index = this.handler('fourArgument', (self, count, keywordCount, address) =>
+        call(self, this.arguments(count, address), this.keywordArguments(keywordCount, address + 4 * count)),
+      );
       slots.push({ offset: TypeOffset.call, value: index });
     }
+    if (subscript) slots.push({ offset: TypeOffset.subscr, value: this.subscriptFunction(subscript) });
     if (next) slots.push({ offset: TypeOffset.iter, value: this.handler('iterator', (self) => next(self) ?? STOP_ITERATION) });
     if (attributes) slots.push({ offset: TypeOffset.attr, value: this.attributeFunction(attributes) });
     if (stream) slots.push({ offset: TypeOffset.protocol, value: this.streamProtocol(stream) });
@@ -246,6 +251,14 @@ export class Natives {
       image.u8.set(text, block);
       image.callIndirect(image.word(printer + 4), image.word(printer), block, text.length);
       return NULL;
+    });
+  }
+
+  /** A subscr slot: the value says what is wanted (NULL: delete, which is refused; SENTINEL: load; otherwise store). */
+  private subscriptFunction(subscript: NonNullable<NativeType['subscript']>): number {
+    return this.handler('keyword', (self, index, value) => {
+      if (value === NULL) return NULL;
+      return subscript(self, index, value === SENTINEL ? undefined : value);
     });
   }
 

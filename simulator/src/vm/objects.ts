@@ -25,6 +25,7 @@ export const TypeOffset = {
   print: 9,
   call: 10,
   attr: 13,
+  subscr: 14,
   iter: 15,
   buffer: 16,
   protocol: 17,

@@ -12,13 +12,11 @@ const CALLBACKS_AT_ONCE = 32;
 
 export type Serviced = 'nothing' | 'callbacks' | 'notAll';
 
-/** What a timer or pin hands to the VM's scheduler. Returns false if the VM's queue is full. */
-export type QueueCallbacks = (timersDue: number) => number;
-
 export class Scheduler {
-  /** Timers whose callbacks did not fit into the VM's queue yet, as a bit mask. */
-  private timersWaiting = 0;
-  private queueCallbacks: QueueCallbacks = () => 0;
+  /** Set while the script has disabled interrupts: what they would bring waits. The user's interrupt comes all the same. */
+  private holdsInterrupts = false;
+  private timersDue: (timers: readonly number[]) => void = () => undefined;
+  private pinsChanged: () => void = () => undefined;
   private eachPass: () => number = () => Infinity;
 
   constructor(
@@ -31,16 +29,36 @@ export class Scheduler {
     this.eachPass = look;
   }
 
-  /** `queue` puts callbacks of the timers in the mask into the VM's queue and returns the mask of those that did not fit. */
-  onTimersDue(queue: QueueCallbacks): void {
-    this.queueCallbacks = queue;
+  /** `queue` queues the callbacks of timers. */
+  onTimersDue(queue: (timers: readonly number[]) => void): void {
+    this.timersDue = queue;
+  }
+
+  /** Whether interrupts are disabled. What came meanwhile is collected when they are enabled again. */
+  get areInterruptsHeld(): boolean {
+    return this.holdsInterrupts;
+  }
+
+  holdInterrupts(on: boolean): void {
+    const areEnabled = this.holdsInterrupts && !on;
+    this.holdsInterrupts = on;
+    if (!areEnabled) return;
+    this.collectPending();
+    this.pinsChanged();
+  }
+
+  /** `look` is called when what is wired to the pins has changed. */
+  onPinsChanged(look: () => void): void {
+    this.pinsChanged = look;
   }
 
   /** Called by the VM before it looks at what is pending. */
   collectPending(): void {
     if (!this.board.atPrompt && this.board.takeInterrupt()) this.image().exports.mp_sched_keyboard_interrupt();
-    this.timersWaiting |= this.board.takeTimersDue();
-    if (this.timersWaiting !== 0) this.timersWaiting = this.queueCallbacks(this.timersWaiting);
+    if (this.holdsInterrupts) return;
+    const timers = this.board.takeTimersDue();
+    if (timers.length > 0) this.timersDue(timers);
+    if (this.board.pins.hasChanges) this.pinsChanged();
   }
 
   /**
@@ -85,7 +103,9 @@ export class Scheduler {
   }
 
   private isAnythingDue(): boolean {
+    const { board } = this;
     const image = this.image();
-    return image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING || this.board.isAnythingDue;
+    if (image.i16[image.schedulerStateAddress >>> 1] === SCHEDULER_PENDING || board.isInterruptRequested) return true;
+    return !this.holdsInterrupts && (board.isTimerDue || board.pins.hasChanges);
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
 import type { BoardFiles } from './boardFiles';
+import { CallbackQueue } from './callbackQueue';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { EmergencyBuffer } from './emergencyBuffer';
@@ -15,6 +16,7 @@ import type { IoThread } from './ioThread';
 import { Natives } from './natives';
 import { Objects, type Ref } from './objects';
 import { Recorder } from './recorder';
+import { ReferenceTable } from './referenceTable';
 import { Scheduler } from './scheduler';
 import { SystemCalls } from './systemCalls';
 import { VmConsole } from './vmConsole';
@@ -45,6 +47,8 @@ export class Vm {
   readonly emergencyBuffer: EmergencyBuffer;
   readonly errors: Errors;
   readonly convert: Conversions;
+  readonly references: ReferenceTable;
+  readonly callbacks: CallbackQueue;
 
   constructor({ chip, program, module, heapSizeBytes, frozenFolder }: VmSetup) {
     this.chip = chip;
@@ -84,6 +88,8 @@ export class Vm {
     this.emergencyBuffer = new EmergencyBuffer(this.objects);
     this.errors = new Errors(this.objects, this.heapLock, this.emergencyBuffer);
     this.convert = new Conversions(this.objects, this.errors);
+    this.references = new ReferenceTable(this.objects);
+    this.callbacks = new CallbackQueue(this.objects, this.errors, this.references, this.natives);
   }
 
   collectGarbage(): void {

@@ -117,7 +117,7 @@ describe('Wi-Fi and timers', () => {
     const run = await runToEnd(
       board,
       `const state = vm.ready(); const start = performance.now(); vm.post({ op: 'timer/start', timer: 3, periodMs: 25, repeat: true });
-       let ticks = 0; while (ticks < 20) { vm.waitFor(() => vm.memory.takeTimersDue() || undefined); ticks++; }
+       let ticks = 0; while (ticks < 20) { vm.waitFor(() => vm.memory.takeTimersDue()[0]); ticks++; }
        vm.post({ op: 'timer/stop', timer: 3 });
        vm.print(JSON.stringify({ elapsed: performance.now() - start, pending: state[0] }));`,
     );

@@ -9,7 +9,10 @@ const problem = (line: string) => {
 
 describe('the command line', () => {
   it('runs a script with everything at its default', () => {
-    expect(parse('run a.py')).toEqual({ kind: 'run', run: { scriptPath: 'a.py', network: 'all', aliases: [], accessPoints: [] } });
+    expect(parse('run a.py')).toEqual({
+      kind: 'run',
+      run: { scriptPath: 'a.py', network: 'all', aliases: [], accessPoints: [], wiring: [] },
+    });
   });
 
   it('takes options before and after the script', () => {
@@ -25,11 +28,35 @@ describe('the command line', () => {
           { name: 'a', host: 'b' },
         ],
         accessPoints: [],
+        wiring: [],
         heapSizeBytes: 163_840,
         timeoutMs: 2500,
         tracePath: 't.jsonl',
       },
     });
+  });
+
+  it('wires pins', () => {
+    expect(parse('run --pin 0=0 --pin 39=1 --adc 34=1650 --touch 4=90 a.py')).toMatchObject({
+      run: {
+        wiring: [
+          { pin: 0, input: { kind: 'level', level: 0 } },
+          { pin: 39, input: { kind: 'level', level: 1 } },
+          { pin: 34, input: { kind: 'analog', millivolts: 1650 } },
+          { pin: 4, input: { kind: 'touch', reading: 90 } },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['--pin 0', '--pin wants a pin and a value, such as 0=1, not "0"'],
+    ['--pin 0=2', '--pin 0=2: the value is 0 or 1'],
+    ['--pin 24=1', '--pin 24=1: an ESP32 has no pin 24'],
+    ['--adc 34=5000', '--adc 34=5000: the value is a number of millivolts from 0 to 3300'],
+    ['--touch x=1', '--touch wants a pin and a value, such as 4=90, not "x=1"'],
+  ])('refuses %s', (option, text) => {
+    expect(problem(`run ${option} a.py`)).toBe(text);
   });
 
   it.each([

@@ -8,10 +8,10 @@ const { script, options } = aRequest();
 test('a fake run keeps its events for the first listener', async () => {
   const target = new FakeRunTarget();
   const session = await target.start(script, options);
-  target.latest.emit({ kind: 'pin', pin: 2, level: 1, timeMs: 0 });
+  target.latest.emit({ kind: 'pin', pin: 2, mode: 'out', level: 1, timeMs: 0 });
   const seen: RunEvent[] = [];
   session.onEvent((event) => seen.push(event));
-  target.latest.emit({ kind: 'pin', pin: 2, level: 0, timeMs: 1 });
+  target.latest.emit({ kind: 'pin', pin: 2, mode: 'out', level: 0, timeMs: 1 });
   expect(seen.map((event) => event.kind === 'pin' && event.level)).toEqual([1, 0]);
 });
 

@@ -37,9 +37,9 @@ describe('a run that is left alone', () => {
     const { controller, target, events, settle } = watch();
     controller.run(aRequest());
     await settle();
-    target.latest.emit({ kind: 'pin', pin: 2, level: 1, timeMs: 5 });
+    target.latest.emit({ kind: 'pin', pin: 2, mode: 'out', level: 1, timeMs: 5 });
     controller.write(Uint8Array.of(3));
-    expect(events).toEqual([{ kind: 'pin', pin: 2, level: 1, timeMs: 5 }]);
+    expect(events).toEqual([{ kind: 'pin', pin: 2, mode: 'out', level: 1, timeMs: 5 }]);
     expect(target.latest.written).toEqual([Uint8Array.of(3)]);
   });
 

@@ -59,7 +59,6 @@ describe('a wait', () => {
     let isReady = false;
     machine.scheduler.onTimersDue(() => {
       machine.schedule(() => (isReady = true));
-      return 0;
     });
     machine.whileAsleep = () => {
       machine.setTimerDue(2);

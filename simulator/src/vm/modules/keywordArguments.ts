@@ -1,4 +1,4 @@
-/** Positional-or-keyword and keyword-only arguments of native functions, with MicroPython's texts for those that do not fit. */
+/** Arguments of native functions by number and by name, with MicroPython's texts for those that do not fit. */
 import type { Errors } from '../errors';
 import type { Ref } from '../objects';
 
@@ -8,6 +8,20 @@ export interface Parameters<Positional extends string, KeywordOnly extends strin
   readonly keywordOnly: readonly KeywordOnly[];
   /** How many of the positional ones must be given. */
   readonly required?: number;
+}
+
+/** Checks how many arguments a constructor or an object that is called has got. */
+export function checkArgumentCount(
+  errors: Errors,
+  args: readonly Ref[],
+  keywords: ReadonlyMap<string, Ref>,
+  { min, max, takesKeywords = false }: { readonly min: number; readonly max: number; readonly takesKeywords?: boolean },
+): void {
+  const given = args.length;
+  if (keywords.size > 0 && !takesKeywords) errors.type("function doesn't take keyword arguments");
+  if (min === max && given !== min) errors.type(`function takes ${min} positional arguments but ${given} were given`);
+  if (given < min) errors.type(`function missing ${min - given} required positional arguments`);
+  if (given > max) errors.type(`function expected at most ${max} arguments, got ${given}`);
 }
 
 /** The arguments by name; those that were not given are absent. */

@@ -1,9 +1,17 @@
 /** The `machine` module, as far as a program that uses Wi-Fi, an LED and a timer needs it. */
 import type { ResetCause } from '../../../../shared/src';
+import { Ledc } from '../gpio/ledc';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
-import { pinType } from './pin';
+import { adcTypes } from './adc';
+import { dacType, touchPadType } from './analogOutputs';
+import { memoryObjects } from './memory';
+import { Pins } from './pin';
+import { pulseFunctions } from './pulse';
+import { pulseCounterTypes } from './pulseCounters';
+import { pwmType } from './pwm';
 import { rtcType } from './rtc';
+import { signalType } from './signal';
 import { timerType } from './timer';
 
 const CPU_HZ = 160_000_000;
@@ -15,8 +23,17 @@ const RESET_CAUSES: Readonly<Record<ResetCause, number>> = { powerOn: 1, hard: 2
 export function machineModule(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
   let frequencyHz = CPU_HZ;
+  const pins = new Pins(vm);
   return natives.module('machine', {
-    Pin: pinType(vm),
+    Pin: pins.type,
+    Signal: signalType(vm, pins),
+    PWM: pwmType(vm, pins, new Ledc()),
+    ...adcTypes(vm, pins),
+    DAC: dacType(vm, pins),
+    TouchPad: touchPadType(vm, pins),
+    ...pulseCounterTypes(vm, pins),
+    ...memoryObjects(vm),
+    ...pulseFunctions(vm, pins),
     RTC: rtcType(vm),
     Timer: timerType(vm),
     freq: natives.function(0, 1, (hz?: Ref) => {

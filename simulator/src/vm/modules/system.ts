@@ -53,9 +53,12 @@ export function platformModule({ natives, objects }: Vm, { release }: BoardDescr
 }
 
 export function micropythonModule(vm: Vm): Ref {
-  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'mem_info', 'opt_level', 'qstr_info', 'schedule', 'stack_use'];
+  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'mem_info', 'opt_level', 'qstr_info', 'stack_use'];
   return vm.natives.module('micropython', {
     ...membersOf(vm, 'micropython', names),
+    schedule: vm.natives.function(2, 2, (callback, argument) =>
+      vm.callbacks.add(callback, argument) ? NONE : vm.errors.withText('RuntimeError', 'schedule queue full'),
+    ),
     alloc_emergency_exception_buf: vm.natives.function(1, 1, (size) => {
       vm.emergencyBuffer.allocate(vm.convert.int(size));
       return NONE;

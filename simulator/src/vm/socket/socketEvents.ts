@@ -50,7 +50,7 @@ export class SocketEvents {
       if ((this.poll(socket, PollFlag.readable) & PollFlag.readable) === 0) continue;
       againMs = LOOK_AGAIN_MS;
       if (registration.isQueued) continue;
-      registration.isQueued = this.vm.image.exports.mp_sched_schedule(this.deliver, registration.object) !== 0;
+      registration.isQueued = this.vm.callbacks.add(this.deliver, registration.object);
     }
     return againMs;
   }

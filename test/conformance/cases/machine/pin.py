@@ -16,7 +16,7 @@ print(Pin(2) is led, Pin(led) is led, Pin(4, Pin.OUT, value=1).value(), type(led
 print(Pin(34, Pin.IN), Pin(0, Pin.IN, Pin.PULL_UP).value(), Pin(0, Pin.IN, Pin.PULL_DOWN).value(), Pin(5, Pin.IN, None))
 print(Pin(2).init(Pin.OUT, value=0), led.value(), led.init(mode=Pin.OUT, pull=None, value=1), led.value())
 print(Pin.IN, Pin.OUT, Pin.OPEN_DRAIN, Pin.PULL_DOWN, Pin.PULL_UP, Pin.IRQ_RISING, Pin.IRQ_FALLING, Pin.WAKE_LOW, Pin.DRIVE_3)
-for wrong in (20, 24, 28, 31, 40, -1, "LED", "2", None, 2.0):
+for wrong in (24, 28, 31, 40, -1, "LED", "2", None, 2.0):
     attempt(Pin, wrong)
 attempt(Pin)
 attempt(Pin, 34, Pin.OUT)

@@ -4,8 +4,7 @@ import network
 from attempts import attempt
 
 attempt(machine.Pin, "LED", machine.Pin.OUT)
-attempt(machine.Timer)
-attempt(machine.Timer, -1)
+attempt(machine.Timer, 4)
 for name in ("rp2", "cyw43", "picozero"):
     attempt(__import__, name)
 wlan = network.WLAN(network.STA_IF)

@@ -1,0 +1,19 @@
+/** What is wired to the pins of a board. It is of the surroundings: it stays when the board resets or is switched off. */
+import { isPin, type PinWiring } from '../../../shared/src';
+
+export class Wiring {
+  /** The last of each kind for each pin. */
+  private readonly wires = new Map<string, PinWiring>();
+
+  constructor(initial: readonly PinWiring[]) {
+    for (const wiring of initial) this.set(wiring);
+  }
+
+  set(wiring: PinWiring): void {
+    if (isPin(wiring.pin)) this.wires.set(`${wiring.pin} ${wiring.input.kind}`, wiring);
+  }
+
+  get all(): readonly PinWiring[] {
+    return [...this.wires.values()];
+  }
+}

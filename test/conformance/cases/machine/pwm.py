@@ -1,0 +1,35 @@
+# PWM: what can be set, what comes of it, and what is refused.
+from machine import Pin, PWM, time_pulse_us
+from attempts import attempt
+
+pwm = PWM(Pin(4))
+print(pwm, pwm.freq(), pwm.duty(), pwm.duty_u16(), pwm.duty_ns())
+print(pwm.freq(1000), pwm.duty(256), pwm)
+print(pwm.duty_u16(65535), pwm, pwm.duty())
+print(pwm.duty_ns(250000), pwm)
+pwm.init(50, duty_u16=4915, invert=True)
+print(pwm, pwm.duty())
+pwm.init(freq=100, duty=512, invert=False)
+print(pwm, Pin(4))
+# The first may be what is left of a pulse.
+print(4000 < max(time_pulse_us(Pin(4), 1) for i in range(20)) <= 5000)
+print(time_pulse_us(Pin(4), 1, 10) < 0, {Pin(4).value() for i in range(10000)} == {0, 1})
+# Another object for the same pin goes on from there.
+again = PWM(Pin(4), duty_u16=16384)
+print(again, again is pwm)
+attempt(pwm.freq, 0)
+attempt(pwm.freq, 40000001)
+attempt(pwm.duty, 1024)
+attempt(pwm.duty, -1)
+attempt(pwm.duty_u16, 65536)
+attempt(pwm.duty_ns, 10000001)
+pwm.deinit()
+print(pwm, Pin(4).value())
+attempt(pwm.duty)
+attempt(pwm.freq, 5)
+attempt(PWM)
+attempt(PWM, 24)
+attempt(PWM, 34)
+attempt(PWM, 4, 1000, 512)
+attempt(lambda: PWM(4, freq=1000, duty_ns=1000))
+attempt(lambda: PWM(4, frequency=1000))
