@@ -4,8 +4,8 @@ import type { AccessPointOptions, NameAlias, NetworkPolicy, PinInput, PinWiring 
 import { readAccessPointText } from './accessPointText';
 import { readWiringText } from './wiringText';
 
-export interface RunArguments {
-  readonly scriptPath: string;
+/** The board and the network around it. */
+export interface BoardArguments {
   readonly network: NetworkPolicy;
   readonly aliases: readonly NameAlias[];
   /** Empty: any Wi-Fi network and key connects. */
@@ -14,12 +14,28 @@ export interface RunArguments {
   readonly wiring: readonly PinWiring[];
   /** Absent: the simulator's default. */
   readonly heapSizeBytes?: number;
-  readonly timeoutMs?: number;
   readonly tracePath?: string;
+}
+
+export interface RunArguments extends BoardArguments {
+  readonly scriptPath: string;
+  readonly timeoutMs?: number;
+}
+
+export interface PromptArguments extends BoardArguments {
+  /** The folder that the board sees as its files; absent: it has none. */
+  readonly folderPath?: string;
+}
+
+export interface ServeArguments extends PromptArguments {
+  /** 0: one that is free. */
+  readonly port: number;
 }
 
 export type CliCommand =
   | { readonly kind: 'run'; readonly run: RunArguments }
+  | { readonly kind: 'repl'; readonly repl: PromptArguments }
+  | { readonly kind: 'serve'; readonly serve: ServeArguments }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** One line for the user. */
@@ -30,12 +46,18 @@ export const PROGRAM = 'micropython-sockets';
 export const HELP = `Runs MicroPython scripts on a simulated ESP32 with real sockets.
 
 Usage: ${PROGRAM} run [options] SCRIPT
+       ${PROGRAM} repl [options] [FOLDER]
+       ${PROGRAM} serve [options] [FOLDER]
 
-The script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
+run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.
+repl: the board's prompt in this terminal; Ctrl-] or Ctrl-X leaves it. FOLDER is what the board has as its files.
+serve: the board's serial line on a TCP port, for mpremote and other tools; the first line of output is its address.
+Ctrl-C switches the board off.
 
 Options:
-  --timeout SECONDS         stop the script after this time
+  --timeout SECONDS         stop the script after this time (run)
+  --port N                  the port to serve on; 0, the default, is any that is free (serve)
   --trace FILE              write every socket operation to FILE, one line of JSON each
   --alias NAME=HOST[:PORT]  lead NAME to HOST, and to PORT whatever port the script asks for; repeatable
   --net all|local|none      what the script may reach: everything (default), this computer, nothing
@@ -49,12 +71,13 @@ Options:
   -h, --help                show this text
   --version                 show the version
 
-Exit code: 0 finished, 1 uncaught exception, 2 wrong usage or unreadable script,
-124 --timeout ran out, 130 stopped by Ctrl-C.
+Exit code: 0 finished, 1 uncaught exception, 2 wrong usage, unreadable script or port that is taken,
+124 --timeout ran out, 130 a run was stopped by Ctrl-C.
 `;
 
 const OPTIONS = {
   timeout: { type: 'string' },
+  port: { type: 'string' },
   trace: { type: 'string' },
   alias: { type: 'string', multiple: true },
   net: { type: 'string' },
@@ -68,6 +91,7 @@ const OPTIONS = {
 } as const satisfies ParseArgsConfig['options'];
 
 const POLICIES: readonly NetworkPolicy[] = ['all', 'local', 'none'];
+const MAX_PORT = 65_535;
 const MAX_TIMEOUT_SECONDS = 2_000_000;
 const MIN_HEAP_BYTES = 16 * 1024;
 const MAX_HEAP_BYTES = 8 * 1024 * 1024;
@@ -77,7 +101,7 @@ export function parseArguments(words: readonly string[]): CliCommand {
     const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
-    return { kind: 'run', run: readRun(values, positionals) };
+    return readCommand(values, positionals);
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
   }
@@ -89,21 +113,59 @@ class UsageError extends Error {
   readonly code = 'USAGE';
 }
 
-function readRun(values: Values, [command, scriptPath, ...rest]: readonly string[]): RunArguments {
-  if (command === undefined) throw new UsageError(`a command is missing: ${PROGRAM} run SCRIPT`);
-  if (command !== 'run') throw new UsageError(`there is no command "${command}"; did you mean "run ${command}"?`);
+function readCommand(values: Values, [command, ...operands]: readonly string[]): CliCommand {
+  switch (command) {
+    case undefined:
+      throw new UsageError(`a command is missing: ${PROGRAM} run SCRIPT`);
+    case 'run':
+      refuse(values, 'run', ['port']);
+      return { kind: 'run', run: readRun(values, operands) };
+    case 'repl':
+      refuse(values, 'repl', ['timeout', 'port']);
+      return { kind: 'repl', repl: readPrompt(values, operands) };
+    case 'serve':
+      refuse(values, 'serve', ['timeout']);
+      return { kind: 'serve', serve: { ...readPrompt(values, operands), port: readPort(values.port ?? '0') } };
+    default:
+      throw new UsageError(`there is no command "${command}"; did you mean "run ${command}"?`);
+  }
+}
+
+function refuse(values: Values, command: string, names: readonly (keyof Values)[]): void {
+  const name = names.find((unfit) => values[unfit] !== undefined);
+  if (name !== undefined) throw new UsageError(`--${name} has no meaning for "${command}"`);
+}
+
+function readRun(values: Values, [scriptPath, ...rest]: readonly string[]): RunArguments {
   if (scriptPath === undefined) throw new UsageError(`the script is missing: ${PROGRAM} run SCRIPT`);
   if (rest.length > 0) throw new UsageError(`only one script can be run, but "${rest[0]}" was given too`);
   return {
+    ...readBoard(values),
     scriptPath,
+    ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
+  };
+}
+
+function readPrompt(values: Values, [folderPath, ...rest]: readonly string[]): PromptArguments {
+  if (rest.length > 0) throw new UsageError(`a board has the files of one folder, but "${rest[0]}" was given too`);
+  return { ...readBoard(values), ...(folderPath === undefined ? {} : { folderPath }) };
+}
+
+function readBoard(values: Values): BoardArguments {
+  return {
     network: readPolicy(values.net ?? 'all'),
     aliases: (values.alias ?? []).map(readAlias),
     accessPoints: (values['access-point'] ?? []).map(readAccessPointOption),
     wiring: [...readWiring('level', values.pin), ...readWiring('analog', values.adc), ...readWiring('touch', values.touch)],
     ...(values.heap === undefined ? {} : { heapSizeBytes: readHeapSize(values.heap) }),
-    ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
     ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace) }),
   };
+}
+
+function readPort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > MAX_PORT)
+    throw new UsageError(`--port wants a number from 0 to ${MAX_PORT}, not "${text}"`);
+  return Number(text);
 }
 
 function readPolicy(text: string): NetworkPolicy {

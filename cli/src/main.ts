@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { SimulatedBoard } from '../../simulator/src';
 import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
+import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
+import { serveCommand } from './serveCommand';
 
 async function main(words: readonly string[]): Promise<number> {
   const command = parseArguments(words);
@@ -18,14 +20,21 @@ async function main(words: readonly string[]): Promise<number> {
     case 'wrong':
       process.stderr.write(`${PROGRAM}: ${command.problem}\nSee ${PROGRAM} --help.\n`);
       return ExitCode.usage;
-    case 'run': {
-      const board = new SimulatedBoard({ distFolder: __dirname });
-      try {
-        return await runCommand(command.run, board);
-      } finally {
-        board.dispose();
-      }
-    }
+    case 'run':
+      return withBoard((board) => runCommand(command.run, board));
+    case 'repl':
+      return withBoard((board) => replCommand(command.repl, board));
+    case 'serve':
+      return withBoard((board) => serveCommand(command.serve, board));
+  }
+}
+
+async function withBoard(action: (board: SimulatedBoard) => Promise<number>): Promise<number> {
+  const board = new SimulatedBoard({ distFolder: __dirname });
+  try {
+    return await action(board);
+  } finally {
+    board.dispose();
   }
 }
 

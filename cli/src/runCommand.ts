@@ -2,11 +2,12 @@
  * `run SCRIPT`: one run on the simulated board, with the process's standard streams as its console and the process's
  * signals as its stop button. Resolves with the exit code; leaves no process behind.
  */
-import { resolve } from 'node:path';
-import { explanationText, listeningText, DisposableStore, type RunEvent, type RunOptions, type RunResult } from '../../shared/src';
-import { DEFAULT_HEAP_BYTES, type SimulatedBoard, type SimulatedRun } from '../../simulator/src';
+import { explanationText, DisposableStore, type RunResult } from '../../shared/src';
+import type { SimulatedBoard, SimulatedRun } from '../../simulator/src';
 import { PROGRAM, type RunArguments } from './arguments';
-import { ExitCode, exitCodeOf, type StopCause } from './exitCode';
+import { boardOptions } from './boardOptions';
+import { complain, onSignal, show } from './commandParts';
+import { exitCodeOf, type StopCause } from './exitCode';
 import { OutputSink } from './outputSink';
 import { loadScript } from './scriptFile';
 import { forwardInput } from './standardInput';
@@ -22,7 +23,7 @@ export async function runCommand(args: RunArguments, board: SimulatedBoard): Pro
   if (loaded.kind === 'unreadable') return complain(loaded.problem);
   let run: SimulatedRun;
   try {
-    run = await board.start(loaded.script, runOptions(args));
+    run = await board.start(loaded.script, boardOptions(args));
   } catch (error) {
     return complain(error instanceof Error ? error.message : String(error));
   }
@@ -62,12 +63,6 @@ async function attend(run: SimulatedRun, { timeoutMs }: RunArguments): Promise<n
   return exitCodeOf(result, cause);
 }
 
-function show(event: RunEvent, sink: OutputSink): void {
-  if (event.kind === 'output') sink.write(event.stream, event.bytes);
-  else if (event.kind === 'listening') sink.write('stderr', `${PROGRAM}: ${listeningText(event)}\n`);
-  else if (event.kind === 'notice') sink.write('stderr', `${PROGRAM}: ${event.notice.text}\n`);
-}
-
 /** What the script could not say itself: why the run ended, or what its error means. */
 function farewell(result: RunResult): string {
   const explanation = result.kind === 'exception' && result.osError ? explanationText(result.osError) : undefined;
@@ -75,28 +70,6 @@ function farewell(result: RunResult): string {
   return result.kind === 'crashed' || result.kind === 'disconnected' ? `${PROGRAM}: ${result.reason}\n` : '';
 }
 
-function runOptions({ network, aliases, accessPoints, wiring, heapSizeBytes, tracePath }: RunArguments): RunOptions {
-  return {
-    network,
-    aliases,
-    accessPoints,
-    wiring,
-    heapSizeBytes: heapSizeBytes ?? DEFAULT_HEAP_BYTES,
-    recordSockets: false,
-    ...(tracePath === undefined ? {} : { traceFile: resolve(tracePath) }),
-  };
-}
-
-function complain(problem: string): number {
-  process.stderr.write(`${PROGRAM}: ${problem}\n`);
-  return ExitCode.usage;
-}
-
 function after(delayMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, delayMs));
-}
-
-function onSignal(signal: NodeJS.Signals, listener: () => void): { dispose(): void } {
-  process.on(signal, listener);
-  return { dispose: () => process.off(signal, listener) };
 }

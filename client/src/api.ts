@@ -2,6 +2,7 @@
 import type { Event } from '../../shared/src';
 import type { TrafficLog } from './panel/trafficLog';
 import type { ControllerState, RunEnd } from './runController';
+import type { ServedState } from './servedBoard';
 import type { TracebackLink } from './ui/tracebackLinks';
 
 export interface ExtensionApi {
@@ -12,4 +13,5 @@ export interface ExtensionApi {
   findTracebackLinks(line: string): Promise<readonly TracebackLink[]>;
   /** Keys, as if typed into the target's terminal. */
   type(text: string): void;
+  readonly served: ServedState;
 }

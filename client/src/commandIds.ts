@@ -9,6 +9,8 @@ export const commandIds = {
   softReset: 'micropythonSockets.softReset',
   hardReset: 'micropythonSockets.hardReset',
   switchOff: 'micropythonSockets.switchOff',
+  serve: 'micropythonSockets.serve',
+  stopServing: 'micropythonSockets.stopServing',
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';
@@ -18,6 +20,8 @@ export const contextKeys = {
   running: 'micropythonSockets.running',
   /** True while the simulated board is switched on. */
   boardOn: 'micropythonSockets.boardOn',
+  /** True while a simulated board is served on a port. */
+  serving: 'micropythonSockets.serving',
   /** Name of the target that runs use. */
   target: 'micropythonSockets.target',
 } as const;

@@ -6,6 +6,7 @@ import { commandIds, contextKeys, viewId } from './commandIds';
 import { openExample } from './commands/openExample';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
+import { serveCommands } from './commands/serveBoard';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = store.add(new TrafficLog());
   const panel = store.add(new TrafficPanel(log, distFolder));
   const places = new TracebackPlaces();
+  const served = store.add(serveCommands(distFolder.fsPath, channel));
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
   store.add(new RunPresenter({ controller, target, terminal, log, panel, channel }));
@@ -62,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.openExample, (argument) =>
     openExample(vscode.Uri.joinPath(context.extensionUri, 'examples'), typeof argument === 'string' ? argument : undefined),
   );
+  register(commandIds.serve, () => served.serve());
+  register(commandIds.stopServing, () => served.stop());
 
   return {
     onDidWriteTerminal: terminal.onDidWrite,
@@ -72,5 +76,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     },
     findTracebackLinks: (line) => links.find(line),
     type: (text) => terminal.type(text),
+    get served() {
+      return served.board.state;
+    },
   };
 }

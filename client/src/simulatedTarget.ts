@@ -173,6 +173,18 @@ class BoardRun implements RunSession, Disposable {
     this.session.write(bytes);
   }
 
+  setPin(pin: number, level: 0 | 1 | undefined): void {
+    this.session.setPin(pin, level);
+  }
+
+  setAnalog(pin: number, millivolts: number | undefined): void {
+    this.session.setAnalog(pin, millivolts);
+  }
+
+  setTouch(pin: number, reading: number | undefined): void {
+    this.session.setTouch(pin, reading);
+  }
+
   pauseEvents(): void {
     this.session.pauseEvents();
   }

@@ -3,9 +3,10 @@
  * their numbers, which change with every build. The names are those of MicroPython's C sources.
  */
 import { BOARD_TEXTS } from './boardTexts';
+import { findPrompt, type PromptPlaces } from './promptPlaces';
 import { calls, FirmwareError, only, type WatFunction, type WatModule } from './wat';
 
-export interface Places {
+export interface Places extends PromptPlaces {
   /** Raises the exception object given. */
   readonly nlrJump: WatFunction;
   /** Emscripten's longjmp, and the import that it throws through. */
@@ -106,6 +107,7 @@ export function findPlaces(module: WatModule): Places {
     handlePending,
     schedule,
     ...findFrozenLookup(module),
+    ...findPrompt(module),
     convertObject,
     convertException: findConvertException(module, convertObject),
     init: module.exported('mp_js_init'),

@@ -62,9 +62,11 @@ export function relink(shipped: Uint8Array): Uint8Array {
   hookComparison(module, places);
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
+  keepEmptyLine(module, places);
   wordErrorsAsBoard(module, places);
   acceptNativeDecorator(module, places);
   askForFrozenModules(module, places);
+  askForMoreText(module, places);
   cutOffJavaScript(module);
   setExports(module, places);
   addNativeFunctions(module);
@@ -244,6 +246,30 @@ function askForFrozenModules(module: WatModule, { findFrozenModule: { name } }: 
   module.replaceFunction(name, ` (func $${name} ${parameters}\n  (call $host_frozen (local.get 0) (local.get 1) (local.get 2))\n )`);
 }
 
+/**
+ * A text to be run may go on after its end: the worker is asked for each further character, as the board's raw paste reads
+ * while it compiles. A board takes no common indentation off a text, which the shipped build does here.
+ */
+function askForMoreText(module: WatModule, { readText: { name } }: Places): void {
+  module.addImport(' (import "host" "more" (func $host_more (result i32)))');
+  module.replaceFunction(
+    name,
+    ` (func $${name} (param $0 i32) (result i32)
+  (local $1 i32)
+  (if (i32.ge_u (local.tee $1 (i32.load offset=8 (local.get $0))) (i32.load offset=12 (local.get $0)))
+   (then (return (call $host_more))))
+  (i32.store offset=8 (local.get $0) (i32.add (local.get $1) (i32.const 1)))
+  (i32.load8_u (local.get $1))
+ )`,
+  );
+}
+
+/** A key that leaves the line empty must not begin it anew: that would cut the sequences of the arrow keys. */
+function keepEmptyLine(module: WatModule, { friendlyPrompt: { prompt, emptyLine, key } }: Places): void {
+  const isTaken = `(i32.and ${emptyLine} (i32.ge_s (local.get ${key}) (i32.const 0)))`;
+  module.replaceFunction(prompt.name, withNamedStackPointer(prompt.text.replace(emptyLine, isTaken)));
+}
+
 /** What the shipped build would call in JavaScript for its `js` and `jsffi` modules traps: there is no such way out. */
 function cutOffJavaScript(module: WatModule): void {
   for (const { external, internal, signature } of module.imports()) {
@@ -305,6 +331,8 @@ function setExports(module: WatModule, places: Places): void {
     mp_lexer_new_from_str_len: places.lexerFromText,
     mp_handle_pending: places.handlePending.name,
     mp_sched_schedule: places.schedule.name,
+    readline_init: places.readlineInit,
+    readline_process_char: places.readlineProcessCharacter,
   };
   for (const [name, target] of Object.entries(functions)) module.add(` (export "${name}" (func $${target}))`);
 }

@@ -1,3 +1,4 @@
 /** What the extension and the command line may use of the simulator. */
 export { SimulatedBoard, DEFAULT_HEAP_BYTES } from './simulatedBoard';
 export type { SimulatedRun } from './simulatedSessions';
+export { SerialServer } from './serialServer';

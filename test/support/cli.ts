@@ -16,7 +16,10 @@ export class CliRun {
       this.stdout = Buffer.concat([this.stdout, chunk]);
       for (const watcher of this.watchers) watcher();
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+      for (const watcher of this.watchers) watcher();
+    });
     // It may have ended before everything was written to it.
     child.stdin.on('error', () => undefined);
     this.ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal ?? -1)));
@@ -24,9 +27,18 @@ export class CliRun {
 
   /** Resolves when standard output holds the text. */
   printed(text: string): Promise<void> {
+    return this.until(() => this.stdout.includes(text));
+  }
+
+  /** Resolves when standard error holds the text. */
+  complained(text: string): Promise<void> {
+    return this.until(() => this.stderr.includes(text));
+  }
+
+  private until(isThere: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const watcher = (): void => {
-        if (!this.stdout.includes(text)) return;
+        if (!isThere()) return;
         this.watchers.delete(watcher);
         resolve();
       };

@@ -10,7 +10,10 @@ import { OwnAccessPoint } from './ownAccessPoint';
 import { Station } from './station';
 
 /** Commands that concern the world; the others concern the board's program. */
-export type WorldCommand = Exclude<Command, { op: 'kick' | 'ready' | 'script/taken' | 'script/ended' | 'reset/hard' | 'ended' }>;
+export type WorldCommand = Exclude<
+  Command,
+  { op: 'kick' | 'ready' | 'output/flush' | 'script/taken' | 'script/ended' | 'reset/hard' | 'ended' }
+>;
 
 export interface BoardWorldSetup {
   readonly options: RunOptions;

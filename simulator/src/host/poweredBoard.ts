@@ -224,6 +224,11 @@ export class PoweredBoard {
         this.scheduler = new SchedulerPoke(command);
         this.wake();
         return this.setup.reporter.state('running');
+      case 'output/flush':
+        return this.setup.reporter.flushOutput();
+      case 'reset/soft':
+        this.world.carryOut(command);
+        return this.setup.reporter.reset('soft');
       case 'script/taken':
         return this.setup.onScriptTaken();
       case 'script/ended':

@@ -62,6 +62,11 @@ export class RunReporter {
     this.records.settle();
   }
 
+  /** What was written so far goes out without waiting for more. */
+  flushOutput(): void {
+    this.output.flush();
+  }
+
   pin(state: PinState): void {
     this.pins.add({ kind: 'pin', ...state, timeMs: performance.now() - this.startedMs });
   }

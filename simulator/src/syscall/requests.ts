@@ -119,6 +119,8 @@ export type Command =
   | { readonly op: 'reset/soft' }
   /** The chip resets, after some time if it sleeps until then. The worker does nothing more. */
   | { readonly op: 'reset/hard'; readonly cause: ResetCause; readonly afterMs: number; readonly retained: RetainedState }
+  /** The program looks for input and there is none: what it has written is to go out now, as somebody may wait for it. */
+  | { readonly op: 'output/flush' }
   /** The board is at its prompt and takes the script that was asked for. */
   | { readonly op: 'script/taken' }
   /** The script has ended; the board then goes on to its prompt. */

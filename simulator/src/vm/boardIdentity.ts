@@ -6,8 +6,10 @@ import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
 import { cryptolibModule } from './modules/cryptolib';
 import { hashlibModule } from './modules/hashlib';
+import { replaceInput } from './modules/input';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
+import { becomeSerialStreams } from './modules/standardStreams';
 import { micropythonModule, osModule, platformModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
@@ -40,6 +42,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   describeBoard(vm);
   nameVersion(vm);
   renumberErrors(vm);
+  becomeSerialStreams(vm);
   replaceInput(vm);
   hideFlash(vm);
   acceptNativeDecorator(vm);
@@ -134,37 +137,4 @@ function hideFlash({ objects, natives, image, frozen }: Vm): void {
 function acceptNativeDecorator({ objects, image }: Vm): void {
   // A parse node that is a name: its number, above four bits for the kind of node.
   image.exports.native_decorator.value = (objects.intern('native') >>> 3) << 4;
-}
-
-const [BACKSPACE, DELETE] = [0x08, 0x7f];
-
-/** `input` reads a line from the board's console. Its only editing is to erase the last character; the terminal echoes. */
-function replaceInput(vm: Vm): void {
-  const { objects, natives, image, io } = vm;
-  let endedWithReturn = false;
-  const input = natives.function(0, 1, (prompt?: Ref) => {
-    if (prompt !== undefined) vm.console.print(objects.text(objects.make('str', prompt)));
-    const line: number[] = [];
-    const byte = new Uint8Array(1);
-    for (;;) {
-      io.readInput(byte);
-      const [code = 0] = byte;
-      // A pair of carriage return and line feed ends one line, not two.
-      const isSecondOfPair = endedWithReturn && code === 0x0a && line.length === 0;
-      endedWithReturn = code === 0x0d;
-      if (isSecondOfPair) continue;
-      // Ctrl-D ends the input, as it does at the board's prompt; what stands before it is still a line.
-      if (code === 0x04 && line.length === 0) return vm.errors.raise('EOFError');
-      if (code === 0x0a || code === 0x0d || code === 0x04) return objects.strFromUtf8(Uint8Array.from(line));
-      if (code === BACKSPACE || code === DELETE) eraseCharacter(line);
-      else line.push(code);
-    }
-  });
-  const entry = objects.entry(objects.moduleDict(objects.importModule('builtins')), 'input');
-  if (entry) image.setWord(entry.valueAddress, input);
-}
-
-/** Erases the last character of UTF-8 text: continuation bytes, then the byte before them. */
-function eraseCharacter(text: number[]): void {
-  while (((text.pop() ?? 0) & 0xc0) === 0x80);
 }

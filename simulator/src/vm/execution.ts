@@ -1,5 +1,5 @@
 /**
- * Runs Python on a VM: a file of the board, as boot.py, main.py and a script are run, or a text that came over the serial
+ * Runs Python on a VM: a file of the board, as boot.py, main.py and a script are run, or a text that comes over the serial
  * line. How a file ended is found out in the VM, by a `with` statement around it, which needs no memory and no name; its
  * line is taken off the traceback again.
  */
@@ -24,6 +24,8 @@ const TRACEBACK_ENTRY_WORDS = 3;
 const HANDLER_FILE = '<stdin>';
 const CTRL_C = 0x03;
 const NO_CHARACTER = -1;
+const END_OF_TEXT = -1;
+const CALLBACKS_AND_EXCEPTIONS = 1;
 
 export class Execution {
   /** The module `_boot`: the context in which a file runs. */
@@ -48,17 +50,35 @@ export class Execution {
     return this.execute(new TextEncoder().encode(source)) === NULL ? this.fileEnd : { kind: 'interrupted', killed: false };
   }
 
-  /** Runs a text in `__main__`. The caller keeps the exception from the collector. */
-  runText(text: Uint8Array): TextEnd {
-    const exception = this.execute(text);
-    if (exception === NULL) return { exception: undefined, isExit: false };
-    const isExit = this.isA(exception, 'SystemExit');
-    return { exception: isExit ? undefined : exception, isExit };
+  /**
+   * Runs a text in `__main__` that comes character by character, -1 at its end, and is compiled as it comes. Until then
+   * nothing interrupts. The caller keeps the exception from the collector.
+   */
+  runStream(read: () => number): TextEnd {
+    const { vm } = this;
+    vm.moreText = () => {
+      const character = read();
+      if (character === END_OF_TEXT) {
+        vm.moreText = () => END_OF_TEXT;
+        this.interruptCharacter = CTRL_C;
+      }
+      return character;
+    };
+    try {
+      const exception = this.execute(new Uint8Array(0), NO_CHARACTER);
+      if (exception === NULL) return { exception: undefined, isExit: false };
+      const isExit = this.isA(exception, 'SystemExit');
+      return { exception: isExit ? undefined : exception, isExit };
+    } finally {
+      vm.moreText = () => END_OF_TEXT;
+    }
   }
 
-  /** As if a text had been interrupted before its first line. */
-  interrupted(): TextEnd {
-    return this.runText(new TextEncoder().encode('raise KeyboardInterrupt'));
+  /** Raises KeyboardInterrupt in the VM. */
+  raiseInterrupt(): void {
+    const { exports } = this.vm.image;
+    exports.mp_sched_keyboard_interrupt();
+    exports.mp_handle_pending(CALLBACKS_AND_EXCEPTIONS);
   }
 
   /** Prints a traceback as the board's console shows it, and returns it. */
@@ -71,7 +91,7 @@ export class Execution {
   }
 
   /** Returns the exception that nothing caught, or NULL. */
-  private execute(text: Uint8Array): Ref {
+  private execute(text: Uint8Array, interruptCharacter = CTRL_C): Ref {
     const { image } = this.vm;
     const { exports } = image;
     const address = exports.malloc(text.length + 1);
@@ -79,7 +99,7 @@ export class Execution {
     try {
       image.u8.set(text, address);
       image.u8[address + text.length] = 0;
-      this.interruptCharacter = CTRL_C;
+      this.interruptCharacter = interruptCharacter;
       exports.mp_js_do_exec(address, text.length, out);
       return image.word(out) === NULL ? image.word(out + 4) : NULL;
     } finally {

@@ -18,6 +18,10 @@ export interface VmExports {
   mp_js_repl_init(): void;
   /** Takes a character at the prompt, and runs what it completes. What it returns has `FORCED_EXIT` set for a soft reset. */
   mp_js_repl_process_char(character: number): number;
+  /** Begins to edit a line: a `vstr_t`, which it keeps, and a NUL-terminated prompt, which it prints. */
+  readline_init(line: number, prompt: number): void;
+  /** Takes a key of the line editor and echoes it. Below 0: the line goes on; 0: it is complete; otherwise the control character that ended it. */
+  readline_process_char(character: number): number;
   mp_sched_keyboard_interrupt(): void;
   /** Queues a call of `callback(argument)`; 0 if the queue is full. */
   mp_sched_schedule(callback: number, argument: number): number;

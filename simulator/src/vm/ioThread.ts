@@ -14,20 +14,23 @@ export type PromptInput = { readonly kind: 'character'; readonly character: numb
 
 export class IoThread {
   private nextCall = 1;
+  private readonly character = new Uint8Array(1);
   /** The calls that wait, with their answers: a callback that runs while one waits may make another. */
   private readonly replies = new Map<number, CallReplies[keyof CallReplies] | undefined>();
   private input: Uint8Array = new Uint8Array(0);
   private scriptToRun: Script | undefined;
   private scheduler!: Scheduler;
+  private onInputMissing: () => void = () => undefined;
 
   constructor(
     private readonly port: MessagePort,
     private readonly board: BoardMemory,
   ) {}
 
-  /** From now on it is this VM that waits. */
-  attach(scheduler: Scheduler): void {
+  /** From now on it is this VM that waits. `onInputMissing` is called when it looks for input and there is none. */
+  attach(scheduler: Scheduler, onInputMissing: () => void): void {
     this.scheduler = scheduler;
+    this.onInputMissing = onInputMissing;
     this.replies.clear();
   }
 
@@ -53,7 +56,9 @@ export class IoThread {
 
   get inputReady(): boolean {
     this.receive();
-    return this.input.length > 0;
+    if (this.input.length > 0) return true;
+    this.onInputMissing();
+    return false;
   }
 
   /** Takes up to `target.length` bytes of what was typed, waiting for at least one. */
@@ -66,8 +71,31 @@ export class IoThread {
     return count;
   }
 
+  /** Waits until all of `target` was typed. */
+  readAllInput(target: Uint8Array): void {
+    for (let count = 0; count < target.length;) count += this.readInput(target.subarray(count));
+  }
+
+  readCharacter(): number {
+    this.readInput(this.character);
+    return this.character[0] ?? 0;
+  }
+
   /** Waits at the prompt, where an interrupt is the character Ctrl-C. Callbacks run meanwhile. */
   readAtPrompt(): PromptInput {
+    const character = this.waitAtPrompt();
+    // An interrupt that came with a script was to bring the board here.
+    return this.scriptToRun ? this.takeScript(this.scriptToRun) : { kind: 'character', character: character ?? this.readCharacter() };
+  }
+
+  /** Waits for a character of what is pasted; a script that is to run cancels the paste, and waits for the prompt. */
+  readPasted(): number {
+    const character = this.waitAtPrompt();
+    return this.scriptToRun ? CTRL_C : (character ?? this.readCharacter());
+  }
+
+  /** Returns Ctrl-C if it was an interrupt that ended the wait. */
+  private waitAtPrompt(): number | undefined {
     this.board.atPrompt = true;
     try {
       let isInterrupted = false;
@@ -75,15 +103,10 @@ export class IoThread {
         isInterrupted ||= this.board.takeInterrupt();
         return this.inputReady || isInterrupted || this.scriptToRun !== undefined;
       });
-      // An interrupt that came with a script was to bring the board here.
-      if (this.scriptToRun) return this.takeScript(this.scriptToRun);
-      if (isInterrupted) return { kind: 'character', character: CTRL_C };
+      return isInterrupted ? CTRL_C : undefined;
     } finally {
       this.board.atPrompt = false;
     }
-    const byte = new Uint8Array(1);
-    this.readInput(byte);
-    return { kind: 'character', character: byte[0] ?? 0 };
   }
 
   private takeScript(script: Script): PromptInput {

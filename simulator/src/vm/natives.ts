@@ -23,6 +23,8 @@ export function negativeErrno(errno: number): StreamOutcome {
 }
 
 export interface StreamProtocol {
+  /** Whether it is read as str; otherwise as bytes. */
+  readonly isText?: boolean;
   /** Reads at least one byte into VM memory; 0 at the end of the stream. */
   read(self: Ref, address: number, sizeBytes: number): StreamOutcome;
   write(self: Ref, address: number, sizeBytes: number): StreamOutcome;
@@ -232,7 +234,7 @@ export class Natives {
       protocol + 8,
       operation((self, request, argument) => stream.control(self, request, argument)),
     );
-    image.setWord(protocol + 12, 0);
+    image.setWord(protocol + 12, stream.isText === true ? 1 : 0);
     return protocol;
   }
 

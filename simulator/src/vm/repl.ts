@@ -1,8 +1,7 @@
 /**
  * The board at its prompt: the friendly REPL, the raw REPL and raw paste. Lines, history, completion and the execution of
  * what was typed are the VM's own code, which takes one character at a time. Only raw paste is here, because that code
- * would have to wait for its characters; it follows MicroPython's shared/runtime/pyexec.c. One thing differs: what was
- * pasted is compiled when all of it is there, so that a syntax error comes after the end of the text.
+ * would have to wait for its characters; it follows MicroPython's shared/runtime/pyexec.c.
  */
 import type { Script } from '../../../shared/src';
 import type { Execution } from './execution';
@@ -86,35 +85,66 @@ export class Repl {
 
   /** Returns whether the board is to reset softly. */
   private paste(): boolean {
-    const { console, image } = this.vm;
+    const { console, image, objects } = this.vm;
     // The request is the VM's line so far: it forgets it.
     image.exports.mp_js_repl_process_char(Control.c);
     this.rawLine = [];
     console.print('R\x01');
-    this.send(PASTE_WINDOW_BYTES & 0xff, PASTE_WINDOW_BYTES >> 8, 1);
-    const text = this.readPaste();
-    this.send(Control.d);
-    const { exception, isExit } = text ? this.execution.runText(text) : this.execution.interrupted();
-    this.send(Control.d);
+    sendBytes(this.vm, PASTE_WINDOW_BYTES & 0xff, PASTE_WINDOW_BYTES >> 8, 1);
+    const text = new PastedText(this.vm, this.execution);
+    const { exception, isExit } = this.execution.runStream(() => text.read());
+    const kept = objects.roots.count;
+    if (exception !== undefined) objects.keep(exception);
+    text.close();
+    sendBytes(this.vm, Control.d);
     if (exception !== undefined) this.execution.printException(exception, 'stdout');
-    this.send(Control.d);
+    objects.roots.release(kept);
+    sendBytes(this.vm, Control.d);
     if (!isExit) console.print('>');
     return isExit;
   }
+}
 
-  /** Undefined if Ctrl-C came in what was pasted. */
-  private readPaste(): Uint8Array | undefined {
-    const bytes: number[] = [];
-    for (;;) {
-      const input = this.vm.io.readAtPrompt();
-      if (input.kind === 'run' || input.character === Control.c) return undefined;
-      if (input.character === Control.d) return Uint8Array.from(bytes);
-      bytes.push(input.character);
-      if (bytes.length % PASTE_WINDOW_BYTES === 0) this.send(1);
+/** What is pasted, read as the compiler asks for it; each window that was read is told to the sender. */
+class PastedText {
+  private windowLeft = PASTE_WINDOW_BYTES;
+  private isOver = false;
+
+  constructor(
+    private readonly vm: Vm,
+    private readonly execution: Execution,
+  ) {}
+
+  /** The next character, -1 at the end; raises KeyboardInterrupt at Ctrl-C. */
+  read(): number {
+    if (this.isOver) return -1;
+    const character = this.vm.io.readPasted();
+    if (isPasteEnd(character)) {
+      this.isOver = true;
+      sendBytes(this.vm, Control.d);
+      if (character === Control.c) this.execution.raiseInterrupt();
+      return -1;
     }
+    if (--this.windowLeft === 0) {
+      sendBytes(this.vm, 1);
+      this.windowLeft = PASTE_WINDOW_BYTES;
+    }
+    return character;
   }
 
-  private send(...bytes: readonly number[]): void {
-    this.vm.console.writeRaw('stdout', Uint8Array.from(bytes));
+  /** If the compiler has seen enough, the sender is told to stop, and what it had sent is dropped. */
+  close(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    sendBytes(this.vm, Control.d);
+    while (!isPasteEnd(this.vm.io.readPasted()));
   }
+}
+
+function isPasteEnd(character: number): boolean {
+  return character === Control.c || character === Control.d;
+}
+
+function sendBytes({ console }: Vm, ...bytes: readonly number[]): void {
+  console.writeRaw('stdout', Uint8Array.from(bytes));
 }

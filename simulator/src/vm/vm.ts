@@ -49,6 +49,8 @@ export class Vm {
   readonly convert: Conversions;
   readonly references: ReferenceTable;
   readonly callbacks: CallbackQueue;
+  /** Gives the next character of the text that is being compiled, after its end in memory; -1 at the end of all. */
+  moreText: () => number = () => -1;
 
   constructor({ chip, program, module, heapSizeBytes, frozenFolder }: VmSetup) {
     this.chip = chip;
@@ -58,9 +60,12 @@ export class Vm {
     this.frozen = new FrozenModules(frozenFolder, () => this.image);
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = chip.io;
-    this.io.attach(this.scheduler);
+    this.io.attach(this.scheduler, () => this.console.flush());
     this.recorder = new Recorder(this.board, this.outbox);
-    this.console = new VmConsole(() => this.image, this.outbox, { isSerialLine: program.then === 'prompt' });
+    this.console = new VmConsole(() => this.image, this.outbox, {
+      isSerialLine: program.then === 'prompt',
+      onFlush: () => this.io.post({ op: 'output/flush' }),
+    });
     const systemCalls = new SystemCalls(
       () => this.image,
       this.files,
@@ -77,6 +82,7 @@ export class Vm {
         call: (number: number, a: number, b: number, c: number, d: number) => this.natives.dispatch(number, a, b, c, d),
         pending: () => this.scheduler.collectPending(),
         compared: (one: Ref, other: Ref) => this.compared(one, other),
+        more: () => this.moreText(),
         frozen: (name: number, kindAddress: number, lexerAddress: number) => this.frozen.find(name, kindAddress, lexerAddress),
       },
     });

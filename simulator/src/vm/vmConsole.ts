@@ -1,7 +1,7 @@
 /**
  * The console of a VM, outbound: what programs print, what the VM prints on its own account, and what is printed for it.
- * On a serial line every line ends with CR LF, as the chip sends it; in a run that ends with its script the output is what
- * the script wrote, byte for byte.
+ * On a serial line every line of text ends with CR LF, as the chip sends it; in a run that ends with its script the output
+ * is what the script wrote, byte for byte.
  */
 import type { OutputStream } from '../../../shared/src';
 import { FrameKind, type OutboxWriter } from '../syscall';
@@ -13,16 +13,38 @@ export class VmConsole {
   /** Takes what is written, besides or in place of the outbox. */
   private taker: { readonly stream: OutputStream; readonly isOnly: boolean; readonly bytes: Uint8Array[] } | undefined;
 
+  private isFlushed = true;
+
   /** `image` is a function because the image is made with the console as an import. */
   constructor(
     private readonly image: () => Image,
     private readonly outbox: OutboxWriter,
-    private readonly setup: { readonly isSerialLine: boolean },
+    private readonly setup: { readonly isSerialLine: boolean; readonly onFlush: () => void },
   ) {}
 
-  /** What the VM writes; the bytes lie in its memory. */
+  get isSerialLine(): boolean {
+    return this.setup.isSerialLine;
+  }
+
+  /**
+   * What the VM writes on its own account, prompts, echoes and tracebacks; the bytes lie in its memory. To standard output
+   * it writes for a serial line already.
+   */
   writeFromVm(stream: OutputStream, bytes: Uint8Array): void {
-    this.write(stream, this.isConstant(bytes) ? withoutReturns(bytes) : bytes);
+    if (stream === 'stdout' && this.isSerialLine) this.writeRaw(stream, bytes);
+    else this.write(stream, this.isConstant(bytes) ? withoutReturns(bytes) : bytes);
+  }
+
+  /** What was written so far should go out without delay: the program waits for an answer. */
+  flush(): void {
+    if (this.isFlushed) return;
+    this.isFlushed = true;
+    this.setup.onFlush();
+  }
+
+  /** Text of a program. */
+  write(stream: OutputStream, bytes: Uint8Array): void {
+    this.writeRaw(stream, this.isSerialLine ? withReturns(bytes) : bytes);
   }
 
   print(text: string): void {
@@ -33,6 +55,7 @@ export class VmConsole {
   writeRaw(stream: OutputStream, bytes: Uint8Array): void {
     if (this.taker?.stream === stream) this.taker.bytes.push(bytes.slice());
     if (this.taker?.isOnly === true) return;
+    this.isFlushed = false;
     this.outbox.write(stream === 'stdout' ? FrameKind.stdout : FrameKind.stderr, 0, bytes);
   }
 
@@ -44,10 +67,6 @@ export class VmConsole {
   /** Returns what `action` writes to standard output, in place of writing it. */
   capture(action: () => void): string {
     return this.take({ stream: 'stdout', isOnly: true, bytes: [] }, action);
-  }
-
-  private write(stream: OutputStream, bytes: Uint8Array): void {
-    this.writeRaw(stream, this.setup.isSerialLine ? withReturns(bytes) : bytes);
   }
 
   private take(taker: NonNullable<VmConsole['taker']>, action: () => void): string {
@@ -62,10 +81,7 @@ export class VmConsole {
     }
   }
 
-  /**
-   * What the VM prints on its own account (prompts, the traceback of a callback, `help()`) lies in its data and ends its
-   * lines with CR LF; what a script prints lies in the heap or on the stack, and its CR LF is the script's own.
-   */
+  /** What the VM has made for a serial line: its own CR LF lies in its data, a script's in the heap or on the stack. */
   private isConstant(bytes: Uint8Array): boolean {
     const image = this.image();
     return bytes.buffer === image.buffer && bytes.byteOffset >= STACK_BYTES && bytes.byteOffset < image.schedulerStateAddress;

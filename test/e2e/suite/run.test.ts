@@ -27,7 +27,8 @@ suite('running a script', () => {
 
   test('offers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
-    for (const name of ['run', 'stop', 'showPanel', 'clearPanel', 'openExample']) assert.ok(commands.includes(`${section}.${name}`), name);
+    for (const name of ['run', 'stop', 'showPanel', 'clearPanel', 'openExample', 'serve', 'stopServing'])
+      assert.ok(commands.includes(`${section}.${name}`), name);
   });
 
   test('shows what the example received, in the terminal and as bytes', async () => {

@@ -35,6 +35,13 @@ describe.concurrent('the friendly REPL', () => {
     expect(await line.exchange('1/0\r', `\n${PROMPT}`)).toBe(`1/0\r\n${ZERO_DIVISION}>>> `);
   });
 
+  it('recalls lines with the arrow keys, also from an empty line', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('x = 5\r', PROMPT);
+    expect(await line.exchange('\x7f\x1b[A', '5')).toBe('x = 5');
+    expect(await line.exchange('\r', PROMPT)).toBe('\r\n>>> ');
+  });
+
   it('has a paste mode that runs what was pasted and can be cancelled', async (test) => {
     const line = await switchedOn(test);
     expect(await line.exchange('\x05', '=== ')).toBe('\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ');
@@ -71,8 +78,28 @@ describe.concurrent('the raw REPL', () => {
     await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
     expect(await line.exchange('1/0\x04', '\x04>')).toBe(`\x04\x04${ZERO_DIVISION}\x04>`);
     await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
-    expect(await line.exchange('print(1)\x03', '\x04>')).toContain('KeyboardInterrupt: \r\n\x04>');
+    expect(await line.exchange('print(1)\x03', '\x04>')).toBe('\x04\x04KeyboardInterrupt: \r\n\x04>');
     expect(await line.exchange('\x05B\x01', '>')).toBe('R\x00>');
+  });
+
+  it('compiles a paste as it comes: an error stops the sender, and what was sent already is dropped', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('\x01', '\n>');
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('x = 1 1\nprint(', '\x04')).toBe('\x04');
+    const error = '\x04Traceback (most recent call last):\r\n  File "<stdin>", line 1\r\nSyntaxError: invalid syntax\r\n\x04>';
+    expect(await line.exchange('"dropped")\n\x04', '\x04>')).toBe(error);
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('  print(1)\n  print(2)\n\x04', '\x04>')).toContain('IndentationError: unexpected indent');
+  });
+
+  it('runs a script after a paste that it cuts short', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('\x01', '\n>');
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    line.send('x = 1\n');
+    expect(await line.board.runScript({ name: 'a.py', source: 'print("in")' })).toEqual({ kind: 'completed' });
+    expect(await line.until('in\r\n')).toContain('KeyboardInterrupt');
   });
 
   it('stays raw over a soft reset', async (test) => {
@@ -84,10 +111,52 @@ describe.concurrent('the raw REPL', () => {
   });
 });
 
+describe.concurrent('the standard streams on a serial line', () => {
+  it('end lines of text with CR LF, and pass bytes as they are', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('import sys\r', PROMPT);
+    await line.exchange('\x01', '\n>');
+    expect(await line.exchange('print("a\\nb")\nn = sys.stdout.write("c\\r\\n")\x04', '\x04>')).toBe('OKa\r\nb\r\nc\r\r\n\x04\x04>');
+    expect(await line.exchange('n = sys.stdout.buffer.write(b"a\\n\\r\\n\\x00\\xff")\x04', '\x04>')).toBe('OKa\n\r\n\x00\xff\x04\x04>');
+    expect(await line.exchange('print(sys.stdin, sys.stderr, sys.stdout.buffer)\x04', '\x04>')).toContain(
+      '<io.TextIOWrapper 0> <io.TextIOWrapper 2> <io.FileIO 0>',
+    );
+  });
+
+  it('read Enter as the end of a line, and bytes as they are', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('import sys, select, micropython\r', PROMPT);
+    await line.exchange('\x01', '\n>');
+    line.send('print([sys.stdin.readline(), sys.stdin.read(3)])\x04');
+    expect(await line.exchange('one\rtwo', '\x04>')).toBe("OK['one\\n', 'two']\r\n\x04\x04>");
+    line.send('micropython.kbd_intr(-1)\np = select.poll()\np.register(sys.stdin.buffer, 1)\nprint(p.poll(0), end="+")\x04');
+    await line.until('[]+\x04\x04>');
+    // Ctrl-C is a byte like others after `kbd_intr(-1)`, but only to what runs with it.
+    line.send('micropython.kbd_intr(-1)\nprint("?")\nn = len(p.poll())\nprint(n, sys.stdin.buffer.read(4))\x04');
+    await line.until('?\r\n');
+    expect(await line.exchange('\r\n\x03\x04', '\x04>')).toBe("1 b'\\r\\n\\x03\\x04'\r\n\x04\x04>");
+    expect(await line.exchange('sys.stdin.write("x")\x04', '\x04>')).toContain('OSError: [Errno 1] EPERM');
+  });
+
+  it('have an input that echoes, edits and ends at Ctrl-C and Ctrl-D', async (test) => {
+    const line = await switchedOn(test);
+    expect(await line.exchange('input("name? ")\r', '\nname? ')).toBe('input("name? ")\r\nname? ');
+    expect(await line.exchange('ad\x7fnn\r', PROMPT)).toBe("ad\b\x1b[Knn\r\n'ann'\r\n>>> ");
+    await line.exchange('input("name? ")\r', '\nname? ');
+    expect(await line.exchange('a\x03', PROMPT)).toContain('KeyboardInterrupt: \r\n>>> ');
+    await line.exchange('\x01', '\n>');
+    line.send('input("name? ")\x04');
+    await line.until('name? ');
+    expect(await line.exchange('\x04', '\x04>')).toContain('EOFError: \r\n\x04>');
+    expect(await line.exchange('\x02', PROMPT)).toMatch(/^\r\nMicroPython v/);
+  });
+});
+
 describe.concurrent('a reset', () => {
   it('is soft at Ctrl-D and after SystemExit, and hard by the button', async (test) => {
     const line = await switchedOn(test);
     expect(await line.exchange('\x04', PROMPT)).toMatch(/^\r\nMPY: soft reboot\r\nMicroPython v/);
+    expect(line.events).toContainEqual({ kind: 'reset', cause: 'soft' });
     expect(await line.exchange('import machine; machine.reset_cause()\r', `\n${PROMPT}`)).toContain('\r\n5\r\n');
     expect(await line.exchange('raise SystemExit\r', `\n${PROMPT}`)).toContain('MPY: soft reboot\r\n');
     line.board.reset('hard');

@@ -87,6 +87,16 @@ describe('the command line', () => {
     });
   });
 
+  it('serves a board, with a port that is free unless one is named, and has its prompt', () => {
+    const board = { network: 'all', aliases: [], accessPoints: [] };
+    expect(parse('serve')).toEqual({ kind: 'serve', serve: { ...board, port: 0 } });
+    expect(parse('serve --port 7701 project --net none')).toEqual({
+      kind: 'serve',
+      serve: { ...board, network: 'none', port: 7701, folderPath: 'project' },
+    });
+    expect(parse('repl project')).toEqual({ kind: 'repl', repl: { ...board, folderPath: 'project' } });
+  });
+
   it('shows help and version whatever else is there', () => {
     expect([parse('--help'), parse('run -h'), parse('--version')].map(({ kind }) => kind)).toEqual(['help', 'help', 'version']);
   });
@@ -113,6 +123,12 @@ describe('the command line', () => {
     ['run a.py --alias www=host:99999', /port is a number from 1 to 65535/],
     ['run a.py --trace', /--trace/],
     ['run a.py --fast', /--fast/],
+    ['run a.py --port 1', /--port has no meaning for "run"/],
+    ['repl --port 1', /--port has no meaning for "repl"/],
+    ['serve --timeout 1', /--timeout has no meaning for "serve"/],
+    ['serve --port 65536', /--port wants a number from 0 to 65535, not "65536"/],
+    ['serve --port usb', /--port wants/],
+    ['serve a b', /files of one folder, but "b" was given too/],
   ])('says what is wrong with: %s', (line, expected) => {
     expect(problem(line)).toMatch(expected);
     expect(problem(line)).not.toContain('\n');
