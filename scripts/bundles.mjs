@@ -47,5 +47,7 @@ export const BUNDLES = [
   { out: 'cli.js', entry: 'cli/src/main.ts', isExecutable: true, options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { out: 'testServer.js', entry: 'examples/server/testServer.ts', options: node },
   { out: 'panel.js', entry: 'panel/src/main.ts', options: { platform: 'browser', format: 'iife', target: 'es2022' } },
+  { out: 'board.js', entry: 'panel/src/board/main.ts', options: { platform: 'browser', format: 'iife', target: 'es2022' } },
+  { out: 'board.css', entry: 'panel/src/board/board.css', options: { platform: 'browser', target: 'es2022' } },
   { out: 'panel.css', entry: 'panel/src/panel.css', options: { platform: 'browser', target: 'es2022' } },
 ];

@@ -1,5 +1,6 @@
 /** What `activate` returns: a window into the running extension for its end-to-end tests. No promise to others. */
 import type { Event } from '../../shared/src';
+import type { BoardModel } from './boardView/boardModel';
 import type { TrafficLog } from './panel/trafficLog';
 import type { ControllerState, RunEnd } from './runController';
 import type { ServedState } from './servedBoard';
@@ -9,6 +10,7 @@ export interface ExtensionApi {
   readonly onDidWriteTerminal: Event<string>;
   readonly onDidEndRun: Event<RunEnd>;
   readonly trafficLog: Pick<TrafficLog, 'from' | 'firstIndex' | 'nextIndex' | 'totals'>;
+  readonly board: Pick<BoardModel, 'picture' | 'onDidChange' | 'wire' | 'hold' | 'letGo'>;
   readonly state: ControllerState;
   findTracebackLinks(line: string): Promise<readonly TracebackLink[]>;
   /** Keys, as if typed into the target's terminal. */

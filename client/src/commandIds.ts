@@ -3,6 +3,7 @@ export const commandIds = {
   run: 'micropythonSockets.run',
   stop: 'micropythonSockets.stop',
   showPanel: 'micropythonSockets.showPanel',
+  showBoard: 'micropythonSockets.showBoard',
   clearPanel: 'micropythonSockets.clearPanel',
   openExample: 'micropythonSockets.openExample',
   browseBoardFiles: 'micropythonSockets.browseBoardFiles',
@@ -17,6 +18,7 @@ export const commandIds = {
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';
+export const boardViewId = 'micropythonSockets.board';
 
 export const contextKeys = {
   /** True from the wish to run until the run has ended. */

@@ -4,7 +4,10 @@ import { DisposableStore } from '../../shared/src';
 import type { ExtensionApi } from './api';
 import { BoardFileSystem, boardScheme } from './boardFiles/boardFileSystem';
 import { WindowBoardImage } from './boardFiles/boardImage';
-import { commandIds, contextKeys, viewId } from './commandIds';
+import { BoardModel } from './boardView/boardModel';
+import { BoardView } from './boardView/boardView';
+import { answerBoardWishes } from './boardView/boardWishes';
+import { boardViewId, commandIds, contextKeys, viewId } from './commandIds';
 import { browseBoardFiles } from './commands/browseBoardFiles';
 import { exportBoardFiles } from './commands/exportBoardFiles';
 import { openExample } from './commands/openExample';
@@ -34,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const terminal = store.add(new TargetTerminal(targetName));
   const log = store.add(new TrafficLog());
   const panel = store.add(new TrafficPanel(log, distFolder));
+  const board = store.add(new BoardModel(targetName, (wiring) => target.wire(wiring)));
+  const boardView = store.add(new BoardView(board, distFolder));
   const places = new TracebackPlaces();
   const served = store.add(serveCommands(distFolder.fsPath, channel));
   const image = new WindowBoardImage(context);
@@ -45,9 +50,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(terminal.onDidChangePressure((isHigh) => target.holdEvents(isHigh)));
   store.add(terminal.onDidClose(() => target.switchOff()));
   store.add(answerPanelWishes({ panel, controller, places }));
+  store.add(target.onEvent((event) => board.happened(event)));
+  store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
+  store.add(controller.onDidChangeState((state) => board.runChanged(state)));
+  store.add(boardView.onDidChangeVisibility((isVisible) => target.watch(isVisible)));
+  store.add(answerBoardWishes(boardView, panel));
   store.add(createStatusItem(controller, targetName));
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
+  store.add(vscode.window.registerWebviewViewProvider(boardViewId, boardView));
   store.add(vscode.workspace.registerFileSystemProvider(boardScheme, boardFiles, { isReadonly: true, isCaseSensitive: true }));
   store.add(controller.onDidEnd(() => boardFiles.refresh(shownFiles())));
 
@@ -62,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.run, (argument) => runScript({ controller, places, image }, argument instanceof vscode.Uri ? argument : undefined));
   register(commandIds.stop, () => controller.stop());
   register(commandIds.showPanel, () => vscode.commands.executeCommand(`${viewId}.focus`));
+  register(commandIds.showBoard, () => vscode.commands.executeCommand(`${boardViewId}.focus`));
   register(commandIds.clearPanel, () => {
     if (controller.state.kind === 'idle') panel.setRun(undefined);
     log.clear();
@@ -83,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onDidWriteTerminal: terminal.onDidWrite,
     onDidEndRun: controller.onDidEnd,
     trafficLog: log,
+    board,
     get state() {
       return controller.state;
     },

@@ -96,6 +96,10 @@ export class RunPresenter implements Disposable {
         return;
       case 'pin':
       case 'neopixel':
+      case 'wifi':
+      case 'memory':
+      case 'sockets':
+      case 'prompt':
       case 'reset':
       case 'state':
         return;

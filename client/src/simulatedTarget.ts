@@ -10,12 +10,14 @@ import {
   type Disposable,
   Emitter,
   type Event,
+  type PinWiring,
   type RunEvent,
   type RunOptions,
   type RunResult,
   type RunSession,
   type RunTarget,
   type Script,
+  type WiredPins,
 } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
 
@@ -23,6 +25,8 @@ import type { SimulatedBoard } from '../../simulator/src';
 export interface PromptTarget extends RunTarget {
   /** What the board tells while no script of ours runs on it. */
   readonly onIdleEvent: Event<RunEvent>;
+  /** All that the board tells. */
+  readonly onEvent: Event<RunEvent>;
   readonly onDidChangePower: Event<boolean>;
   readonly isOn: boolean;
   /** Switches the board on if it is off: boot.py, main.py, prompt. Rejects with a text for the user. */
@@ -30,6 +34,10 @@ export interface PromptTarget extends RunTarget {
   /** Bytes for the serial line. */
   write(bytes: Uint8Array): void;
   holdEvents(isHeld: boolean): void;
+  /** Wires something to a pin, whether the board is on or off; it stays until it is wired otherwise. */
+  wire(wiring: PinWiring): void;
+  /** Whether the board tells how it is, when it is on. */
+  watch(isWatched: boolean): void;
   reset(kind: 'soft' | 'hard'): void;
   switchOff(): void;
   /** Resolves when the board has gone, and its files are free. */
@@ -47,9 +55,14 @@ export class SimulatedTarget implements PromptTarget {
   private powered: PoweredBoard | undefined;
   private run: BoardRun | undefined;
   private isDisposed = false;
+  private isWatched = false;
+  /** What is wired to the board, the last of each kind for each pin. Replaced by each change. */
+  private wires: ReadonlyMap<string, PinWiring> = new Map();
+  private readonly events = new Emitter<RunEvent>();
   private readonly idleEvents = new Emitter<RunEvent>();
   private readonly powerChanged = new Emitter<boolean>();
 
+  readonly onEvent = this.events.event;
   readonly onIdleEvent = this.idleEvents.event;
   readonly onDidChangePower = this.powerChanged.event;
 
@@ -88,6 +101,16 @@ export class SimulatedTarget implements PromptTarget {
     else this.powered?.session.resumeEvents();
   }
 
+  wire(wiring: PinWiring): void {
+    this.wires = new Map([...this.wires, [`${wiring.pin} ${wiring.input.kind}`, wiring]]);
+    if (this.powered) wireTo(this.powered.session, wiring);
+  }
+
+  watch(isWatched: boolean): void {
+    this.isWatched = isWatched;
+    this.powered?.session.watch(isWatched);
+  }
+
   reset(kind: 'soft' | 'hard'): void {
     this.powered?.session.reset(kind);
   }
@@ -113,6 +136,7 @@ export class SimulatedTarget implements PromptTarget {
       (simulator) => simulator.dispose(),
       () => undefined, // It was never there.
     );
+    this.events.dispose();
     this.idleEvents.dispose();
     this.powerChanged.dispose();
   }
@@ -123,9 +147,16 @@ export class SimulatedTarget implements PromptTarget {
     if (this.powered?.optionsText === optionsText) return this.powered.session;
     // Ports and files of the old board are free only when it has gone.
     await this.switchOffAndWait();
-    const session = await (await this.load()).open(options);
-    session.onEvent((event) => (this.run ? this.run.deliver(event) : this.idleEvents.fire(event)));
+    const { wires } = this;
+    const session = await (await this.load()).open({ ...options, wiring: [...wires.values()] });
+    session.onEvent((event) => {
+      this.events.fire(event);
+      if (this.run) this.run.deliver(event);
+      else this.idleEvents.fire(event);
+    });
     this.powered = { session, optionsText };
+    if (this.wires !== wires) for (const wiring of this.wires.values()) wireTo(session, wiring);
+    if (this.isWatched) session.watch(true);
     void session.done.then(() => {
       if (this.powered?.session === session) this.switchOff();
     });
@@ -191,6 +222,10 @@ class BoardRun implements RunSession, Disposable {
     this.session.setTouch(pin, reading);
   }
 
+  watch(isWatched: boolean): void {
+    this.session.watch(isWatched);
+  }
+
   pauseEvents(): void {
     this.session.pauseEvents();
   }
@@ -207,5 +242,16 @@ class BoardRun implements RunSession, Disposable {
     this.isOver = true;
     this.onOver();
     return result;
+  }
+}
+
+function wireTo(session: WiredPins, { pin, input }: PinWiring): void {
+  switch (input.kind) {
+    case 'level':
+      return session.setPin(pin, input.level);
+    case 'analog':
+      return session.setAnalog(pin, input.millivolts);
+    case 'touch':
+      return session.setTouch(pin, input.reading);
   }
 }

@@ -75,6 +75,8 @@ class Panel {
         this.selectWanted();
         requestAnimationFrame(() => this.host.send({ kind: 'shown' }));
         break;
+      case 'filter':
+        return this.filter(message.text);
       case 'bytes':
         if (message.index === this.shownIndex) this.detail.showBytes(message.bytes);
         return;

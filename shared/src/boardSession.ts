@@ -2,12 +2,13 @@
  * A board that stays switched on between runs: a script runs on it after a soft reset, and afterwards the board is at its
  * prompt, with what the script left behind. Its output is what its serial line carries.
  */
+import type { Watchable } from './boardState';
 import type { Disposable } from './disposable';
 import type { Event } from './event';
 import type { WiredPins } from './pins';
 import type { RunEvent, RunResult, Script } from './run';
 
-export interface BoardSession extends Disposable, WiredPins {
+export interface BoardSession extends Disposable, WiredPins, Watchable {
   readonly onEvent: Event<RunEvent>;
   /** Settles when the board is gone: it was closed, or it broke down; never rejects. */
   readonly done: Promise<RunResult>;

@@ -1,5 +1,7 @@
 export * from './accessPoint';
+export * from './boardMessages';
 export * from './boardSession';
+export * from './boardState';
 export * from './disposable';
 export * from './errno';
 export * from './event';

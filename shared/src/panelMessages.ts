@@ -60,6 +60,8 @@ export type ToPanel =
       readonly forgottenCount: number;
       readonly totals: PanelTotals;
     }
+  /** Show only what matches, as if the user had typed it. */
+  | { readonly kind: 'filter'; readonly text: string }
   /** Answer to `select`. */
   | { readonly kind: 'bytes'; readonly index: number; readonly bytes: Uint8Array };
 

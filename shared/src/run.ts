@@ -3,6 +3,7 @@
  * The extension and the command line know only these types; a simulated board and a real board implement them.
  */
 import type { AccessPointOptions } from './accessPoint';
+import type { HeapState, OpenSocket, RadioState, Watchable } from './boardState';
 import type { Disposable } from './disposable';
 import type { Event } from './event';
 import type { PinState, PinWiring, WiredPins } from './pins';
@@ -83,6 +84,12 @@ export type RunEvent =
   | ({ readonly kind: 'pin'; readonly timeMs: number } & PinState)
   /** What a strip of LEDs was sent, as it was sent: WS2812 LEDs take green, red, blue, and white if they have it. */
   | { readonly kind: 'neopixel'; readonly pin: number; readonly colors: Uint8Array }
+  /** The radio, the heap and the sockets: told only while the board is watched. */
+  | ({ readonly kind: 'wifi' } & RadioState)
+  | ({ readonly kind: 'memory' } & HeapState)
+  | { readonly kind: 'sockets'; readonly sockets: readonly OpenSocket[] }
+  /** Likewise: whether the board waits at its prompt, or runs something. */
+  | { readonly kind: 'prompt'; readonly isWaiting: boolean }
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'reset'; readonly cause: ResetCause }
   | { readonly kind: 'notice'; readonly notice: Notice };
@@ -100,7 +107,7 @@ export type RunResult =
   | { readonly kind: 'crashed'; readonly reason: string };
 
 /** One run of one script. Disposing it kills the run if it is still going on. */
-export interface RunSession extends Disposable, WiredPins {
+export interface RunSession extends Disposable, WiredPins, Watchable {
   readonly onEvent: Event<RunEvent>;
   /** Settles when the run has ended and its last event was delivered; never rejects. */
   readonly done: Promise<RunResult>;

@@ -43,6 +43,11 @@ export interface WirePinParams extends PinWiring {
   readonly run: RunId;
 }
 
+export interface WatchParams {
+  readonly run: RunId;
+  readonly isWatched: boolean;
+}
+
 export interface RunEventParams {
   readonly run: RunId;
   readonly event: RunEvent;
@@ -74,6 +79,7 @@ export const SimulatorMethod = {
   kill: 'run/kill',
   input: 'run/input',
   wirePin: 'run/wirePin',
+  watch: 'run/watch',
   event: 'run/event',
   acknowledge: 'run/acknowledge',
   ended: 'run/ended',

@@ -50,6 +50,8 @@ export interface Places extends PromptPlaces {
   readonly schedulerState: number;
   /** Byte address of the character that interrupts. */
   readonly interruptCharacter: number;
+  /** Byte address of the description of the heap: next one, table, length of the table in bytes. */
+  readonly heapArea: number;
 }
 
 export function findPlaces(module: WatModule): Places {
@@ -123,7 +125,18 @@ export function findPlaces(module: WatModule): Places {
     glueSource: { start: module.constantExport('__start_em_js'), end: module.constantExport('__stop_em_js') },
     schedulerState: schedulerState.base + schedulerState.offset,
     interruptCharacter: findInterruptCharacter(module),
+    heapArea: findHeapArea(module.function(start), module.function(end)),
   };
+}
+
+/** Both ends of a collection begin their way through the areas of the heap with the first, a member of MicroPython's state. */
+function findHeapArea(...functions: readonly WatFunction[]): number {
+  const sum = /\(i32\.add\s+\(i32\.const (\d+)\)\s+\(i32\.const (\d+)\)\s+\)/g;
+  const found = functions.map(({ text }) => new Set([...text.matchAll(sum)].map(([, base, offset]) => Number(base) + Number(offset))));
+  const [area] = found[0] ?? [];
+  if (area === undefined || !found.every((areas) => areas.size === 1 && areas.has(area)))
+    throw new FirmwareError('gc_collect_start', 'does not begin with the first area of the heap');
+  return area;
 }
 
 /** The loop of `gc_alloc` that looks for several free blocks in a row, one byte of the allocation table (four blocks) a turn. */

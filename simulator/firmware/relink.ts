@@ -325,6 +325,8 @@ function setExports(module: WatModule, places: Places): void {
   module.add(' (export "native_decorator" (global $native_decorator))');
   module.add(` (global $interrupt_character i32 (i32.const ${places.interruptCharacter}))`);
   module.add(' (export "interrupt_character" (global $interrupt_character))');
+  module.add(` (global $heap_area i32 (i32.const ${places.heapArea}))`);
+  module.add(' (export "heap_area" (global $heap_area))');
   const functions: Readonly<Record<string, string>> = {
     nlr_jump: places.nlrJump.name,
     gc_alloc: places.gcAlloc.name,

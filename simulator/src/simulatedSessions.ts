@@ -61,6 +61,10 @@ abstract class Session implements RunObserver {
     this.wire(pin, { kind: 'touch', reading });
   }
 
+  watch(isWatched: boolean): void {
+    if (!this.hasEnded) this.process.watch({ run: this.run, isWatched });
+  }
+
   pauseEvents(): void {
     this.isPaused = true;
   }

@@ -20,6 +20,7 @@ import {
   type RunOnBoardParams,
   type RunResult,
   type StartRunParams,
+  type WatchParams,
   type WirePinParams,
 } from '../../shared/src';
 
@@ -118,6 +119,10 @@ export class SimulatorProcess implements Disposable {
 
   wirePin(params: WirePinParams): void {
     this.notify(SimulatorMethod.wirePin, params);
+  }
+
+  watch(params: WatchParams): void {
+    this.notify(SimulatorMethod.watch, params);
   }
 
   acknowledge(run: RunId, eventCount: number): void {

@@ -55,6 +55,7 @@ export class FakeRun implements RunSession {
   killCount = 0;
   isDisposed = false;
   isHeld = false;
+  isWatched = false;
   /** What an interrupt and a kill lead to; undefined: nothing happens. */
   onInterrupt: RunResult | undefined = { kind: 'interrupted', killed: false };
   onKill: RunResult | undefined = { kind: 'interrupted', killed: true };
@@ -113,6 +114,10 @@ export class FakeRun implements RunSession {
 
   setTouch(pin: number, reading: number | undefined): void {
     this.wired.push({ pin, input: { kind: 'touch', reading } });
+  }
+
+  watch(isWatched: boolean): void {
+    this.isWatched = isWatched;
   }
 
   pauseEvents(): void {

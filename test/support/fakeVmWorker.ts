@@ -82,7 +82,7 @@ export class FakeVm {
     const state = new Int16Array(heap, 2, 1);
     state[0] = 1;
     new Int32Array(heap)[1] = 0x03;
-    post({ op: 'ready', heap, schedulerState: 2, interruptCharacter: 4 });
+    post({ op: 'ready', heap, schedulerState: 2, interruptCharacter: 4, heapArea: 8, flashBytes: 0 });
     return state;
   }
 

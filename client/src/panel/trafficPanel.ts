@@ -4,7 +4,7 @@
  */
 import type * as vscode from 'vscode';
 import { Emitter, type Disposable, DisposableStore, type FromPanel, type PanelRun, type ToPanel } from '../../../shared/src';
-import { panelHtml } from './panelHtml';
+import { pageHtml } from './pageHtml';
 import { RowFeed } from './rowFeed';
 import type { TrafficLog } from './trafficLog';
 
@@ -18,6 +18,8 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   private readonly feed: RowFeed;
   private view: vscode.WebviewView | undefined;
   private run: PanelRun | undefined;
+  /** What the next page is to show only. */
+  private wantedFilter: string | undefined;
 
   readonly onDidWish = this.wished.event;
   readonly onDidChangeVisibility = this.visibilityChanged.event;
@@ -44,7 +46,7 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
       this.feed.close();
       this.visibilityChanged.fire(false);
     });
-    view.webview.html = panelHtml(view.webview, this.distFolder);
+    view.webview.html = pageHtml(view.webview, this.distFolder, { bundle: 'panel', title: 'Sockets' });
     this.visibilityChanged.fire(view.visible);
   }
 
@@ -54,6 +56,12 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
     if (!this.feed.isOpen) return;
     if (run) this.post({ kind: 'run', run });
     else this.rebuild();
+  }
+
+  /** Shows only what matches, now or as soon as there is a page. */
+  filter(text: string): void {
+    this.wantedFilter = text;
+    if (this.feed.isOpen) this.applyFilter();
   }
 
   dispose(): void {
@@ -76,6 +84,12 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   private rebuild(): void {
     this.post(this.run ? { kind: 'reset', run: this.run } : { kind: 'reset' });
     this.feed.open();
+    this.applyFilter();
+  }
+
+  private applyFilter(): void {
+    if (this.wantedFilter !== undefined) this.post({ kind: 'filter', text: this.wantedFilter });
+    this.wantedFilter = undefined;
   }
 
   /** A copy with a buffer of its own: VS Code sends the whole buffer behind an array. */

@@ -9,6 +9,7 @@ import type { LocalNetwork } from './localNetwork';
 import { BoardImage, ImageLock, memoryPlace, type ImagePlace } from '../flash';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
 import { RunReporter } from './runReporter';
+import { StateWatch } from './stateWatch';
 import { TraceFile } from './traceFile';
 import type { VmThreads } from './vmThreads';
 import { Wiring } from './wiring';
@@ -48,6 +49,7 @@ export class Board {
   /** What of the pins wakes the board while it sleeps. */
   private wakes: readonly PinWake[] = [];
   private readonly wiring: Wiring;
+  private readonly stateWatch: StateWatch;
   private readonly scriptTaken = new Emitter<void>();
   /** Who wants to know how the script ended that runs, and that which is to run next. */
   private runningScript: ScriptObserver | undefined;
@@ -77,6 +79,11 @@ export class Board {
     const { traceFile } = own;
     this.wiring = new Wiring(wiring ?? []);
     this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.life?.pump(), recordSockets, traceFile });
+    this.stateWatch = new StateWatch({
+      look: () => this.life?.state,
+      tell: (event) => this.reporter.watched(event),
+      isBehind: () => this.reporter.isFull,
+    });
   }
 
   /** Switches the board on with a program, off and on again if it is on. */
@@ -132,6 +139,13 @@ export class Board {
     this.wakeByPin();
   }
 
+  /** Somebody begins or ceases to look at the board. */
+  watch(isWatched: boolean): void {
+    if (this.hasEnded) return;
+    this.stateWatch.watch(isWatched);
+    if (isWatched) this.reporter.tellPins();
+  }
+
   acknowledge(eventCount: number): void {
     this.reporter.acknowledge(eventCount);
   }
@@ -147,6 +161,7 @@ export class Board {
     this.endScript({ kind: 'interrupted', killed: true });
     if (powerOn.wasOn) this.reporter.reset(powerOn.cause === 'powerOn' ? 'hard' : powerOn.cause);
     else this.reporter.state('starting');
+    this.stateWatch.restart();
     this.program = powerOn.program;
     this.retained = powerOn.retained;
     const { setup, reporter } = this;
@@ -237,6 +252,7 @@ export class Board {
     if (this.hasEnded) return;
     this.hasEnded = true;
     clearTimeout(this.sleep);
+    this.stateWatch.dispose();
     void this.closeDown(result);
   }
 

@@ -4,7 +4,15 @@
  * resolver. The sockets themselves are in TcpPorts and UdpSockets.
  */
 import { isIPv4 } from 'node:net';
-import { Errno, ResolveErrno, type Disposable, type ListeningPort, type NetworkPolicy, type Notice } from '../../../shared/src';
+import {
+  Errno,
+  ResolveErrno,
+  type Disposable,
+  type ListeningPort,
+  type NetworkPolicy,
+  type Notice,
+  type OpenSocket,
+} from '../../../shared/src';
 import {
   COMPUTER_ADDRESS,
   computerAddressIn,
@@ -72,6 +80,7 @@ export class BoardNetwork implements Disposable {
       isOwnAddress,
       sourceTo: (address) => sourceTo(address, memory),
       computerFor,
+      label: (address, port) => this.names.label(address, port),
       ring,
       contain,
       announce,
@@ -91,6 +100,11 @@ export class BoardNetwork implements Disposable {
   close(socket: SocketNumber, options: { readonly reset: boolean }): void {
     this.tcp.close(socket, options);
     this.udp.close(socket);
+  }
+
+  /** The sockets that have to do with the network: those that are connected or to be, that listen, and those of UDP. */
+  get openSockets(): readonly OpenSocket[] {
+    return [...this.tcp.seen, ...this.udp.seen].sort((one, other) => one.socket - other.socket);
   }
 
   /** Closes every socket, as the finalisers of a VM that goes do. */

@@ -1,5 +1,5 @@
 /** The world around one board: network, radio, timers. Carries out what the VM asks of it; owns what that leaves running. */
-import { DisposableStore, type Disposable, type ListeningPort, type Notice, type RunOptions } from '../../../shared/src';
+import { DisposableStore, type Disposable, type ListeningPort, type Notice, type RadioState, type RunOptions } from '../../../shared/src';
 import type { BoardMemory, Call, CallReplies, Command } from '../syscall';
 import { wifiWorld } from './accessPoints';
 import { BoardNetwork } from './boardNetwork';
@@ -134,6 +134,11 @@ export class BoardWorld implements Disposable {
       case 'settle':
         return {};
     }
+  }
+
+  get radio(): RadioState {
+    const accessPoint = this.accessPoint.seen;
+    return { station: this.station.seen, ...(accessPoint ? { accessPoint } : {}) };
   }
 
   dispose(): void {

@@ -17,6 +17,7 @@ import {
   type RunInputParams,
   type RunOnBoardParams,
   type StartRunParams,
+  type WatchParams,
   type WirePinParams,
 } from '../../../shared/src';
 import { compileFirmware } from './firmware';
@@ -54,6 +55,7 @@ connection.onNotification(SimulatorMethod.interrupt, ({ run }: { run: RunId }) =
 connection.onNotification(SimulatorMethod.kill, ({ run }: { run: RunId }) => runs.kill(run));
 connection.onNotification(SimulatorMethod.input, (params: RunInputParams) => runs.input(params));
 connection.onNotification(SimulatorMethod.wirePin, (params: WirePinParams) => runs.wirePin(params));
+connection.onNotification(SimulatorMethod.watch, (params: WatchParams) => runs.watch(params));
 connection.onNotification(SimulatorMethod.acknowledge, (params: RunAcknowledgeParams) => runs.acknowledge(params));
 connection.listen();
 

@@ -1,5 +1,5 @@
 /** The access point that a board itself is: what other boards see of it, and who has joined it. */
-import type { Disposable } from '../../../shared/src';
+import type { Disposable, RadioState } from '../../../shared/src';
 import { ACCESS_POINT_ADDRESSES, type AccessPointSettings, type BoardMemory, type InterfaceAddresses } from '../syscall';
 import { CONNECT_DELAY_MS, NEIGHBOUR_RSSI } from './accessPoints';
 import type { Attachment, LocalNetwork, Neighbour } from './localNetwork';
@@ -71,6 +71,17 @@ export class OwnAccessPoint implements Disposable {
     return this.attachment ? this.setup.local.stationsOf(this.network).map(({ mac }) => mac) : [];
   }
 
+  /** What somebody who watches the board sees of it. */
+  get seen(): RadioState['accessPoint'] {
+    if (!this.attachment) return undefined;
+    const stations = this.setup.local.stationsOf(this.network);
+    return {
+      ssid: this.settings.ssid,
+      address: this.addresses.address,
+      stations: stations.map(({ mac, addresses }) => ({ mac: macText(mac), address: addresses.address })),
+    };
+  }
+
   dispose(): void {
     this.setActive(false);
   }
@@ -80,4 +91,8 @@ export class OwnAccessPoint implements Disposable {
     this.attachment = { board, network: this.network, addresses: this.addresses, mac, isAccessPoint: true };
     local.attach(this.attachment);
   }
+}
+
+function macText(mac: Uint8Array): string {
+  return Array.from(mac, (byte) => byte.toString(16).padStart(2, '0')).join(':');
 }

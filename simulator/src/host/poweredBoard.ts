@@ -4,7 +4,7 @@
  * it made with it. What it has to tell goes to the board that it is a life of.
  */
 import type { Worker } from 'node:worker_threads';
-import type { ListeningPort, Notice, PinWiring, ResetCause, RunOptions, RunResult, Script } from '../../../shared/src';
+import type { BoardState, ListeningPort, Notice, PinWiring, ResetCause, RunOptions, RunResult, Script } from '../../../shared/src';
 import type { ImagePlace } from '../flash';
 import {
   BoardMemory,
@@ -25,6 +25,7 @@ import {
 import { BoardWorld } from './boardWorld';
 import { containment } from './containment';
 import { ConsoleInput } from './consoleInput';
+import { HeapGauge } from './heapGauge';
 import { Watchdog } from './watchdog';
 import type { LocalNetwork } from './localNetwork';
 import type { RunReporter } from './runReporter';
@@ -87,6 +88,7 @@ export class PoweredBoard {
   private readonly worker: Worker;
   private readonly inbox: (FromVm | WorkerFate)[] = [];
   private scheduler: SchedulerPoke | undefined;
+  private heap: HeapGauge | undefined;
   private isOver = false;
 
   constructor(private readonly setup: PoweredBoardSetup) {
@@ -134,6 +136,12 @@ export class PoweredBoard {
     this.worker.on('message', (message: FromVm) => this.receive(message));
     this.worker.on('error', (error) => this.receive({ op: 'worker/failed', error }));
     this.worker.on('exit', (exitCode) => this.receive({ op: 'worker/exited', exitCode }));
+  }
+
+  /** How the board is at this moment, as its surroundings see it. */
+  get state(): BoardState {
+    const { radio, network } = this.world;
+    return { radio, sockets: network.openSockets, isAtPrompt: this.memory.atPrompt, ...(this.heap ? { heap: this.heap.read() } : {}) };
   }
 
   /** Raises KeyboardInterrupt in what runs; at the prompt it is as if Ctrl-C had been typed. */
@@ -239,6 +247,7 @@ export class PoweredBoard {
         return;
       case 'ready':
         this.scheduler = new SchedulerPoke(command);
+        this.heap = new HeapGauge(command);
         this.wake();
         return this.setup.reporter.state('running');
       case 'output/flush':

@@ -28,6 +28,8 @@ export class RunReporter {
   private readonly pins: PinEvents;
   private readonly bitstreams: BitstreamEvents;
   private readonly told = new Set<string>();
+  /** The last state of each pin that was told in this life of the board. */
+  private readonly pinStates = new Map<number, PinState>();
   private recordCount = 0;
   private startedMs = performance.now();
 
@@ -71,12 +73,23 @@ export class RunReporter {
   }
 
   pin(state: PinState): void {
+    this.pinStates.set(state.pin, state);
     this.pins.add({ kind: 'pin', ...state, timeMs: performance.now() - this.startedMs });
   }
 
   /** What a strip of LEDs on a pin was sent. */
   bitstream(pin: number, colors: Uint8Array): void {
     this.bitstreams.add(pin, colors);
+  }
+
+  /** Tells all pins in use again, for somebody who begins to look. */
+  tellPins(): void {
+    for (const state of [...this.pinStates.values()]) this.pin(state);
+  }
+
+  /** What somebody who watches is told of the board's state. */
+  watched(event: RunEvent): void {
+    this.channel.send(event);
   }
 
   notice(notice: Notice): void {
@@ -97,12 +110,14 @@ export class RunReporter {
   }
 
   state(state: RunState): void {
+    if (state === 'starting') this.pinStates.clear();
     if (state === 'running') this.startedMs = performance.now();
     this.channel.send({ kind: 'state', state });
   }
 
   reset(cause: ResetCause): void {
     this.flush();
+    if (cause !== 'soft') this.pinStates.clear();
     this.channel.send({ kind: 'reset', cause });
   }
 

@@ -10,6 +10,7 @@ import type {
   RunOnBoardParams,
   RunResult,
   StartRunParams,
+  WatchParams,
   WirePinParams,
 } from '../../../shared/src';
 import { Board } from './board';
@@ -97,6 +98,10 @@ export class RunTable {
 
   wirePin({ run, ...wiring }: WirePinParams): void {
     this.boards.get(run)?.wirePin(wiring);
+  }
+
+  watch({ run, isWatched }: WatchParams): void {
+    this.boards.get(run)?.watch(isWatched);
   }
 
   acknowledge({ run, eventCount }: RunAcknowledgeParams): void {

@@ -2,7 +2,7 @@
  * The station interface of one board: runs the radio's state machine against the clock, gives the interface its addresses,
  * attaches the board to the network that it has joined, and shows all of that to the script.
  */
-import { DisposableStore, type Disposable } from '../../../shared/src';
+import { DisposableStore, type Disposable, type StationState } from '../../../shared/src';
 import {
   HOME_SUBNET,
   homeAddress,
@@ -81,6 +81,23 @@ export class Station implements Disposable {
       const timer = setTimeout(() => resolve(scannedNetworks(this.world)), SCAN_DELAY_MS);
       this.scans.defer(() => clearTimeout(timer));
     });
+  }
+
+  /** What somebody who watches the board sees of it. */
+  get seen(): StationState {
+    const { link } = this.state;
+    switch (link.kind) {
+      case 'off':
+      case 'idle':
+        return { kind: link.kind };
+      case 'trying':
+        return { kind: 'connecting', ssid: link.credentials.ssid };
+      case 'joined': {
+        const { ssid } = link.credentials;
+        const address = this.attachment?.addresses.address;
+        return address === undefined ? { kind: 'connecting', ssid } : { kind: 'connected', ssid, address, rssiDbm: link.accessPoint.rssi };
+      }
+    }
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 /** The TCP sockets of one board: the connections that it opens and accepts, and the ports on which it listens. */
-import { Errno, type Disposable, type ListeningPort } from '../../../shared/src';
+import { Errno, type Disposable, type ListeningPort, type OpenSocket as SeenSocket } from '../../../shared/src';
 import { Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Command, type SocketNumber } from '../syscall';
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
@@ -31,6 +31,8 @@ export interface TcpPortsSetup {
   readonly sourceTo: (address: string) => string | undefined;
   /** How the board sees a program on the PC that connects to what is bound to an address. */
   readonly computerFor: (boundAddress: string) => string;
+  /** How a peer is written. */
+  readonly label: (address: string, port: number) => string;
   readonly ring: () => void;
   readonly contain: Contain;
   readonly announce: (port: ListeningPort) => void;
@@ -44,6 +46,9 @@ interface OpenSocket {
   readonly ownAddress?: string | undefined;
   /** Absent for a connection that the other side opened. */
   readonly outgoing?: OutgoingConnection;
+  /** The board's port, and the other side. */
+  readonly localPort: number;
+  readonly peer?: { readonly address: string; readonly port: number };
 }
 
 const FIRST_EPHEMERAL_PORT = 49152;
@@ -61,7 +66,7 @@ export class TcpPorts implements Disposable {
     const memory = new SocketMemory(buffer);
     const route = this.setup.route(address, port);
     if (route.kind === 'refused') {
-      this.sockets.set(socket, { memory });
+      this.sockets.set(socket, { memory, localPort: from, peer: { address, port } });
       memory.fail(route.errno);
       memory.connection = Connection.failed;
       this.setup.ring();
@@ -71,6 +76,8 @@ export class TcpPorts implements Disposable {
     const connection = this.open(socket, memory, route.kind === 'place' ? route : undefined, {
       ownAddress: this.setup.sourceTo(address),
       outgoing: { boardPort, target: address },
+      localPort: boardPort,
+      peer: { address, port },
     });
     if (route.kind !== 'listener') return;
     const { listener } = route;
@@ -86,7 +93,7 @@ export class TcpPorts implements Disposable {
       () => undefined,
     );
     if (!listener) return { errno: Errno.ENOBUFS };
-    this.sockets.set(socket, { memory });
+    this.sockets.set(socket, { memory, localPort: port });
     this.listeners.set(socket, listener);
     if (isPublic) announce({ protocol: 'tcp', boardPort: port, address: listener.address });
     return { errno: 0 };
@@ -103,11 +110,10 @@ export class TcpPorts implements Disposable {
     const computer = computerFor(open.boundAddress);
     const peer = local.connectionOn(port);
     const ownAddress = peer?.connection.target ?? sourceTo(computer);
-    this.open(socket, new SocketMemory(memory), client, { ownAddress });
-    if (!peer) return { address: computer, port };
-    const { boardPort, target } = peer.connection;
-    const source = peer.board === board ? target : local.sourceFor(peer.board, board);
-    return { address: source ?? computer, port: boardPort };
+    const source = peer?.board === board ? peer.connection.target : peer && local.sourceFor(peer.board, board);
+    const seen = { address: source ?? computer, port: peer?.connection.boardPort ?? port };
+    this.open(socket, new SocketMemory(memory), client, { ownAddress, localPort: open.boardPort, peer: seen });
+    return seen;
   }
 
   turnAway(listener: SocketNumber): void {
@@ -140,6 +146,17 @@ export class TcpPorts implements Disposable {
     for (const socket of [...this.sockets.keys()]) this.close(socket, { reset: false });
   }
 
+  /** What somebody who watches the board sees of them. */
+  get seen(): readonly SeenSocket[] {
+    return [...this.sockets].map(([socket, { memory, localPort, peer }]) => ({
+      socket,
+      protocol: 'tcp',
+      state: this.listeners.has(socket) ? 'listening' : stateOf(memory),
+      localPort,
+      ...(peer ? { peer: this.setup.label(peer.address, peer.port) } : {}),
+    }));
+  }
+
   listenerAt(address: string, port: number): TcpListener | undefined {
     return [...this.listeners.values()].find((listener) => listener.boardPort === port && listener.answersAt(address));
   }
@@ -160,11 +177,17 @@ export class TcpPorts implements Disposable {
     socket: SocketNumber,
     memory: SocketMemory,
     peer: TcpConnectionSetup['peer'],
-    ends: Pick<OpenSocket, 'ownAddress' | 'outgoing'>,
+    ends: Omit<OpenSocket, 'memory' | 'connection'>,
   ): TcpConnection {
     const { ring, contain } = this.setup;
     const connection = new TcpConnection({ peer, memory, buffers: this.buffers, ring, contain });
     this.sockets.set(socket, { memory, connection, ...ends });
     return connection;
   }
+}
+
+function stateOf(memory: SocketMemory): SeenSocket['state'] {
+  if (memory.connection === Connection.failed || memory.error !== 0) return 'failed';
+  if (!memory.isConnected) return 'connecting';
+  return memory.receiveEnded ? 'ended' : 'connected';
 }

@@ -1,5 +1,5 @@
 /** The UDP sockets of one board: those on the PC, and between them what the boards send to each other and to themselves. */
-import { Errno, type Disposable, type ListeningPort } from '../../../shared/src';
+import { Errno, type Disposable, type ListeningPort, type OpenSocket } from '../../../shared/src';
 import { DATAGRAM_HEADER_BYTES, decodeDatagramHeader, isLoopback, NO_ADDRESS, SocketMemory, type SocketNumber } from '../syscall';
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
@@ -106,6 +106,11 @@ export class UdpSockets implements Disposable {
     if (!isOwnAddress(sender.address) && bytes.length > MAX_RECEIVED_BYTES) return;
     const isForMany = !isOwnAddress(to);
     for (const { socket } of this.sockets.values()) if (socket.takes(to, port, isForMany)) socket.receive(bytes, sender);
+  }
+
+  /** What somebody who watches the board sees of them. */
+  get seen(): readonly OpenSocket[] {
+    return [...this.sockets].map(([socket, open]) => ({ socket, protocol: 'udp', state: 'open', localPort: open.socket.boardPort }));
   }
 
   standsOn(hostPort: number): boolean {

@@ -144,6 +144,10 @@ export interface VmWords {
   readonly schedulerState: number;
   /** The character that interrupts, a 32-bit word; -1 while none does. */
   readonly interruptCharacter: number;
+  /** Where MicroPython describes its heap: the place and size of the allocation table. */
+  readonly heapArea: number;
+  /** How much of the heap holds what a board has in flash. */
+  readonly flashBytes: number;
 }
 
 /** What a hard reset leaves as it is: the part of the chip that runs on, and its flash. */

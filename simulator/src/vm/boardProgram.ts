@@ -67,8 +67,9 @@ class Life {
     const { script } = program;
     if (script) vm.files.upload(`/${script.name}`, new TextEncoder().encode(script.source), { replaces: program.start === 'script' });
     const { image } = vm;
-    const { schedulerStateAddress: schedulerState, interruptCharacterAddress: interruptCharacter } = image;
-    vm.io.post({ op: 'ready', heap: image.buffer, schedulerState, interruptCharacter });
+    const { schedulerStateAddress: schedulerState, interruptCharacterAddress: interruptCharacter, heapAreaAddress: heapArea } = image;
+    const { flashBytes } = vm.frozen;
+    vm.io.post({ op: 'ready', heap: image.buffer, schedulerState, interruptCharacter, heapArea, flashBytes });
   }
 
   live(mode: ReplMode): LifeEnd {

@@ -43,6 +43,7 @@ export interface VmExports {
   _emscripten_stack_alloc(sizeBytes: number): number;
   readonly scheduler_state: WebAssembly.Global;
   readonly interrupt_character: WebAssembly.Global;
+  readonly heap_area: WebAssembly.Global;
   readonly first_native: WebAssembly.Global;
   /** Parse node of a decorator's name that the compiler takes for `bytecode`. */
   readonly native_decorator: WebAssembly.Global;
@@ -84,6 +85,10 @@ export class Image {
 
   get interruptCharacterAddress(): number {
     return this.exports.interrupt_character.value;
+  }
+
+  get heapAreaAddress(): number {
+    return this.exports.heap_area.value;
   }
 
   /** Calls a function of the VM by its index in the function table. */

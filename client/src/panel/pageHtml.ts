@@ -1,10 +1,16 @@
-/** The page of the Sockets panel: a script and a style sheet from the extension, and nothing else may be loaded. */
+/** The page of a view: a script and a style sheet from the extension, and nothing else may be loaded. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export function panelHtml(webview: vscode.Webview, distFolder: vscode.Uri): string {
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, 'panel.js')).toString();
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, 'panel.css')).toString();
+export interface Page {
+  /** Name of its script and its style sheet. */
+  readonly bundle: string;
+  readonly title: string;
+}
+
+export function pageHtml(webview: vscode.Webview, distFolder: vscode.Uri, { bundle, title }: Page): string {
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, `${bundle}.js`)).toString();
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, `${bundle}.css`)).toString();
   const nonce = randomBytes(18).toString('base64');
   const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}';`;
   return `<!DOCTYPE html>
@@ -14,7 +20,7 @@ export function panelHtml(webview: vscode.Webview, distFolder: vscode.Uri): stri
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="stylesheet" href="${style}">
-  <title>Sockets</title>
+  <title>${title}</title>
 </head>
 <body>
   <div id="app"></div>
