@@ -1,8 +1,10 @@
 // The clients of the benchmark's servers, in a process of their own so that they take no time from what is measured.
-// `node clients.mjs accepts PORT COUNT` and `node clients.mjs echo PORT CONNECTIONS LINES` print how many a second.
+// `node clients.mjs accepts PORT COUNT` and `node clients.mjs echo PORT CONNECTIONS LINES` print how many a second. No more
+// clients are there at a time than a board has sockets for.
 import net from 'node:net';
 
-const IN_FLIGHT = 4;
+const ACCEPTS_AT_A_TIME = 4;
+const ECHOES_AT_A_TIME = 8;
 const LINE = `${'x'.repeat(63)}\n`;
 
 const [, , job, ...numbers] = process.argv;
@@ -19,12 +21,16 @@ async function visit() {
   await new Promise((resolve, reject) => socket.once('close', resolve).once('error', reject));
 }
 
-async function accepts(count) {
+async function repeat(count, atATime, job) {
   let left = count;
-  const visitor = async () => {
-    while (left-- > 0) await visit();
+  const worker = async () => {
+    while (left-- > 0) await job();
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, visitor));
+  await Promise.all(Array.from({ length: atATime }, worker));
+}
+
+async function accepts(count) {
+  await repeat(count, ACCEPTS_AT_A_TIME, visit);
   return count;
 }
 
@@ -56,7 +62,7 @@ function exchange(lines) {
 }
 
 async function echo(connections, lines) {
-  await Promise.all(Array.from({ length: connections }, () => exchange(lines)));
+  await repeat(connections, ECHOES_AT_A_TIME, () => exchange(lines));
   return connections * lines;
 }
 

@@ -23,7 +23,7 @@ export async function measureNetwork(python) {
     for (const name of SCRIPTS) rows.push(...(await compareScript(python, path.join(folder, name))));
     rows.push(await compareServer(python, folder, server.ports, 'accepts/s', 'accepts.py', ['accepts', CLIENTS]));
     rows.push(
-      await compareServer(python, folder, server.ports, `asyncio echo, ${CONNECTIONS} connections, lines/s`, 'echo_server.py', [
+      await compareServer(python, folder, server.ports, `asyncio echo, ${CONNECTIONS} clients, 8 at a time, lines/s`, 'echo_server.py', [
         'echo',
         CONNECTIONS,
         LINES,

@@ -10,6 +10,7 @@ import { Errno, TlsError } from '../../shared/src';
 import type { Bio, ConnectionOptions, TlsConfiguration } from '../../simulator/src/tls/configuration';
 import { TlsConnection, type AskAboutCertificate } from '../../simulator/src/tls/connection';
 import { readCertificates, readPrivateKey } from '../../simulator/src/tls/credentials';
+import { KnownCertificates } from '../../simulator/src/tls/knownCertificates';
 import { SUITES } from '../../simulator/src/tls/suites';
 import { ROOT } from './distFolders';
 
@@ -36,6 +37,7 @@ export function configuration(endpoint: 'client' | 'server', changes: Partial<Tl
     own: undefined,
     trusted: undefined,
     asksAboutCertificates: false,
+    known: new KnownCertificates(),
     cookieKey: randomBytes(32),
     ...changes,
   };

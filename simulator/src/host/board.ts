@@ -4,7 +4,7 @@
  * exactly once. A fault in its own code ends this board only.
  */
 import { Emitter, type Event, type PinWiring, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
-import type { BoardProgram } from '../syscall';
+import { isWoken, type BoardProgram, type PinWake, type RetainedState } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
 import { BoardImage, ImageLock, memoryPlace, type ImagePlace } from '../flash';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
@@ -43,7 +43,11 @@ export class Board {
   private life: PoweredBoard | undefined;
   /** What the life is that runs, or began last. */
   private program: BoardProgram | undefined;
+  /** What the board keeps over resets; without power, its flash only. */
+  private retained: RetainedState = {};
   private sleep: NodeJS.Timeout | undefined;
+  /** What of the pins wakes the board while it sleeps. */
+  private wakes: readonly PinWake[] = [];
   private readonly wiring: Wiring;
   private readonly stateWatch: StateWatch;
   private readonly scriptTaken = new Emitter<void>();
@@ -84,7 +88,7 @@ export class Board {
 
   /** Switches the board on with a program, off and on again if it is on. */
   async start(program: BoardProgram): Promise<void> {
-    await this.begin({ program, cause: 'powerOn', retained: {} });
+    await this.begin({ program, cause: 'powerOn', retained: this.flash, wasOn: false });
   }
 
   /** Runs a script on a board that goes on to its prompt. Resolves with how it ended. */
@@ -99,7 +103,7 @@ export class Board {
 
   /** Resets the board as its button does, or as Ctrl-D at the prompt. */
   async reset(kind: 'soft' | 'hard'): Promise<void> {
-    if (kind === 'hard') await this.begin({ program: this.programAfterReset(), cause: 'hard', retained: {} });
+    if (kind === 'hard') await this.pressReset(this.programAfterReset());
     else this.life?.write(Uint8Array.of(CTRL_C, CTRL_C, CTRL_B, CTRL_D));
   }
 
@@ -110,7 +114,18 @@ export class Board {
   /** Ends what runs without its consent. A board that goes on to its prompt is then there. */
   async kill(): Promise<void> {
     if (this.program?.then !== 'prompt') return this.end({ kind: 'interrupted', killed: true });
-    await this.begin({ program: { ...this.program, start: 'prompt' }, cause: 'hard', retained: {} });
+    await this.pressReset({ ...this.program, start: 'prompt' });
+  }
+
+  /** The button is wired to the chip's enable pin: for the chip it is as if the power had come on. */
+  private async pressReset(program: BoardProgram): Promise<void> {
+    await this.begin({ program, cause: 'powerOn', retained: this.flash, wasOn: true });
+  }
+
+  /** What is left without power. */
+  private get flash(): RetainedState {
+    const { storage } = this.retained;
+    return storage ? { storage } : {};
   }
 
   write(bytes: Uint8Array): void {
@@ -121,6 +136,7 @@ export class Board {
   wirePin(wiring: PinWiring): void {
     this.wiring.set(wiring);
     this.life?.wirePin(wiring);
+    this.wakeByPin();
   }
 
   /** Somebody begins or ceases to look at the board. */
@@ -140,16 +156,14 @@ export class Board {
   }
 
   private async begin(powerOn: PowerOn): Promise<void> {
-    clearTimeout(this.sleep);
-    const before = this.life;
-    this.life = undefined;
-    await before?.dispose();
+    await this.endLife();
     if (this.hasEnded) return;
     this.endScript({ kind: 'interrupted', killed: true });
-    if (powerOn.cause === 'powerOn') this.reporter.state('starting');
-    else this.reporter.reset(powerOn.cause);
+    if (powerOn.wasOn) this.reporter.reset(powerOn.cause === 'powerOn' ? 'hard' : powerOn.cause);
+    else this.reporter.state('starting');
     this.stateWatch.restart();
     this.program = powerOn.program;
+    this.retained = powerOn.retained;
     const { setup, reporter } = this;
     this.life = new PoweredBoard({
       ...setup,
@@ -163,7 +177,10 @@ export class Board {
         this.scriptTaken.fire();
       },
       onScriptEnded: (result) => this.endScript(result),
-      onHardReset: (reset) => this.resetItself(reset),
+      onHardReset: (reset) => void this.resetItself(reset),
+      onRetained: (changed) => {
+        this.retained = { ...this.retained, ...changed };
+      },
       onEnded: (result) => this.end(result),
     });
     if (powerOn.program.start === 'script') this.beginScript();
@@ -175,12 +192,47 @@ export class Board {
     this.waitingScript = undefined;
   }
 
-  /** The chip has reset by itself: its script asked for it, or its watchdog was not fed. */
-  private resetItself({ cause, afterMs, retained }: HardReset): void {
-    const powerOn: PowerOn = { program: this.programAfterReset(), cause, retained };
-    // A script that resets its board is over.
+  /** The chip resets by itself: its script asked for it, or its watchdog was not fed. */
+  private async resetItself({ cause, sleep }: HardReset): Promise<void> {
+    const begin = async (): Promise<void> => this.begin({ program: this.programAfterReset(), cause, retained: this.retained, wasOn: true });
+    if (cause === 'watchdog') this.reporter.tellOnce('watchdog', { severity: 'warning', text: WATCHDOG_TEXT });
+    this.tellThatScriptIsOver();
+    if (!sleep) {
+      // A script that resets its board is over.
+      this.endScript({ kind: 'completed' });
+      return begin();
+    }
+    // Whoever was connected to the board loses it now, not when it wakes.
+    await this.endLife();
+    if (this.hasEnded || this.life) return;
     this.endScript({ kind: 'completed' });
-    this.sleep = setTimeout(() => void this.begin(powerOn), afterMs);
+    this.wakes = sleep.wakes;
+    this.wakeByPin();
+    if (sleep.forMs !== undefined) this.sleep = setTimeout(() => void begin(), Math.min(sleep.forMs, LONGEST_SLEEP_MS));
+    else if (sleep.wakes.length === 0) this.reporter.tellOnce('sleep', { severity: 'info', text: ENDLESS_SLEEP_TEXT });
+  }
+
+  /** Wakes the board if it sleeps, and what is wired to its pins now is what it waits for. */
+  private wakeByPin(): void {
+    const wokenBy = this.wakes.find((wake) => isWoken(wake, (pin) => this.wiring.level(pin)));
+    if (!wokenBy) return;
+    this.wakes = [];
+    void this.begin({ program: this.programAfterReset(), cause: 'deepSleep', retained: { ...this.retained, wokenBy }, wasOn: true });
+  }
+
+  private tellThatScriptIsOver(): void {
+    const { then, script } = this.program ?? {};
+    if (then !== 'end' || !script || script.name === MAIN) return;
+    this.reporter.tellOnce('reset', { severity: 'info', text: resetText(script.name) });
+  }
+
+  /** Ends what runs; the board is off, or asleep. */
+  private async endLife(): Promise<void> {
+    clearTimeout(this.sleep);
+    this.wakes = [];
+    const before = this.life;
+    this.life = undefined;
+    await before?.dispose();
   }
 
   /** The board boots. What it was given as main.py is its main.py still; another script is not run again. */
@@ -214,6 +266,24 @@ export class Board {
     this.setup.onEnded(result);
   }
 }
+
+const MAIN = 'main.py';
+
+function resetText(script: string): string {
+  return (
+    `${script} has reset the board. A board then runs boot.py and main.py, so ${script} is not run again. ` +
+    'Save it as main.py to have it run after every reset.'
+  );
+}
+
+const WATCHDOG_TEXT =
+  'The watchdog was not fed in time and has reset the board. Call feed() of the WDT more often, or give it a longer timeout.';
+
+/** What Node's timers can wait at most. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+const ENDLESS_SLEEP_TEXT =
+  'The board is in deep sleep, and no timer wakes it. Reset it, or run a script on it: both switch it on. ' +
+  'To have it wake by itself, give machine.deepsleep a time in milliseconds.';
 
 const CTRL_B = 0x02;
 const CTRL_C = 0x03;

@@ -157,7 +157,7 @@ export class BoardNetwork implements Disposable {
       return { kind: 'refused', errno: Errno.ECONNRESET };
     }
     if (!this.leadsOutside(address, way)) return { kind: 'silence' };
-    if (this.isBlocked(this.placeOf(address, port), `The connection to ${this.names.label(address, port)}`))
+    if (this.isBlocked(() => this.placeOf(address, port), `The connection to ${this.names.label(address, port)}`))
       return { kind: 'refused', errno: Errno.EHOSTUNREACH };
     return { kind: 'place', ...this.destination(address, port) };
   }
@@ -172,7 +172,8 @@ export class BoardNetwork implements Disposable {
     const target = local.at(board, address);
     if (target) return { boards: [{ board: target, source: local.sourceFor(board, target) ?? NO_ADDRESS }], places: [] };
     const label = `The datagram to ${this.names.label(address, port)}`;
-    if (!this.leadsOutside(address, way) || this.isBlocked(this.placeOf(address, port), label)) return { boards: [], places: [] };
+    const isBlocked = (): boolean => this.isBlocked(() => this.placeOf(address, port), label);
+    if (!this.leadsOutside(address, way) || isBlocked()) return { boards: [], places: [] };
     return { boards: [], places: [this.destination(address, port)] };
   }
 
@@ -219,16 +220,16 @@ export class BoardNetwork implements Disposable {
   }
 
   /** Whether the policy forbids it; tells the user if so. */
-  private isBlocked(place: Place, what: string): boolean {
+  private isBlocked(place: () => Place, what: string): boolean {
     const { policy } = this.setup.configuration;
-    if (isAllowed(place, policy)) return false;
+    if (policy === 'all' || isAllowed(place(), policy)) return false;
     this.setup.tellOnce(what, { severity: 'warning', text: blockedText(what, policy) });
     return true;
   }
 
   private placeOf(address: string, port: number): Place {
     const { host, isAlias } = this.destination(address, port);
-    return isAlias ? placeOfAliasTarget(host, computerAddresses()) : placeOfAddress(host, computerAddresses());
+    return isAlias ? placeOfAliasTarget(host, computerAddresses) : placeOfAddress(host, computerAddresses);
   }
 }
 

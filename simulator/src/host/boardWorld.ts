@@ -12,7 +12,20 @@ import { Station } from './station';
 /** Commands that concern the world; the others concern the board's program. */
 export type WorldCommand = Exclude<
   Command,
-  { op: 'kick' | 'ready' | 'output/flush' | 'flash/failed' | 'script/taken' | 'script/ended' | 'reset/hard' | 'ended' }
+  {
+    op:
+      | 'kick'
+      | 'ready'
+      | 'output/flush'
+      | 'flash/failed'
+      | 'script/taken'
+      | 'script/ended'
+      | 'reset/hard'
+      | 'retain'
+      | 'watchdog/start'
+      | 'notice'
+      | 'ended';
+  }
 >;
 
 export interface BoardWorldSetup {

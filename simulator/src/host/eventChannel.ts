@@ -42,6 +42,8 @@ function eventSizeBytes(event: RunEvent): number {
       return OVERHEAD_BYTES + event.bytes.length;
     case 'records':
       return event.records.reduce((sum, { bytes }) => sum + OVERHEAD_BYTES + bytes.length, OVERHEAD_BYTES);
+    case 'neopixel':
+      return OVERHEAD_BYTES + event.colors.length;
     case 'notice':
       return OVERHEAD_BYTES + event.notice.text.length;
     default:

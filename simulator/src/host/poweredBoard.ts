@@ -26,6 +26,7 @@ import { BoardWorld } from './boardWorld';
 import { containment } from './containment';
 import { ConsoleInput } from './consoleInput';
 import { HeapGauge } from './heapGauge';
+import { Watchdog } from './watchdog';
 import type { LocalNetwork } from './localNetwork';
 import type { RunReporter } from './runReporter';
 import type { VmThreads } from './vmThreads';
@@ -43,6 +44,8 @@ export interface PowerOn {
   readonly program: BoardProgram;
   readonly cause: ResetCause;
   readonly retained: RetainedState;
+  /** Whether the board was on before. */
+  readonly wasOn: boolean;
 }
 
 export type HardReset = Extract<Command, { op: 'reset/hard' }>;
@@ -63,6 +66,7 @@ export interface PoweredBoardSetup extends PowerOn {
   readonly onScriptTaken: () => void;
   readonly onScriptEnded: (result: RunResult) => void;
   readonly onHardReset: (reset: HardReset) => void;
+  readonly onRetained: (changed: RetainedState) => void;
   /** The program is over, or the board broke down; called once, and not after `dispose`. */
   readonly onEnded: (result: RunResult) => void;
 }
@@ -80,6 +84,7 @@ export class PoweredBoard {
   private readonly input: ConsoleInput;
   private readonly world: BoardWorld;
   private readonly outbox: OutboxReader;
+  private readonly watchdog: Watchdog;
   private readonly worker: Worker;
   private readonly inbox: (FromVm | WorkerFate)[] = [];
   private scheduler: SchedulerPoke | undefined;
@@ -87,7 +92,7 @@ export class PoweredBoard {
   private isOver = false;
 
   constructor(private readonly setup: PoweredBoardSetup) {
-    const { options, vm, program, reporter, cause, retained } = setup;
+    const { options, vm, program, reporter, cause, retained, wasOn } = setup;
     const { memory } = this;
     memory.recording = setup.isRecording;
     for (const wiring of setup.wiring) memory.pins.wire(wiring);
@@ -108,12 +113,17 @@ export class PoweredBoard {
       contain: this.contain,
       announce: (port: ListeningPort) => reporter.listening(port),
     });
+    this.watchdog = new Watchdog(
+      memory,
+      this.contain(() => this.reset({ op: 'reset/hard', cause: 'watchdog' })),
+    );
     const outbox = createOutbox();
     this.outbox = new OutboxReader(outbox, (frame) => this.handleFrame(frame));
     const start: VmStart = {
       program,
       resetCause: cause,
       retained,
+      wasOn,
       mac: this.world.mac,
       heapSizeBytes: options.heapSizeBytes,
       wasmPath: vm.wasmPath,
@@ -186,6 +196,7 @@ export class PoweredBoard {
   /** Switches the board off. Resolves when its thread has ended and its last output was taken. */
   async dispose(): Promise<void> {
     if (!this.isOver) this.world.dispose();
+    this.watchdog.dispose();
     this.isOver = true;
     await this.worker.terminate();
     // A worker that was stopped from outside may have left output behind.
@@ -208,6 +219,8 @@ export class PoweredBoard {
         return this.world.network.tcp.send(subject, payload);
       case FrameKind.datagram:
         return this.world.network.udp.send(subject, payload);
+      case FrameKind.bitstream:
+        return reporter.bitstream(subject, payload);
       case FrameKind.record:
         return reporter.record(payload);
       case FrameKind.pin:
@@ -249,12 +262,25 @@ export class PoweredBoard {
       case 'script/ended':
         return this.setup.onScriptEnded(command.result);
       case 'reset/hard':
-        return this.setup.onHardReset(command);
+        return this.reset(command);
+      case 'retain':
+        return this.setup.onRetained(command.changed);
+      case 'watchdog/start':
+        return this.watchdog.start(command.timeoutMs);
+      case 'notice':
+        return this.setup.reporter.tellOnce(command.key, command.notice);
       case 'ended':
         return this.end(command.result);
       default:
         return this.world.carryOut(command);
     }
+  }
+
+  /** The chip resets by itself. What it does is over. */
+  private reset(reset: HardReset): void {
+    if (this.isOver) return;
+    this.watchdog.dispose();
+    this.setup.onHardReset(reset);
   }
 
   private async answer(id: number, call: Call): Promise<void> {
@@ -289,6 +315,7 @@ export class PoweredBoard {
     if (this.isOver) return;
     this.isOver = true;
     this.world.dispose();
+    this.watchdog.dispose();
     this.setup.onEnded(result);
   }
 }

@@ -12,15 +12,18 @@ export type Place =
   | 'computer'
   | 'elsewhere';
 
+/** The addresses of the PC's interfaces. To ask the system takes longer than most of what depends on it, so it is asked when it must be. */
+export type ComputerAddresses = () => ReadonlySet<string>;
+
 /** Where an address leads that the script wrote itself; the board's own addresses have been sorted out before. */
-export function placeOfAddress(address: string, computerAddresses: ReadonlySet<string>): Place {
+export function placeOfAddress(address: string, computerAddresses: ComputerAddresses): Place {
   if (isLoopback(address) || address === NO_ADDRESS) return 'board';
-  return computerAddresses.has(address) ? 'computer' : 'elsewhere';
+  return computerAddresses().has(address) ? 'computer' : 'elsewhere';
 }
 
 /** Where the target of an alias leads; an alias is the user's, so loopback means the PC. */
-export function placeOfAliasTarget(host: string, computerAddresses: ReadonlySet<string>): Place {
-  return isLoopback(host) || host.toLowerCase() === 'localhost' || computerAddresses.has(host) ? 'computer' : 'elsewhere';
+export function placeOfAliasTarget(host: string, computerAddresses: ComputerAddresses): Place {
+  return isLoopback(host) || host.toLowerCase() === 'localhost' || computerAddresses().has(host) ? 'computer' : 'elsewhere';
 }
 
 export function isAllowed(place: Place, policy: NetworkPolicy): boolean {

@@ -6,6 +6,7 @@ import type { ListeningPort, Notice, OutputStream, PinState, ResetCause, RunEven
 import { decodeRecord } from '../syscall';
 import { EventChannel } from './eventChannel';
 import { OutputBuffer } from './outputBuffer';
+import { BitstreamEvents } from './bitstreamEvents';
 import { PinEvents } from './pinEvents';
 import { RecordBuffer } from './recordBuffer';
 import type { TraceFile } from './traceFile';
@@ -25,6 +26,7 @@ export class RunReporter {
   private readonly output: OutputBuffer;
   private readonly records: RecordBuffer;
   private readonly pins: PinEvents;
+  private readonly bitstreams: BitstreamEvents;
   private readonly told = new Set<string>();
   /** The last state of each pin that was told in this life of the board. */
   private readonly pinStates = new Map<number, PinState>();
@@ -36,6 +38,7 @@ export class RunReporter {
     this.output = new OutputBuffer((event) => this.channel.send(event));
     this.records = new RecordBuffer({ onEvent: (event) => this.channel.send(event), isFull: () => this.channel.isFull });
     this.pins = new PinEvents((event) => this.channel.send(event));
+    this.bitstreams = new BitstreamEvents((event) => this.channel.send(event));
     setup.traceFile?.watch({ onRoom: setup.onRoom, onFailure: (text) => this.notice({ severity: 'error', text }) });
   }
 
@@ -72,6 +75,11 @@ export class RunReporter {
   pin(state: PinState): void {
     this.pinStates.set(state.pin, state);
     this.pins.add({ kind: 'pin', ...state, timeMs: performance.now() - this.startedMs });
+  }
+
+  /** What a strip of LEDs on a pin was sent. */
+  bitstream(pin: number, colors: Uint8Array): void {
+    this.bitstreams.add(pin, colors);
   }
 
   /** Tells all pins in use again, for somebody who begins to look. */
@@ -117,13 +125,14 @@ export class RunReporter {
   flush(): void {
     this.output.flush();
     this.pins.flush();
+    this.bitstreams.flush();
     this.records.flush();
   }
 
   /** Sends what is left and closes the trace. Never rejects. */
   async close(): Promise<void> {
     this.flush();
-    for (const buffer of [this.output, this.pins, this.records]) buffer.dispose();
+    for (const buffer of [this.output, this.pins, this.bitstreams, this.records]) buffer.dispose();
     await this.setup.traceFile?.close();
     this.state('ended');
   }

@@ -9,9 +9,9 @@ import { brokenConnectionErrno, CONNECT_GIVE_UP_MS, connectFailure } from './con
 import { confirmEnd } from './connectionEnd';
 import type { Contain } from './containment';
 import type { Destination } from './nameTable';
+import type { ReadBuffers } from './readBuffers';
 import { WaitingClient } from './waitingClient';
 
-const READ_BUFFER_BYTES = 64 * 1024;
 /** How long data that a closed socket has still to send may take before it is thrown away. */
 const LINGER_MS = 5000;
 
@@ -19,6 +19,7 @@ export interface TcpConnectionSetup {
   /** Where to connect to, the connection of a client that was accepted, or nothing: an attempt that waits for `dial`. */
   readonly peer: Destination | WaitingClient | undefined;
   readonly memory: SocketMemory;
+  readonly buffers: ReadBuffers;
   /** Wakes the script: something that it may wait for has changed. */
   readonly ring: () => void;
   readonly contain: Contain;
@@ -37,9 +38,11 @@ export class TcpConnection implements Disposable {
   private state: 'connecting' | 'silent' | 'open' | 'broken' | 'released' = 'connecting';
 
   private readonly contain: Contain;
+  private readonly buffers: ReadBuffers;
 
-  constructor({ peer, memory, ring, contain }: TcpConnectionSetup) {
+  constructor({ peer, memory, buffers, ring, contain }: TcpConnectionSetup) {
     this.memory = memory;
+    this.buffers = buffers;
     this.ring = ring;
     this.contain = contain;
     if (peer instanceof WaitingClient) this.adopt(peer);
@@ -92,13 +95,15 @@ export class TcpConnection implements Disposable {
   }
 
   private connect({ host, port }: Destination): net.Socket {
+    const buffer = this.buffers.take();
     const socket = net.connect({
       host,
       port,
       family: 4,
       allowHalfOpen: true,
-      onread: { buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES), callback: (count, buffer) => this.receive(buffer.subarray(0, count)) },
+      onread: { buffer, callback: (count) => this.receive(buffer.subarray(0, count)) },
     });
+    socket.once('close', () => this.buffers.give(buffer));
     socket.on(
       'connect',
       this.contain(() => this.open()),
@@ -177,7 +182,8 @@ export class TcpConnection implements Disposable {
       // The script may have emptied the ring before it could see that reading is paused; then it will not ask for more.
       offset += this.memory.push(bytes.subarray(offset));
       if (offset === bytes.length) this.memory.receivePaused = false;
-      else this.overflow = bytes.slice(offset);
+      // A copy: the buffer that was read into may be another connection's before the script has made room.
+      else this.overflow = Uint8Array.from(bytes.subarray(offset));
     }
     this.ring();
     return offset === bytes.length;

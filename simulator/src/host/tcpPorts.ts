@@ -4,6 +4,7 @@ import { Connection, isLoopback, NO_ADDRESS, SocketMemory, type Call, type Comma
 import type { Contain } from './containment';
 import { LOOPBACK } from './hostPort';
 import type { LocalNetwork, Neighbour, OutgoingConnection } from './localNetwork';
+import { ReadBuffers } from './readBuffers';
 import { TcpConnection, type TcpConnectionSetup } from './tcpConnection';
 import { TcpListener } from './tcpListener';
 
@@ -56,6 +57,7 @@ const EPHEMERAL_PORTS = 65536 - FIRST_EPHEMERAL_PORT;
 export class TcpPorts implements Disposable {
   private readonly sockets = new Map<SocketNumber, OpenSocket>();
   private readonly listeners = new Map<SocketNumber, TcpListener>();
+  private readonly buffers = new ReadBuffers();
   private connectionCount = 0;
 
   constructor(private readonly setup: TcpPortsSetup) {}
@@ -178,7 +180,7 @@ export class TcpPorts implements Disposable {
     ends: Omit<OpenSocket, 'memory' | 'connection'>,
   ): TcpConnection {
     const { ring, contain } = this.setup;
-    const connection = new TcpConnection({ peer, memory, ring, contain });
+    const connection = new TcpConnection({ peer, memory, buffers: this.buffers, ring, contain });
     this.sockets.set(socket, { memory, connection, ...ends });
     return connection;
   }

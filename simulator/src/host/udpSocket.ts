@@ -116,7 +116,7 @@ export class UdpSocket implements Disposable {
 
   private create(): dgram.Socket {
     const { contain, translate } = this.setup;
-    const socket = dgram.createSocket('udp4');
+    const socket = dgram.createSocket({ type: 'udp4', lookup: (address, _options, done) => done(null, address, 4) });
     socket.on(
       'message',
       contain((bytes: Uint8Array, { address, port }: dgram.RemoteInfo) => {

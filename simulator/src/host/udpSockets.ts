@@ -142,8 +142,10 @@ export class UdpSockets implements Disposable {
   }
 
   private translate(host: string, port: number, boundAddress: string): { readonly address: string; readonly port: number } {
+    const named = this.named.get(`${host}:${port}`);
+    if (named) return named;
     const isComputer = host === LOOPBACK || computerAddresses().has(host);
-    return this.named.get(`${host}:${port}`) ?? { address: isComputer ? this.setup.computerFor(boundAddress) : host, port };
+    return { address: isComputer ? this.setup.computerFor(boundAddress) : host, port };
   }
 
   private followGroups(): void {

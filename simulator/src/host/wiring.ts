@@ -13,6 +13,12 @@ export class Wiring {
     if (isPin(wiring.pin)) this.wires.set(`${wiring.pin} ${wiring.input.kind}`, wiring);
   }
 
+  /** The level that a pin is held at, if something holds it. */
+  level(pin: number): 0 | 1 | undefined {
+    const input = this.wires.get(`${pin} level`)?.input;
+    return input?.kind === 'level' ? input.level : undefined;
+  }
+
   get all(): readonly PinWiring[] {
     return [...this.wires.values()];
   }

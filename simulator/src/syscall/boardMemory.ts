@@ -26,6 +26,7 @@ const Word = {
   wifiBusy: 18,
   atPrompt: 19,
   scriptsTaken: 20,
+  watchdogFed: 24,
 } as const;
 
 /** How many of the words above there may be. */
@@ -121,7 +122,16 @@ export class BoardMemory implements Interfaces {
     return Atomics.load(this.words, Word.scriptsTaken);
   }
 
+  /** When the watchdog was fed last, on the common clock in whole milliseconds, modulo 2^32. */
+  get watchdogFedMs(): number {
+    return Atomics.load(this.words, Word.watchdogFed);
+  }
+
   // --- VM worker ---
+
+  set watchdogFedMs(nowMs: number) {
+    Atomics.store(this.words, Word.watchdogFed, nowMs);
+  }
 
   countScriptTaken(): void {
     Atomics.add(this.words, Word.scriptsTaken, 1);

@@ -1,4 +1,5 @@
 export * from './boardMemory';
+export * from './commonClock';
 export * from './datagram';
 export * from './interrupt';
 export * from './network';

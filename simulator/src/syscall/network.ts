@@ -108,11 +108,23 @@ export function isBroadcast(address: string, { address: own, netmask }: Interfac
   return address === BROADCAST_ADDRESS || wordOfAddress(address) === ((wordOfAddress(own) & mask) | ~mask);
 }
 
+const ZERO = 0x30;
+
 /** A dotted quad as a signed 32-bit number, its first part in the highest byte. */
 export function wordOfAddress(address: string): number {
-  return address.split('.').reduce((word, part) => (word << 8) | Number(part), 0);
+  let word = 0;
+  let part = 0;
+  for (let i = 0; i < address.length; i++) {
+    const digit = address.charCodeAt(i) - ZERO;
+    if (digit >= 0) part = 10 * part + digit;
+    else {
+      word = (word << 8) | part;
+      part = 0;
+    }
+  }
+  return (word << 8) | part;
 }
 
 export function addressOfWord(word: number): string {
-  return [24, 16, 8, 0].map((shift) => (word >>> shift) & 0xff).join('.');
+  return `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
 }

@@ -4,7 +4,7 @@
  * Errors are errnos in the reply, never exceptions. The outbox is drained before a message is looked at, so that both
  * channels together keep the order in which the VM wrote.
  */
-import type { NetworkPolicy, NameAlias, ResetCause, RunResult, Script } from '../../../shared/src';
+import type { NetworkPolicy, NameAlias, Notice, ResetCause, RunResult, Script } from '../../../shared/src';
 import type { ImagePlace } from '../flash';
 import type { InterfaceAddresses } from './network';
 
@@ -119,7 +119,13 @@ export type Command =
   /** The VM has gone, and a new one follows: its sockets and timers go too. */
   | { readonly op: 'reset/soft' }
   /** The chip resets, after some time if it sleeps until then. The worker does nothing more. */
-  | { readonly op: 'reset/hard'; readonly cause: ResetCause; readonly afterMs: number; readonly retained: RetainedState }
+  | { readonly op: 'reset/hard'; readonly cause: ResetCause; readonly sleep?: DeepSleep }
+  /** What a hard reset leaves as it is has changed; what is not named has not. */
+  | { readonly op: 'retain'; readonly changed: RetainedState }
+  /** Starts the watchdog, again with another patience if it runs; from then on it is fed through shared memory. */
+  | { readonly op: 'watchdog/start'; readonly timeoutMs: number }
+  /** Something that the user should know and that no output of the board says. */
+  | { readonly op: 'notice'; readonly key: string; readonly notice: Notice }
   /** The program looks for input and there is none: what it has written is to go out now, as somebody may wait for it. */
   | { readonly op: 'output/flush' }
   /** This computer could not write what the program wrote to the board's flash. */
@@ -144,11 +150,43 @@ export interface VmWords {
   readonly flashBytes: number;
 }
 
-/** What a hard reset leaves as it is: the part of the chip that has its own supply. */
-export interface RetainedState {
-  /** Milliseconds since the start of 2000 on the board's clock; absent: the clock starts anew. */
-  readonly clockMs?: number;
+/** What a hard reset leaves as it is: the part of the chip that runs on, and its flash. */
+export interface RetainedState extends FlashState {
+  /** What `commonNowMs` was at the start of 2000 on the board's clock; absent: the clock starts anew. */
+  readonly clockStartMs?: number;
   readonly rtcMemory?: Uint8Array;
+  /** What ended the deep sleep before this life; absent if it was the timer, or there was none. */
+  readonly wokenBy?: PinWake | undefined;
+}
+
+/** What the board keeps without power. */
+export interface FlashState {
+  /** The non-volatile storage, by namespace and key. */
+  readonly storage?: ReadonlyMap<string, ReadonlyMap<string, StoredValue>>;
+}
+
+/** A value of the non-volatile storage. */
+export type StoredValue = number | Uint8Array;
+
+/** How a deep sleep ends. */
+export interface DeepSleep {
+  /** Absent: no timer wakes the board. */
+  readonly forMs?: number;
+  /** Levels of pins that wake it. */
+  readonly wakes: readonly PinWake[];
+}
+
+/** Levels that end a sleep: of one of some pins, or of all of them together. */
+export interface PinWake {
+  readonly pins: readonly number[];
+  readonly level: 0 | 1;
+  readonly needs: 'any' | 'all';
+  /** What `machine.wake_reason` then tells. */
+  readonly reason: number;
+}
+
+export function isWoken({ pins, level, needs }: PinWake, levelOf: (pin: number) => 0 | 1 | undefined): boolean {
+  return needs === 'any' ? pins.some((pin) => levelOf(pin) === level) : pins.every((pin) => levelOf(pin) === level);
 }
 
 export type FromVm = Command | { readonly op: 'call'; readonly id: number; readonly call: Call };
@@ -177,6 +215,8 @@ export interface VmStart {
   readonly program: BoardProgram;
   readonly resetCause: ResetCause;
   readonly retained: RetainedState;
+  /** Whether the board was on before: its serial line then shows that it starts. */
+  readonly wasOn: boolean;
   /** MAC address of the station; the access point's is the next one. */
   readonly mac: Uint8Array;
   readonly heapSizeBytes: number;

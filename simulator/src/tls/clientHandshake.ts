@@ -118,7 +118,7 @@ function sendClientKey(handshake: Handshake, serverKey: { readonly curve: number
   const curve = serverKey ? curveOf(serverKey.curve) : curveOfKey(certificateKey);
   if (!curve) throw new TlsFailure(TlsError.SSL_PK_TYPE_MISMATCH);
   const key = new EphemeralKey(curve);
-  const premaster = key.sharedSecret(serverKey?.point ?? publicPoint(certificateKey), badServerPoint());
+  const premaster = key.sharedSecret(serverKey?.point ?? publicPoint(certificateKey), badServerPoint);
   handshake.send(MessageType.clientKeyExchange, vector(1, key.publicPoint));
   handshake.agreeOn(premaster);
 }

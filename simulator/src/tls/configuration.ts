@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { TlsError } from '../../../shared/src';
 import type { Certificate } from './certificate';
 import { TlsFailure } from './failure';
+import type { KnownCertificates } from './knownCertificates';
 import type { Suite } from './suites';
 
 export const VerifyMode = { none: 0, optional: 1, required: 2 } as const;
@@ -29,6 +30,7 @@ export interface TlsConfiguration {
   readonly own: OwnCertificate | undefined;
   /** Absent until certificates of authorities are loaded. */
   readonly trusted: readonly Certificate[] | undefined;
+  readonly known: KnownCertificates;
   /** Whether somebody looks at every certificate himself. */
   readonly asksAboutCertificates: boolean;
   /** What a server signs its cookies with. */

@@ -25,6 +25,7 @@ export class TlsConnection {
   private readonly steps: Steps;
   private need: Need | 'nothing' | 'over' = 'nothing';
   private unread: Buffer = Buffer.alloc(0);
+  private unreadStart = 0;
   /** How much of what is queued the caller has not been told to be sent. */
   private sendingBytes = 0;
 
@@ -46,7 +47,7 @@ export class TlsConnection {
 
   /** Whether something that was read waits to be given to the script. */
   get hasPending(): boolean {
-    return this.unread.length > 0 || this.layer.hasPending;
+    return this.unreadBytes > 0 || this.layer.hasPending;
   }
 
   /** When to ask again although nothing has arrived. */
@@ -92,14 +93,13 @@ export class TlsConnection {
   read(target: Uint8Array): number {
     const ready = this.isHandshakeOver ? 0 : this.handshake();
     if (ready !== 0) return ready;
-    while (this.unread.length === 0) {
+    while (this.unreadBytes === 0) {
       const outcome = this.receive();
       if (outcome === TlsError.SSL_CONN_EOF) return 0;
       if (outcome !== 0) return outcome;
     }
-    const count = Math.min(target.length, this.unread.length);
-    target.set(this.unread.subarray(0, count));
-    this.unread = this.unread.subarray(count);
+    const count = this.unread.copy(target, 0, this.unreadStart);
+    this.unreadStart += count;
     return count;
   }
 
@@ -126,6 +126,10 @@ export class TlsConnection {
   sendAlert(description: AlertDescription, level: number = AlertLevel.fatal): void {
     this.layer.sendAlert(level, description);
     this.layer.flush();
+  }
+
+  private get unreadBytes(): number {
+    return this.unread.length - this.unreadStart;
   }
 
   private meet(need: Need): Answer {
@@ -155,6 +159,7 @@ export class TlsConnection {
     switch (incoming.kind) {
       case 'data':
         this.unread = incoming.content;
+        this.unreadStart = 0;
         return 0;
       case 'alert':
         return alertCode(incoming);

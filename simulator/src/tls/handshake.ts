@@ -5,7 +5,8 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { TlsError } from '../../../shared/src';
-import { Certificate, KeyUsage } from './certificate';
+import { KeyUsage, type Certificate } from './certificate';
+import type { KnownCertificates } from './knownCertificates';
 import { usageFlags, VerifyFlag, verifyChain, type ChainLink } from './chainVerification';
 import { VerifyMode, type ConnectionOptions, type TlsConfiguration } from './configuration';
 import { Alert, TlsFailure, type AlertDescription } from './failure';
@@ -138,7 +139,7 @@ export class Handshake {
 
   /** Reads the other side's certificates and looks whether they are to be trusted. */
   *checkCertificates(body: Buffer): Steps {
-    this.peerChain = readChain(body);
+    this.peerChain = readChain(body, this.configuration.known);
     if (this.configuration.verifyMode === VerifyMode.none) return;
     const { endpoint, verifyMode, trusted } = this.configuration;
     if (endpoint === 'client' && verifyMode === VerifyMode.required && this.options.serverName === undefined) {
@@ -203,14 +204,14 @@ export function serverUsage({ keyExchange }: Suite): number {
   }
 }
 
-function readChain(body: Buffer): readonly Certificate[] {
+function readChain(body: Buffer, known: KnownCertificates): readonly Certificate[] {
   const list = new WireReader(new WireReader(body).vector(3));
   const chain: Certificate[] = [];
   while (list.remaining > 0) {
     const der = list.vector(3);
     if (der.length < MIN_CERTIFICATE_BYTES) throw new TlsFailure(TlsError.SSL_DECODE_ERROR, Alert.decodeError);
     try {
-      chain.push(new Certificate(der));
+      chain.push(known.read(der));
     } catch {
       // Mbed TLS adds to this code what exactly it stumbled over in the encoding; Node does not say.
       throw new TlsFailure(TlsError.X509_INVALID_FORMAT, Alert.badCertificate);

@@ -42,13 +42,13 @@ export class EphemeralKey {
     this.publicPoint = this.ecdh.generateKeys();
   }
 
-  sharedSecret(peerPoint: Buffer, whenBad: TlsFailure): Buffer {
+  sharedSecret(peerPoint: Buffer, whenBad: () => TlsFailure): Buffer {
     return compute(this.ecdh, peerPoint, whenBad);
   }
 }
 
 /** The shared secret of the private key that belongs to a certificate and the other side's point. */
-export function staticSecret(key: KeyObject, peerPoint: Buffer, whenBad: TlsFailure): Buffer {
+export function staticSecret(key: KeyObject, peerPoint: Buffer, whenBad: () => TlsFailure): Buffer {
   const { crv = '', d = '' } = key.export({ format: 'jwk' }) as { crv?: string; d?: string };
   const ecdh = createECDH({ 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' }[crv] ?? crv);
   ecdh.setPrivateKey(Buffer.from(d, 'base64url'));
@@ -87,11 +87,11 @@ export function badServerPoint(): TlsFailure {
   return new TlsFailure(TlsError.SSL_HANDSHAKE_FAILURE, Alert.handshakeFailure);
 }
 
-function compute(ecdh: ECDH, peerPoint: Buffer, whenBad: TlsFailure): Buffer {
+function compute(ecdh: ECDH, peerPoint: Buffer, whenBad: () => TlsFailure): Buffer {
   try {
     return ecdh.computeSecret(peerPoint);
   } catch {
     // The other side's point is not on the curve.
-    throw whenBad;
+    throw whenBad();
   }
 }

@@ -39,16 +39,22 @@ function authenticatedHeader({ sequence, type, version }: RecordIdentity, length
 }
 
 class AeadProtection implements Protection {
+  /** Made once: what stands in it is read before the next record needs it. */
+  private readonly nonce: Buffer;
+  private readonly options: object;
+
   constructor(
     private readonly suite: Suite,
     private readonly keys: DirectionKeys,
-  ) {}
+  ) {
+    this.nonce = Buffer.concat([keys.salt, Buffer.alloc(EXPLICIT_NONCE_BYTES)]);
+    this.options = { authTagLength: suite.tagBytes };
+  }
 
   seal(identity: RecordIdentity, content: Uint8Array): Buffer {
-    const { cipher, tagBytes } = this.suite;
-    const nonce = Buffer.concat([this.keys.salt, identity.sequence]);
+    this.nonce.set(identity.sequence, this.keys.salt.length);
     // Node's types know the modes of a cipher only by literal names.
-    const sealing = createCipheriv(cipher, this.keys.key, nonce, { authTagLength: tagBytes } as object) as CipherGCM;
+    const sealing = createCipheriv(this.suite.cipher, this.keys.key, this.nonce, this.options) as CipherGCM;
     sealing.setAAD(authenticatedHeader(identity, content.length), { plaintextLength: content.length });
     const sealed = sealing.update(content);
     const rest = sealing.final();
@@ -59,8 +65,8 @@ class AeadProtection implements Protection {
     const { cipher, tagBytes } = this.suite;
     const length = payload.length - EXPLICIT_NONCE_BYTES - tagBytes;
     if (length < 0) return undefined;
-    const nonce = Buffer.concat([this.keys.salt, payload.subarray(0, EXPLICIT_NONCE_BYTES)]);
-    const opening = createDecipheriv(cipher, this.keys.key, nonce, { authTagLength: tagBytes } as object) as DecipherGCM;
+    this.nonce.set(payload.subarray(0, EXPLICIT_NONCE_BYTES), this.keys.salt.length);
+    const opening = createDecipheriv(cipher, this.keys.key, this.nonce, this.options) as DecipherGCM;
     opening.setAuthTag(payload.subarray(EXPLICIT_NONCE_BYTES + length));
     opening.setAAD(authenticatedHeader(identity, length), { plaintextLength: length });
     try {

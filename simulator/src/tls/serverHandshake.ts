@@ -142,7 +142,7 @@ function* receiveClientKey(handshake: Handshake, own: OwnCertificate, serverKey:
     return;
   }
   const point = Buffer.from(reader.vector(1));
-  const whenBad = new TlsFailure(TlsError.ECP_INVALID_KEY);
+  const whenBad = (): TlsFailure => new TlsFailure(TlsError.ECP_INVALID_KEY);
   handshake.agreeOn(serverKey ? serverKey.sharedSecret(point, whenBad) : staticSecret(keyOf(own), point, whenBad));
 }
 

@@ -6,6 +6,8 @@ import { Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
 import { fileSystemTypes } from './files/fileSystems';
 import { cryptolibModule } from './modules/cryptolib';
+import { espModule } from './modules/esp';
+import { esp32Module } from './modules/esp32';
 import { hashlibModule } from './modules/hashlib';
 import { showBoardMemory } from './modules/heapFigures';
 import { replaceInput } from './modules/input';
@@ -16,6 +18,7 @@ import { micropythonModule, osModule, platformModule, vfsModule, type BoardDescr
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
 import { NONE, TypeOffset, type Ref } from './objects';
+import { oneWireModule } from './peripherals/pulses';
 import { selectModule } from './select/selectModule';
 import { socketModule } from './socket/socketModule';
 import { tlsModule } from './tls/tlsModule';
@@ -66,6 +69,9 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
     keep: SHARED_MODULES,
     fixed: {
       _boot: boot,
+      _onewire: oneWireModule(vm),
+      esp: espModule(vm),
+      esp32: esp32Module(vm),
       micropython: micropythonModule(vm),
       network: networkModule(vm),
       tls: tlsModule(vm),

@@ -9,6 +9,7 @@ import type { BoardProgram, VmStart } from '../syscall';
 import { becomeBoard } from './boardIdentity';
 import type { Chip } from './chip';
 import { Execution, type FileEnd } from './execution';
+import { romText } from './romText';
 import { Repl, type PromptEnd, type ReplMode } from './repl';
 import { Vm } from './vm';
 
@@ -32,6 +33,7 @@ export function runBoard(chip: Chip, start: VmStart, module: WebAssembly.Module)
   const frozenFolder = join(dirname(start.wasmPath), 'modules');
   let { program } = start;
   let mode: ReplMode = 'friendly';
+  if (start.wasOn && program.then === 'prompt') chip.print(romText(start.resetCause));
   for (;;) {
     const vm = new Vm({ chip, program, module, heapSizeBytes: start.heapSizeBytes, frozenFolder });
     if (!chip.files.isSetUp) setUp(chip, start);
@@ -72,6 +74,7 @@ class Life {
 
   live(mode: ReplMode): LifeEnd {
     const { program } = this;
+    if (program.start === 'script' && this.runBootBeforeScript().kind === 'exit') return this.softReset('script', mode);
     const end = program.start === 'script' ? this.runScript() : this.boot(mode);
     if (end.kind === 'exit') return this.afterExit(mode);
     if (program.then === 'end') return { kind: 'ended', result: end };
@@ -87,11 +90,14 @@ class Life {
     return end.kind === 'completed' && mode === 'friendly' ? this.runIfThere(MAIN) : end;
   }
 
-  /** boot.py, and the script in place of main.py. A boot.py that fails has said so, and the script runs all the same. */
+  /** A boot.py that fails has said so, and the script runs all the same; one that resets softly comes first again. */
+  private runBootBeforeScript(): FileEnd {
+    return this.program.script?.name === BOOT ? { kind: 'completed' } : this.runIfThere(BOOT);
+  }
+
+  /** The script, in place of main.py. */
   private runScript(): FileEnd {
-    const name = this.program.script?.name ?? MAIN;
-    if (name !== BOOT) this.runIfThere(BOOT);
-    const end = this.execution.runFile(name);
+    const end = this.execution.runFile(this.program.script?.name ?? MAIN);
     this.vm.io.post({ op: 'script/ended', result: end.kind === 'exit' ? { kind: 'completed' } : end });
     return end;
   }

@@ -3,8 +3,8 @@
  * a soft reset leaves as it is. One chip lives from power-on or a hard reset to the next; VMs come and go on it.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { ResetCause } from '../../../shared/src';
-import { BoardMemory, FrameKind, OutboxWriter, type RetainedState, type VmStart } from '../syscall';
+import type { Notice, ResetCause } from '../../../shared/src';
+import { BoardMemory, commonNowMs, FrameKind, OutboxWriter, type DeepSleep, type RetainedState, type VmStart } from '../syscall';
 import { BoardImage, memoryPlace } from '../flash';
 import { Clock } from './clock';
 import { Gpio } from './gpio/gpio';
@@ -18,17 +18,19 @@ export class Chip {
   readonly gpio: Gpio;
   /** MAC address of the station. */
   readonly mac: Uint8Array;
-  readonly clock = new Clock(() => this.uptimeMs());
+  readonly clock: Clock;
   /** The flash: what programs write to it outlives the chip's life. */
   readonly files: BoardFiles;
   /** Whether the flash is kept beyond the board's being there. */
   readonly keepsFiles: boolean;
-  /** Bytes that programs keep with `RTC.memory`. */
-  rtcMemory: Uint8Array;
+  /** What the chip keeps over a hard reset; change it with `retain`. */
+  retained: RetainedState;
   /** Why the VM that runs was started. */
   resetCause: ResetCause;
   /** When the board was switched on, on the clock of `performance.now()`. */
   private readonly startMs = performance.now();
+  /** Whether this life began when a deep sleep ended. */
+  readonly isAwakeFromDeepSleep: boolean;
   private readonly moduleStates = new Map<string, unknown>();
 
   constructor(start: VmStart, port: MessagePort) {
@@ -38,14 +40,28 @@ export class Chip {
     this.io = new IoThread(port, this.board);
     this.gpio = new Gpio(this.board.pins, this.outbox);
     this.resetCause = start.resetCause;
+    this.retained = start.retained;
+    const clockStartMs = start.retained.clockStartMs ?? commonNowMs();
+    this.clock = new Clock(clockStartMs, (startMs) => this.retain({ clockStartMs: startMs }));
+    this.retain({ clockStartMs });
+    this.isAwakeFromDeepSleep = start.resetCause === 'deepSleep';
     this.keepsFiles = start.flash?.kind === 'file';
     this.files = new BoardFiles({
       image: BoardImage.open(start.flash ?? memoryPlace()),
       nowMs: () => this.clock.nowMs,
       onFailure: (error) => this.io.post({ op: 'flash/failed', reason: error instanceof Error ? error.message : String(error) }),
     });
-    this.rtcMemory = start.retained.rtcMemory ?? new Uint8Array(0);
-    if (start.retained.clockMs !== undefined) this.clock.nowMs = start.retained.clockMs;
+  }
+
+  /** Changes what the chip keeps over a hard reset, which a watchdog may bring at any moment. */
+  retain(changed: RetainedState): void {
+    this.retained = { ...this.retained, ...changed };
+    this.io.post({ op: 'retain', changed });
+  }
+
+  /** Tells the user something, at most once for each key. */
+  tell(key: string, notice: Notice): void {
+    this.io.post({ op: 'notice', key, notice });
   }
 
   /** Milliseconds since the board was switched on. */
@@ -71,10 +87,9 @@ export class Chip {
     this.gpio.begin();
   }
 
-  /** Resets the chip, `afterMs` later if it sleeps until then. Does not return: this thread is ended. */
-  hardReset(cause: ResetCause, { afterMs = 0, keepsClock = true } = {}): never {
-    const retained: RetainedState = { rtcMemory: this.rtcMemory, ...(keepsClock ? { clockMs: this.clock.nowMs + afterMs } : {}) };
-    this.io.post({ op: 'reset/hard', cause, afterMs, retained });
+  /** Resets the chip, after a sleep if there is one. Does not return: this thread is ended. */
+  hardReset(cause: ResetCause, sleep?: DeepSleep): never {
+    this.io.post({ op: 'reset/hard', cause, ...(sleep ? { sleep } : {}) });
     for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 }

@@ -3,6 +3,7 @@
  * program sets it. It has no zone and never asks the PC for the time of day. Its calendar is that of a board: 32 bits of
  * seconds from 1970, which end in 2106 and begin again, with 2100 for a leap year.
  */
+import { commonNowMs } from '../syscall';
 
 /** From the start of 1970, where the calendar begins, to that of 2000, from where scripts count. */
 const SECONDS_BEFORE_2000 = Date.UTC(2000, 0, 1) / 1000;
@@ -33,18 +34,20 @@ export interface CalendarDay extends CalendarTime {
 }
 
 export class Clock {
-  private offsetMs = 0;
-
-  /** `uptimeMs` counts from when the board was switched on. */
-  constructor(private readonly uptimeMs: () => number) {}
+  /** `startMs` is what `commonNowMs` was at the start of 2000; `onSet` is told when a program changes that. */
+  constructor(
+    private startMs: number,
+    private readonly onSet: (startMs: number) => void,
+  ) {}
 
   /** Milliseconds since the start of 2000. */
   get nowMs(): number {
-    return this.uptimeMs() + this.offsetMs;
+    return commonNowMs() - this.startMs;
   }
 
   set nowMs(value: number) {
-    this.offsetMs = value - this.uptimeMs();
+    this.startMs = commonNowMs() - value;
+    this.onSet(this.startMs);
   }
 }
 

@@ -50,6 +50,11 @@ export class Conversions {
     return this.objects.buffer(ref) ?? this.errors.type('object with buffer protocol required');
   }
 
+  /** The bytes of an object whose bytes can be changed. */
+  writableBuffer(ref: Ref): Uint8Array {
+    return this.objects.buffer(ref, true) ?? this.errors.type('object with buffer protocol required');
+  }
+
   /** The items of a tuple or list. */
   sequence(ref: Ref): readonly Ref[] {
     return (

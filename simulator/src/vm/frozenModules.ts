@@ -17,6 +17,10 @@ const FrozenKind = { none: 0, source: 1 } as const;
 /** Bytes of compiled code for a byte of source, without the dicts and function objects that a board has in its heap too. */
 const CODE_PER_SOURCE_BYTE = 0.4;
 const HEAP_BLOCK_BYTES = 16;
+/** Modules of a board's firmware that are not simulated: a script that imports one gets ImportError. */
+const ABSENT_MODULES: readonly string[] = [
+  ...['_espnow', '_thread', '_webrepl', 'aioespnow', 'bluetooth', 'btree', 'espnow', 'upysh', 'webrepl', 'webrepl_setup'],
+];
 
 export class FrozenModules {
   private allNames: readonly string[] | undefined;
@@ -27,10 +31,14 @@ export class FrozenModules {
   private reserveSlot = 0;
   private reserveBytes = 0;
 
-  /** `image` is a function because the image is made with `find` as an import. */
+  /**
+   * `image` is a function because the image is made with `find` as an import; `onAbsent` is called when a module is asked for
+   * that a board has and this one does not.
+   */
   constructor(
     private readonly folder: string,
     private readonly image: () => Image,
+    private readonly onAbsent: (module: string) => void,
   ) {}
 
   /** The files, such as `ntptime.py` and `umqtt/simple.py`. */
@@ -75,6 +83,7 @@ export class FrozenModules {
       }
       return ImportStat.file;
     }
+    if (ABSENT_MODULES.includes(wanted)) this.onAbsent(wanted);
     return this.names.some((file) => file.startsWith(`${wanted}/`)) ? ImportStat.folder : ImportStat.missing;
   }
 

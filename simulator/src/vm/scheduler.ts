@@ -17,7 +17,7 @@ export class Scheduler {
   private holdsInterrupts = false;
   private timersDue: (timers: readonly number[]) => void = () => undefined;
   private pinsChanged: () => void = () => undefined;
-  private eachPass: () => number = () => Infinity;
+  private readonly eachPass: (() => number)[] = [];
 
   constructor(
     private readonly board: BoardMemory,
@@ -26,7 +26,7 @@ export class Scheduler {
 
   /** `look` is called in every pass of `waitUntil`, may queue callbacks, and returns after how many milliseconds it wants to be called again. */
   onEachPass(look: () => number): void {
-    this.eachPass = look;
+    this.eachPass.push(look);
   }
 
   /** `queue` queues the callbacks of timers. */
@@ -78,7 +78,7 @@ export class Scheduler {
    * is looked at again whenever the doorbell rang or a callback ran; `lookEveryMs` is for what changes without either.
    */
   waitUntil(ready: () => boolean, deadlineMs = Infinity, lookEveryMs = Infinity): boolean {
-    return this.wait(ready, deadlineMs, () => Math.min(this.eachPass(), lookEveryMs));
+    return this.wait(ready, deadlineMs, () => this.eachPass.reduce((nextMs, look) => Math.min(nextMs, look()), lookEveryMs));
   }
 
   /**
@@ -100,6 +100,17 @@ export class Scheduler {
       // After a callback it may be ready although nothing rang: the doorbell is the I/O thread's alone.
       if (serviced === 'nothing') this.board.waitForDoorbell(seen, Math.min(leftMs, nextPassMs));
     }
+  }
+
+  /** Sleeps with the processor stopped: what falls due waits. It ends early when `isWoken`, and by an interrupt of the user. */
+  sleepThrough(deadlineMs: number, isWoken: () => boolean): void {
+    for (;;) {
+      const seen = this.board.doorbell;
+      const leftMs = deadlineMs - performance.now();
+      if (leftMs <= 0 || isWoken() || this.board.isInterruptRequested) break;
+      this.board.waitForDoorbell(seen, leftMs);
+    }
+    this.service();
   }
 
   private isAnythingDue(): boolean {

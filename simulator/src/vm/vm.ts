@@ -62,7 +62,11 @@ export class Vm {
     this.files = chip.files;
     const forgets = program.start === 'script' && !chip.keepsFiles;
     this.files.boot(program.script?.folder ?? program.folder, { forgets });
-    this.frozen = new FrozenModules(frozenFolder, () => this.image);
+    this.frozen = new FrozenModules(
+      frozenFolder,
+      () => this.image,
+      (name) => chip.tell(`absent/${name}`, { severity: 'warning', text: absentText(name) }),
+    );
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = chip.io;
     this.io.attach(this.scheduler, () => this.console.flush());
@@ -114,4 +118,11 @@ export class Vm {
     if (this.objects.isInstance(one, 'bytes') || this.objects.isInstance(other, 'bytes'))
       this.console.print('Warning: Comparison between bytes and str\n');
   }
+}
+
+function absentText(module: string): string {
+  return (
+    `A board has the module ${module}, the simulated one does not: the import fails with ImportError. ` +
+    `Run the script on a board, or have it go on without ${module} after ImportError.`
+  );
 }

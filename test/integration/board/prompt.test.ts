@@ -162,7 +162,7 @@ describe.concurrent('a reset', () => {
     line.board.reset('hard');
     await line.until(PROMPT);
     expect(line.events).toContainEqual({ kind: 'reset', cause: 'hard' });
-    expect(await line.exchange('import machine; machine.reset_cause()\r', `\n${PROMPT}`)).toContain('\r\n2\r\n');
+    expect(await line.exchange('import machine; machine.reset_cause()\r', `\n${PROMPT}`)).toContain('\r\n1\r\n');
   });
 });
 

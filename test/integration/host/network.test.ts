@@ -81,6 +81,27 @@ describe('a connection', () => {
     expect(await print(`vm.connect(1, host, ${server.port}); vm.send(1, 'x'); say(vm.recv(1, 10));`)).toBe('104');
   });
 
+  it('keeps what came before it broke while others are read', async () => {
+    const gone = new Set<() => void>();
+    const breaking = await using(
+      scriptedServer((socket) => {
+        socket.write(Buffer.alloc(1_000_000, 'a'));
+        socket.once('data', () => socket.resetAndDestroy()).once('close', () => gone.forEach((tell) => tell()));
+      }),
+    );
+    const witness = await using(scriptedServer((socket) => gone.add(() => socket.end('gone'))));
+    const other = await using(sendingServer([{ bytes: Buffer.alloc(60_000, 'b') }]));
+    const output = await print(`
+      vm.connect(1, host, ${breaking.port}); vm.connect(2, host, ${witness.port});
+      vm.waitFor(() => vm.sockets.get(1).available >= 262144 || undefined);
+      vm.send(1, 'x'); vm.readAll(2); vm.send(1, 'y');
+      for (let socket = 3; socket < 9; socket++) { vm.connect(socket, host, ${other.port}); vm.readAll(socket); }
+      let right = 0, wrong = 0;
+      for (let part = vm.recv(1, 10000); part.length; part = vm.recv(1, 10000)) for (const byte of part) byte === 97 ? right++ : wrong++;
+      say([right > 262144, wrong]);`);
+    expect(output).toBe('[true,0]');
+  });
+
   it('is reset when the VM asks for that', async () => {
     const server = await using(silentServer());
     await print(`vm.connect(1, host, ${server.port}); vm.close(1, true);`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectFailure } from '../../../simulator/src/host/connectOutcome';
 import { isAllowed, placeOfAddress, placeOfAliasTarget } from '../../../simulator/src/host/reach';
 
-const computer = new Set(['127.0.0.1', '192.168.7.20']);
+const computer = (): ReadonlySet<string> => new Set(['127.0.0.1', '192.168.7.20']);
 
 describe('where an address leads', () => {
   it.each([

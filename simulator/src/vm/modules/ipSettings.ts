@@ -13,14 +13,15 @@ interface Addresses extends InterfaceAddresses {
 }
 
 export class IpSettings {
-  private hasDhcp = true;
-  /** The access point's; the station's are in shared memory. */
-  private own: Addresses = { ...ACCESS_POINT_ADDRESSES, dns: NO_ADDRESS };
+  /** What a soft reset leaves as it is. The access point's addresses are `own`; the station's are in shared memory. */
+  private readonly kept: { hasDhcp: boolean; own: Addresses };
 
   constructor(
     private readonly vm: Vm,
     private readonly kind: 'station' | 'accessPoint',
-  ) {}
+  ) {
+    this.kept = vm.chip.state(`ip/${kind}`, () => ({ hasDhcp: true, own: { ...ACCESS_POINT_ADDRESSES, dns: NO_ADDRESS } }));
+  }
 
   ifconfig(settings: Ref | undefined): Ref {
     const { objects, errors, convert } = this.vm;
@@ -57,7 +58,7 @@ export class IpSettings {
       case 'gw4':
         return this.vm.objects.str(gateway);
       case 'dhcp4':
-        if (this.kind === 'station') return this.vm.objects.bool(this.hasDhcp);
+        if (this.kind === 'station') return this.vm.objects.bool(this.kept.hasDhcp);
     }
     return this.vm.errors.value('unexpected key');
   }
@@ -66,7 +67,7 @@ export class IpSettings {
     const { convert, errors, objects } = this.vm;
     if (name === 'dhcp4' && this.kind === 'station') {
       if (convert.bool(value)) this.useDhcp();
-      else if (this.hasDhcp) this.fix({});
+      else if (this.kept.hasDhcp) this.fix({});
     } else if (name === 'gw4') {
       this.fix({ gateway: this.quad(value) });
     } else if (name === 'addr4' && value !== NONE && objects.isInstance(value, 'str')) {
@@ -85,7 +86,7 @@ export class IpSettings {
 
   private get current(): Addresses {
     const { board } = this.vm;
-    return this.kind === 'station' ? { ...board.stationAddresses, dns: board.nameServer } : this.own;
+    return this.kind === 'station' ? { ...board.stationAddresses, dns: board.nameServer } : this.kept.own;
   }
 
   /** From now on the interface has these, and DHCP is off. */
@@ -93,19 +94,19 @@ export class IpSettings {
     const { io } = this.vm;
     const { dns, ...fixed } = { ...this.current, ...changes };
     if (this.kind === 'station') {
-      this.hasDhcp = false;
+      this.kept.hasDhcp = false;
       io.post({ op: 'wifi/addresses', fixed });
       if (changes.dns !== undefined) io.post({ op: 'wifi/nameServer', address: dns });
     } else {
-      this.own = { ...fixed, dns };
+      this.kept.own = { ...fixed, dns };
       io.post({ op: 'ap/addresses', addresses: fixed });
     }
     io.call<'settle'>({ op: 'settle' });
   }
 
   private useDhcp(): void {
-    if (this.hasDhcp) return;
-    this.hasDhcp = true;
+    if (this.kept.hasDhcp) return;
+    this.kept.hasDhcp = true;
     this.vm.io.post({ op: 'wifi/addresses' });
     this.vm.io.call<'settle'>({ op: 'settle' });
   }

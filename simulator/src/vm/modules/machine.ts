@@ -1,4 +1,4 @@
-/** The `machine` module, as far as a program that uses Wi-Fi, an LED and a timer needs it. */
+/** The `machine` module: what it has, and the few functions that are of no class. */
 import type { ResetCause } from '../../../../shared/src';
 import { Ledc } from '../gpio/ledc';
 import { NONE, type Ref } from '../objects';
@@ -13,6 +13,14 @@ import { pwmType } from './pwm';
 import { rtcType } from './rtc';
 import { signalType } from './signal';
 import { timerType } from './timer';
+import { sleepMembers } from '../peripherals/sleepFunctions';
+import { i2cTypes } from '../peripherals/i2cTypes';
+import { pulseMembers } from '../peripherals/pulses';
+import { sdCardType } from '../peripherals/sdCardType';
+import { serialPortType } from '../peripherals/serialPortType';
+import { soundType } from '../peripherals/soundType';
+import { spiTypes } from '../peripherals/spiTypes';
+import { watchdogType } from '../peripherals/watchdogType';
 
 const CPU_HZ = 160_000_000;
 const CPU_FREQUENCIES_MHZ: readonly number[] = [20, 40, 80, 160, 240];
@@ -47,10 +55,14 @@ export function machineModule(vm: Vm): Ref {
     reset_cause: natives.function(0, 0, () => objects.int(RESET_CAUSES[vm.chip.resetCause])),
     reset: natives.function(0, 0, () => vm.chip.hardReset('hard')),
     soft_reset: natives.function(0, 0, () => errors.raise('SystemExit')),
-    idle: natives.function(0, 0, () => {
-      vm.scheduler.service();
-      return NONE;
-    }),
+    WDT: watchdogType(vm),
+    UART: serialPortType(vm),
+    ...i2cTypes(vm),
+    ...spiTypes(vm),
+    I2S: soundType(vm),
+    SDCard: sdCardType(vm),
+    ...pulseMembers(vm),
+    ...sleepMembers(vm),
     PWRON_RESET: objects.int(RESET_CAUSES.powerOn),
     HARD_RESET: objects.int(RESET_CAUSES.hard),
     WDT_RESET: objects.int(RESET_CAUSES.watchdog),

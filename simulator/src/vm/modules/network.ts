@@ -45,27 +45,26 @@ const CONSTANTS: Readonly<Record<string, number>> = {
 
 export function networkModule(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
-  let country = 'XX';
-  let hostName = 'mpy-esp32';
+  const kept = vm.chip.state('network', () => ({ country: 'XX', hostName: 'mpy-esp32' }));
   const setHostName = (name: Ref): void => {
     const text = convert.str(name);
     if (Buffer.byteLength(text) > MAX_HOST_NAME_BYTES) errors.raise('ValueError');
-    hostName = text;
+    kept.hostName = text;
   };
   return natives.module('network', {
     __init__: natives.function(0, 0, () => NONE),
-    WLAN: wlanType(vm, { hostName: { get: () => hostName, set: setHostName } }),
+    WLAN: wlanType(vm, { hostName: { get: () => kept.hostName, set: setHostName } }),
     LAN: lanFunction(vm),
     PPP: pppType(vm),
     country: natives.function(0, 1, (code?: Ref) => {
-      if (code === undefined) return objects.str(country);
+      if (code === undefined) return objects.str(kept.country);
       const text = convert.str(code);
       if (text.length !== 2) return errors.raise('ValueError');
-      country = text;
+      kept.country = text;
       return NONE;
     }),
     hostname: natives.function(0, 1, (name?: Ref) => {
-      if (name === undefined) return objects.str(hostName);
+      if (name === undefined) return objects.str(kept.hostName);
       setHostName(name);
       return NONE;
     }),

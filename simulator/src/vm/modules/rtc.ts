@@ -1,6 +1,6 @@
 /**
- * `machine.RTC` of an ESP32: one clock, which `time` shows as well, and some memory beside it. Deep sleep, which the
- * memory is for, is not simulated. The weekday of a tuple is there for other boards: reading gives it, setting ignores it.
+ * `machine.RTC` of an ESP32: one clock, which `time` shows as well, and some memory beside it. Both outlive every reset but
+ * that of the button. The weekday of a tuple is there for other boards: reading gives it, setting ignores it.
  */
 import { dateOf, secondsOf } from '../clock';
 import { NONE, type Ref } from '../objects';
@@ -37,10 +37,10 @@ export function rtcType(vm: Vm): Ref {
       init: natives.function(2, 2, (_self, tuple) => set(tuple, HourIndex.init)),
       datetime: natives.function(1, 2, (_self, tuple?: Ref) => (tuple === undefined ? now(vm) : set(tuple, HourIndex.datetime))),
       memory: natives.function(1, 2, (_self, data?: Ref) => {
-        if (data === undefined) return objects.newBytes(chip.rtcMemory);
+        if (data === undefined) return objects.newBytes(chip.retained.rtcMemory ?? new Uint8Array(0));
         const bytes = convert.buffer(data);
         if (bytes.length > MEMORY_BYTES) return errors.value('buffer too long');
-        chip.rtcMemory = bytes.slice();
+        chip.retain({ rtcMemory: bytes.slice() });
         return NONE;
       }),
     },

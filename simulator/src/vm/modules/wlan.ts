@@ -42,6 +42,12 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   PM_POWERSAVE: 2,
 };
 
+interface Credentials {
+  readonly ssid: string;
+  readonly key: string;
+  readonly bssid?: Uint8Array;
+}
+
 export interface WlanSetup {
   readonly hostName: HostName;
 }
@@ -55,7 +61,7 @@ class Wlan {
   private readonly objects: readonly Ref[];
   private readonly configurations: Readonly<Record<'station' | 'accessPoint', WlanConfiguration>>;
   private readonly addresses: Readonly<Record<'station' | 'accessPoint', IpSettings>>;
-  private credentials: { readonly ssid: string; readonly key: string; readonly bssid?: Uint8Array } = { ssid: '', key: '' };
+  private readonly kept: { credentials: Credentials };
 
   constructor(
     private readonly vm: Vm,
@@ -81,8 +87,9 @@ class Wlan {
       },
     });
     const { hostName } = setup;
+    this.kept = vm.chip.state<{ credentials: Credentials }>('wlan', () => ({ credentials: { ssid: '', key: '' } }));
     this.configurations = {
-      station: new WlanConfiguration(vm, { kind: 'station', mac: vm.chip.mac, hostName, ssid: () => this.credentials.ssid }),
+      station: new WlanConfiguration(vm, { kind: 'station', mac: vm.chip.mac, hostName, ssid: () => this.kept.credentials.ssid }),
       accessPoint: new WlanConfiguration(vm, { kind: 'accessPoint', mac: followingMac(vm.chip.mac), hostName }),
     };
     this.addresses = { station: new IpSettings(vm, 'station'), accessPoint: new IpSettings(vm, 'accessPoint') };
@@ -134,7 +141,7 @@ class Wlan {
     if (bssid && bssid.length !== BSSID_BYTES) return errors.raise('ValueError');
     const credentials =
       ssid === undefined || ssid === NONE
-        ? this.credentials
+        ? this.kept.credentials
         : {
             ssid: this.limited(ssid, MAX_SSID_BYTES),
             key: key === undefined || key === NONE ? '' : this.limited(key, MAX_KEY_BYTES),
@@ -142,7 +149,7 @@ class Wlan {
           };
     if (!board.wifiActive) return errors.osText('Wifi Not Started');
     if (board.wifiBusy) return errors.osText('Wifi Internal Error');
-    this.credentials = credentials;
+    this.kept.credentials = credentials;
     io.post({ op: 'wifi/connect', ...credentials });
     io.call<'settle'>({ op: 'settle' });
     return NONE;

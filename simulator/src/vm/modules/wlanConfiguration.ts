@@ -59,19 +59,22 @@ const MAX_CHANNEL = 14;
 const MAX_POWER_SAVING = 2;
 
 export class WlanConfiguration {
-  private settings: Record<string, Setting>;
+  /** The driver's, which a soft reset leaves as they are. */
+  private readonly driver: { settings: Record<string, Setting> };
 
   constructor(
     private readonly vm: Vm,
     private readonly setup: WlanConfigurationSetup,
   ) {
     const { kind, mac } = setup;
-    const ssid = `ESP_${Buffer.from(mac.subarray(3)).toString('hex').toUpperCase()}`;
-    const common = { mac, channel: kind === 'station' ? 6 : 1, txpower: 20, protocol: 7, pm: 1 };
-    this.settings =
-      kind === 'station'
-        ? { ...common, reconnects: -1, ifname: 'st1' }
-        : { ...common, ssid, hidden: false, security: 0, key: '', max_clients: 4, ifname: 'ap2' };
+    this.driver = vm.chip.state(`wlan/${kind}`, () => ({ settings: defaultSettings(kind, mac) }));
+  }
+  private get settings(): Record<string, Setting> {
+    return this.driver.settings;
+  }
+
+  private set settings(settings: Record<string, Setting>) {
+    this.driver.settings = settings;
   }
 
   /** Tells the radio what the access point is like. */
@@ -196,6 +199,13 @@ export class WlanConfiguration {
   private unknown(): never {
     return this.vm.errors.value('unknown config param');
   }
+}
+
+function defaultSettings(kind: WlanConfigurationSetup['kind'], mac: Uint8Array): Record<string, Setting> {
+  const common = { mac, channel: kind === 'station' ? 6 : 1, txpower: 20, protocol: 7, pm: 1 };
+  if (kind === 'station') return { ...common, reconnects: -1, ifname: 'st1' };
+  const ssid = `ESP_${Buffer.from(mac.subarray(3)).toString('hex').toUpperCase()}`;
+  return { ...common, ssid, hidden: false, security: 0, key: '', max_clients: 4, ifname: 'ap2' };
 }
 
 function cut(text: string, maxBytes: number): string {

@@ -50,6 +50,8 @@ export interface BoardSocket {
 
 export class SocketTable {
   private readonly sockets = new Map<number, BoardSocket>();
+  /** By descriptor, counted from the first one: a script may leave many objects of closed sockets behind. */
+  private readonly opened: (BoardSocket | undefined)[] = new Array<undefined>(MAX_SOCKETS).fill(undefined);
   /** Connections that the board closed first, the oldest one first. */
   private readonly timeWait: { readonly port: number; readonly endMs: number }[] = [];
   /** What stands for all sockets whose objects are gone, by their last state. */
@@ -58,10 +60,11 @@ export class SocketTable {
 
   /** Opens a socket, or gives ENFILE negated if all descriptors are in use. */
   open(type: number, family: number): BoardSocket | number {
-    const descriptor = this.freeDescriptor();
-    if (descriptor === undefined) return -Errno.ENFILE;
-    const socket = newSocket({ number: ++this.lastNumber, type, family, descriptor });
+    const free = this.opened.indexOf(undefined);
+    if (free < 0) return -Errno.ENFILE;
+    const socket = newSocket({ number: ++this.lastNumber, type, family, descriptor: FIRST_DESCRIPTOR + free });
     this.sockets.set(socket.number, socket);
+    this.opened[free] = socket;
     this.makeRoom();
     return socket;
   }
@@ -72,11 +75,12 @@ export class SocketTable {
 
   /** Whether a socket that is open has a property. */
   some(property: (socket: BoardSocket) => boolean): boolean {
-    return [...this.sockets.values()].some((socket) => socket.descriptor >= 0 && property(socket));
+    return this.opened.some((socket) => socket !== undefined && property(socket));
   }
 
   /** Frees the descriptor; the socket itself stays known while the script has the object. */
   close(socket: BoardSocket): void {
+    this.opened[socket.descriptor - FIRST_DESCRIPTOR] = undefined;
     socket.descriptor = -1;
     if (socket.port !== 0 && closesFirst(socket)) this.timeWait.push({ port: socket.port, endMs: performance.now() + TIME_WAIT_MS });
     this.makeRoom();
@@ -104,18 +108,9 @@ export class SocketTable {
 
   /** A connection too many ends the oldest one in TIME_WAIT. */
   private makeRoom(): void {
-    const open = [...this.sockets.values()].filter(
-      ({ descriptor, type, listener }) => descriptor >= 0 && type === SocketType.stream && !listener,
-    );
-    this.timeWait.splice(0, Math.max(0, this.timeWait.length + open.length - MAX_CONNECTIONS));
-  }
-
-  private freeDescriptor(): number | undefined {
-    const used = new Set([...this.sockets.values()].map(({ descriptor }) => descriptor));
-    for (let descriptor = FIRST_DESCRIPTOR; descriptor < FIRST_DESCRIPTOR + MAX_SOCKETS; descriptor++) {
-      if (!used.has(descriptor)) return descriptor;
-    }
-    return undefined;
+    const isConnection = (socket: BoardSocket | undefined): boolean => socket?.type === SocketType.stream && !socket.listener;
+    const connectionCount = this.opened.filter(isConnection).length;
+    this.timeWait.splice(0, Math.max(0, this.timeWait.length + connectionCount - MAX_CONNECTIONS));
   }
 }
 

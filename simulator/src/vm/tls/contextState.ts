@@ -2,6 +2,7 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
 import type { Certificate } from '../../tls/certificate';
 import { VerifyMode, type OwnCertificate, type TlsConfiguration } from '../../tls/configuration';
+import { KnownCertificates } from '../../tls/knownCertificates';
 import { SUITES, type Suite } from '../../tls/suites';
 
 /** Bits of a protocol's number. */
@@ -13,6 +14,7 @@ export class ContextState implements TlsConfiguration {
   suites: readonly Suite[] = SUITES;
   trusted: readonly Certificate[] | undefined;
   asksAboutCertificates = false;
+  readonly known = new KnownCertificates();
   readonly endpoint: 'client' | 'server';
   readonly transport: 'stream' | 'datagram';
   readonly cookieKey = randomBytes(COOKIE_KEY_BYTES);

@@ -1,0 +1,165 @@
+/**
+ * Sleeping and waking: `machine.lightsleep` and `deepsleep`, and the functions of `esp32` that say what wakes the board.
+ * Light sleep stops the processor: no callback runs until it is over. Only the user's interrupt comes through, which would be
+ * lost on a board; otherwise a script that sleeps for ever could not be stopped. As in MicroPython's ports/esp32/modmachine.c.
+ */
+import { NONE, type Ref } from '../objects';
+import type { Vm } from '../vm';
+import { isWoken, type PinWake } from '../../syscall';
+import { parseArguments } from '../modules/keywordArguments';
+import { wakingPinOf } from '../modules/pin';
+import { pinNumber } from './pinNumber';
+
+/** `wake_reason()` */
+const WakeReason = { none: 0, externalPin: 2, externalPins: 3, timer: 4, touch: 5, coprocessor: 6, gpio: 7 } as const;
+/** `machine.SLEEP` and `DEEPSLEEP`, bits of the `wake` of a pin's interrupt. */
+const SleepKind = { light: 2, deep: 4 } as const;
+/** The pins that the part of the chip which does not sleep can see. */
+const WAKING_PINS: readonly number[] = [0, 2, 4, 12, 13, 14, 15, 25, 26, 27, 32, 33, 34, 35, 36, 37, 38, 39];
+
+/** What wakes the board beside its timer; kept over a soft reset. */
+interface WakeSources {
+  pins: readonly number[];
+  pinsLevel: 0 | 1;
+  gpioPins: readonly number[];
+  gpioLevel: 0 | 1;
+  onTouch: boolean;
+  onCoprocessor: boolean;
+}
+
+interface Woken {
+  reason: number;
+  /** Of EXT1. */
+  pins: readonly number[];
+}
+
+function sourcesOf(vm: Vm): WakeSources {
+  return vm.chip.state<WakeSources>('wakeSources', () => ({
+    pins: [],
+    pinsLevel: 0,
+    gpioPins: [],
+    gpioLevel: 0,
+    onTouch: false,
+    onCoprocessor: false,
+  }));
+}
+
+/** What of the pins ends a sleep of a kind now. */
+function pinWakes(vm: Vm, kind: number): readonly PinWake[] {
+  const { pins, pinsLevel, gpioPins, gpioLevel } = sourcesOf(vm);
+  const { current } = wakingPinOf(vm);
+  const wakes: PinWake[] = [];
+  if (current && (current.sleeps & kind) !== 0)
+    wakes.push({ pins: [current.pin], level: current.level, needs: 'any', reason: WakeReason.externalPin });
+  if (pins.length > 0) wakes.push({ pins, level: pinsLevel, needs: pinsLevel === 1 ? 'any' : 'all', reason: WakeReason.externalPins });
+  if (gpioPins.length > 0 && kind === SleepKind.light)
+    wakes.push({ pins: gpioPins, level: gpioLevel, needs: 'any', reason: WakeReason.gpio });
+  return wakes;
+}
+
+/** What `machine` has of it. */
+export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
+  const { natives, objects, convert, chip } = vm;
+  const woken = chip.state<Woken>('woken', () => wokenFromDeepSleep(vm));
+  const metNow = (wakes: readonly PinWake[]): PinWake | undefined => wakes.find((wake) => isWoken(wake, (pin) => chip.gpio.read(pin)));
+  const lightsleep = natives.function(0, 1, (ms?: Ref) => {
+    const wakes = pinWakes(vm, SleepKind.light);
+    let by: PinWake | undefined;
+    const deadlineMs = ms === undefined ? Infinity : performance.now() + convert.int(ms);
+    vm.scheduler.sleepThrough(deadlineMs, () => (by = metNow(wakes)) !== undefined);
+    woken.reason = by?.reason ?? WakeReason.timer;
+    woken.pins = by?.reason === WakeReason.externalPins ? by.pins.filter((pin) => chip.gpio.read(pin) === by?.level) : [];
+    return NONE;
+  });
+  return {
+    lightsleep,
+    sleep: lightsleep,
+    deepsleep: natives.function(0, 1, (ms?: Ref) => {
+      if (sourcesOf(vm).gpioPins.length > 0) return vm.errors.value('DEEPSLEEP with gpio pins not supported on this chip');
+      const forMs = ms === undefined ? undefined : convert.int(ms);
+      const wakes = pinWakes(vm, SleepKind.deep);
+      const by = metNow(wakes);
+      chip.retain({ wokenBy: by });
+      if (by) return chip.hardReset('deepSleep', { forMs: 0, wakes: [] });
+      return chip.hardReset('deepSleep', { ...(forMs === undefined ? {} : { forMs }), wakes });
+    }),
+    idle: natives.function(0, 0, () => {
+      vm.scheduler.service();
+      return NONE;
+    }),
+    wake_reason: natives.function(0, 0, () => objects.int(woken.reason)),
+    wake_pins: natives.function(0, 0, () => objects.tuple(...woken.pins.map((pin) => objects.int(pin)))),
+    SLEEP: objects.int(SleepKind.light),
+    DEEPSLEEP: objects.int(SleepKind.deep),
+    PIN_WAKE: objects.int(WakeReason.externalPin),
+    EXT0_WAKE: objects.int(WakeReason.externalPin),
+    EXT1_WAKE: objects.int(WakeReason.externalPins),
+    TIMER_WAKE: objects.int(WakeReason.timer),
+    TOUCHPAD_WAKE: objects.int(WakeReason.touch),
+    ULP_WAKE: objects.int(WakeReason.coprocessor),
+  };
+}
+
+function wokenFromDeepSleep({ chip }: Vm): Woken {
+  const { wokenBy } = chip.retained;
+  if (!chip.isAwakeFromDeepSleep) return { reason: WakeReason.none, pins: [] };
+  return { reason: wokenBy?.reason ?? WakeReason.timer, pins: wokenBy?.reason === WakeReason.externalPins ? wokenBy.pins : [] };
+}
+
+/** What `esp32` has of it. */
+export function wakeMembers(vm: Vm): Readonly<Record<string, Ref>> {
+  const { natives, errors, convert, objects } = vm;
+  const sources = sourcesOf(vm);
+  const waking = wakingPinOf(vm);
+  const wakingPins = (pins: Ref, check: boolean): readonly number[] =>
+    convert.sequence(pins).map((ref) => {
+      const pin = pinNumber(vm, ref);
+      return check && !WAKING_PINS.includes(pin) ? errors.value('invalid pin') : pin;
+    });
+  const level = (ref: Ref | undefined, before: 0 | 1): 0 | 1 => (ref === undefined ? before : convert.bool(ref) ? 1 : 0);
+  const require = (isFree: boolean): void => {
+    if (!isFree) errors.value('no resources');
+  };
+  return {
+    wake_on_touch: natives.function(1, 1, (wake) => {
+      require(!waking.current && sources.gpioPins.length === 0);
+      sources.onTouch = convert.bool(wake);
+      return NONE;
+    }),
+    wake_on_ulp: natives.function(1, 1, (wake) => {
+      require(!waking.current && sources.gpioPins.length === 0);
+      sources.onCoprocessor = convert.bool(wake);
+      return NONE;
+    }),
+    wake_on_ext0: natives.keywordFunction(0, 0xffff, (args, keywords) => {
+      require(!sources.onTouch);
+      const given = parseArguments(errors, { positional: ['pin', 'level'], keywordOnly: [] }, args, keywords);
+      const wakeLevel = level(given.level, waking.current?.level ?? 0);
+      const pin = given.pin === undefined ? waking.current?.pin : given.pin === NONE ? undefined : pinNumber(vm, given.pin);
+      if (pin !== undefined && pin !== waking.current?.pin && !WAKING_PINS.includes(pin)) return errors.value('invalid pin');
+      waking.current = pin === undefined ? undefined : { pin, level: wakeLevel, sleeps: SleepKind.light | SleepKind.deep };
+      return NONE;
+    }),
+    wake_on_ext1: natives.keywordFunction(0, 0xffff, (args, keywords) => {
+      const given = parseArguments(errors, { positional: ['pins', 'level'], keywordOnly: [] }, args, keywords);
+      const pins = given.pins === undefined || given.pins === NONE ? sources.pins : wakingPins(given.pins, true);
+      sources.pinsLevel = level(given.level, sources.pinsLevel);
+      sources.pins = pins;
+      return NONE;
+    }),
+    wake_on_gpio: natives.keywordFunction(0, 0xffff, (args, keywords) => {
+      const given = parseArguments(errors, { positional: ['pins', 'level'], keywordOnly: [] }, args, keywords);
+      require(!sources.onCoprocessor && !sources.onTouch);
+      const pins = given.pins === undefined || given.pins === NONE ? sources.gpioPins : wakingPins(given.pins, false);
+      sources.gpioLevel = level(given.level, sources.gpioLevel);
+      sources.gpioPins = pins;
+      return NONE;
+    }),
+    gpio_deep_sleep_hold: natives.function(1, 1, (enable) => {
+      convert.bool(enable);
+      return NONE;
+    }),
+    WAKEUP_ALL_LOW: objects.bool(false),
+    WAKEUP_ANY_HIGH: objects.bool(true),
+  };
+}

@@ -1,0 +1,37 @@
+# Trains of pulses last as long as they are; the coprocessor says that it is not there.
+import time
+from attempts import attempt
+from esp32 import RMT, ULP
+from machine import Pin
+
+r = RMT(pin=Pin(18), resolution_hz=400000)
+print(r, r.clock_div(), RMT.source_freq(), r.active(), r.wait_done())
+print(RMT(0, pin=18, clock_div=8, idle_level=1, tx_carrier=(38000, 50, 1)))
+start = time.ticks_ms()
+r.write_pulses((32000,) * 8, 1)
+print(r.active(), r.wait_done(), r.wait_done(timeout=5000), time.ticks_diff(time.ticks_ms(), start) >= 630)
+r.write_pulses(5000, (1, 0, 1))
+r.write_pulses([100] * 4)
+r.loop(True)
+r.write_pulses((1000, 1000), (0, 1))
+print(r.active(), r.wait_done(timeout=10), r.active(False), r.active(), r.loop(False))
+attempt(r.write_pulses, (1, 2), (1,))
+attempt(r.write_pulses, ())
+attempt(r.write_pulses, 5)
+attempt(r.active, True)
+attempt(r.loop_count, -2)
+print(r.deinit(), r)
+attempt(r.clock_div)
+attempt(r.write_pulses, (1, 2))
+attempt(RMT)
+attempt(lambda: RMT(pin=24))
+attempt(lambda: RMT(pin=18, resolution_hz=0))
+attempt(lambda: RMT(pin=18, resolution_hz=100000))
+attempt(lambda: RMT(pin=18, clock_div=256))
+attempt(lambda: RMT(pin=18, clock_div=8, resolution_hz=5))
+attempt(lambda: RMT(pin=18, num_symbols=63))
+attempt(lambda: RMT(pin=18, tx_carrier=(0, 50, 1)))
+print(RMT.bitstream_rmt(), RMT.bitstream_channel(), RMT.bitstream_channel(None), RMT.bitstream_rmt(), RMT.PULSE_MAX)
+u = ULP()
+print(u is ULP(), u.set_wakeup_period(0, 20000), u.load_binary(0, b"1234"), ULP.RESERVE_MEM)
+attempt(u.run, 0)
