@@ -50,6 +50,8 @@ const MIN_FROZEN_NAMES = 20;
 
 /** `boot` is the module from which a run is launched. */
 export function becomeBoard(vm: Vm, boot: Ref): void {
+  const usedBytes = heapMeter(vm);
+  const usedBefore = usedBytes();
   const version = readVersion(vm);
   const release = version.numbers.join('.');
   const board: BoardDescription = { machine: MACHINE, release, version: `v${release} on ${version.date}` };
@@ -89,6 +91,17 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
       websocket: websocketModule(vm),
     },
   });
+  vm.frozen.giveToNames(usedBytes() - usedBefore);
+}
+
+/** Tells how many bytes of the heap are in use, in the VM's own count. */
+function heapMeter(vm: Vm): () => number {
+  const { objects } = vm;
+  const inUse = objects.moduleMember(objects.importModule('gc'), 'mem_alloc');
+  return () => {
+    vm.collectGarbage();
+    return objects.smallInt(objects.call(inUse)) ?? 0;
+  };
 }
 
 /** `help('modules')` reads this list, which ends at its first empty name; the package's modules are not those of a board. */

@@ -17,6 +17,8 @@ const FrozenKind = { none: 0, source: 1 } as const;
 /** Bytes of compiled code for a byte of source, without the dicts and function objects that a board has in its heap too. */
 const CODE_PER_SOURCE_BYTE = 0.4;
 const HEAP_BLOCK_BYTES = 16;
+/** At most so much do the names of native modules take, which a board has in flash. */
+const NATIVE_NAMES_BYTES = 12 * 1024;
 /** Modules of a board's firmware that are not simulated: a script that imports one gets ImportError. */
 const ABSENT_MODULES: readonly string[] = [
   ...['_espnow', '_thread', '_webrepl', 'aioespnow', 'bluetooth', 'btree', 'espnow', 'upysh', 'webrepl', 'webrepl_setup'],
@@ -51,11 +53,19 @@ export class FrozenModules {
     return this.allNames;
   }
 
-  /** How much of the heap would be flash on a board: the code of all modules, and a block that is always left of the reserve. */
+  /**
+   * How much of the heap would be flash on a board: the code of all modules, the names of the native ones, and a block that is
+   * always left of the reserve.
+   */
   get flashBytes(): number {
     const size = (name: string): number => codeBytes(fs.statSync(path.join(this.folder, name)).size);
-    this.allBytes ??= this.names.reduce((sum, name) => sum + size(name), HEAP_BLOCK_BYTES);
+    this.allBytes ??= this.names.reduce((sum, name) => sum + size(name), NATIVE_NAMES_BYTES + HEAP_BLOCK_BYTES);
     return this.allBytes;
+  }
+
+  /** Makes room for the names of native modules: interning them has taken so much of the heap. */
+  giveToNames(sizeBytes: number): void {
+    this.shrinkReserve(Math.min(NATIVE_NAMES_BYTES, sizeBytes));
   }
 
   /** Takes the room for code out of the heap. `slot` is the address of a word that the collector scans. */
@@ -100,11 +110,14 @@ export class FrozenModules {
     const text = { address: image.exports.malloc(bytes.length), length: bytes.length };
     image.u8.set(bytes, text.address);
     this.texts.set(file, text);
-    if (this.reserveSlot !== 0) {
-      this.reserveBytes -= codeBytes(bytes.length);
-      image.setWord(this.reserveSlot, image.exports.m_realloc(image.word(this.reserveSlot), this.reserveBytes));
-    }
+    if (this.reserveSlot !== 0) this.shrinkReserve(codeBytes(bytes.length));
     return text;
+  }
+
+  private shrinkReserve(sizeBytes: number): void {
+    const image = this.image();
+    this.reserveBytes -= sizeBytes;
+    image.setWord(this.reserveSlot, image.exports.m_realloc(image.word(this.reserveSlot), this.reserveBytes));
   }
 }
 

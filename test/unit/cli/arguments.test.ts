@@ -110,7 +110,7 @@ describe('the command line', () => {
   });
 
   it('serves a board, with a port that is free unless one is named, and has its prompt', () => {
-    const board = { network: 'all', aliases: [], accessPoints: [] };
+    const board = { network: 'all', aliases: [], accessPoints: [], wiring: [] };
     expect(parse('serve')).toEqual({ kind: 'serve', serve: { ...board, port: 0 } });
     expect(parse('serve --port 7701 project --net none')).toEqual({
       kind: 'serve',

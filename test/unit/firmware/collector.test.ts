@@ -150,10 +150,12 @@ import gc, sys
 name = ${JSON.stringify(name)}
 assert not hasattr(sys.modules, "shared")
 sys.modules["shared"] = name
-open("file.txt", "w").write(name)
+with open("file.txt", "w") as file:
+    file.write(name)
 items = []
 for i in range(20000):
     items = (items + [name + str(i)])[-20:]
+gc.collect()
 print(sys.modules["shared"], open("file.txt").read(), items[0], gc.mem_free() > ${name === 'large' ? '' : '-'}100000)
 `;
     const runs = [output(source('large'), 512 * 1024), output(source('small'))];

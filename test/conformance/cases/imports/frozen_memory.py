@@ -7,7 +7,7 @@ gc.collect()
 now = (gc.mem_free(), gc.mem_alloc())
 free, used = now
 # The names of the board's modules lie in the heap here, and in flash on a board: the more modules, the more of them.
-print(140_000 < free < 165_000, used < 10_000)
+print(140_000 < free < 165_000, used < 8_000)
 import mip
 import ntptime
 import requests
