@@ -31,23 +31,45 @@ export class Execution {
   /** The module `_boot`: the context in which a file runs. */
   readonly bootModule: Ref;
   private fileEnd: FileEnd = { kind: 'completed' };
+  private fileName = '';
 
   constructor(private readonly vm: Vm) {
     const enter = vm.natives.function(0, 0, () => NONE);
+    const run = vm.natives.function(0, 0, () => this.runCompiled());
     const exit = vm.natives.function(3, 3, (_type, exception) => {
       if (exception !== NONE) this.fileEnd = this.endOf(exception);
       return TRUE;
     });
-    this.bootModule = vm.natives.module('_boot', { __enter__: enter, __exit__: exit });
+    this.bootModule = vm.natives.module('_boot', { __enter__: enter, __exit__: exit, run });
   }
 
   /** Runs a file of the board in `__main__`; its traceback, if it ends with one, is printed. */
   runFile(fileName: string): FileEnd {
     this.fileEnd = { kind: 'completed' };
     const name = JSON.stringify(fileName);
-    const source = `__file__=${name}\nwith __import__("_boot"):\n execfile(${name})\n`;
+    this.fileName = fileName;
+    const source = `__file__=${name}\nwith __import__("_boot"):\n __import__("_boot").run()\n`;
     // Only an interrupt can come between the file's end and its handler.
     return this.execute(new TextEncoder().encode(source)) === NULL ? this.fileEnd : { kind: 'interrupted', killed: false };
+  }
+
+  /**
+   * The file is compiled first, with its text outside the heap, and then runs on a stack that is clean: what the compiler leaves
+   * there would look to the collector as if it were still in use.
+   */
+  private runCompiled(): Ref {
+    const { image, objects, files } = this.vm;
+    const text = image.staticBytes(files.read(`/${this.fileName}`) ?? new Uint8Array(0));
+    const source = objects.staticStr(text);
+    let code: Ref;
+    try {
+      code = objects.keep(objects.call(objects.builtin('compile'), source, objects.intern(this.fileName), objects.intern('exec')));
+    } finally {
+      image.exports.free(source);
+      image.exports.free(text.byteOffset);
+    }
+    image.clearUnusedStack();
+    return objects.call(objects.builtin('exec'), code);
   }
 
   /**

@@ -41,6 +41,7 @@ export interface VmExports {
   /** A lexer in the heap that reads text outside the heap (`freeLength` 0); `name` is the number of an interned string. */
   mp_lexer_new_from_str_len(name: number, text: number, length: number, freeLength: number): number;
   _emscripten_stack_alloc(sizeBytes: number): number;
+  emscripten_stack_get_current(): number;
   readonly scheduler_state: WebAssembly.Global;
   readonly interrupt_character: WebAssembly.Global;
   readonly heap_area: WebAssembly.Global;
@@ -49,6 +50,8 @@ export interface VmExports {
   readonly native_decorator: WebAssembly.Global;
 }
 
+/** As much as the compiler uses of the C stack, and more; the stack ends above address 0. */
+const CLEARED_STACK_BYTES = 48 * 1024;
 /** Words of the stack on which MicroPython keeps Python frames. */
 const PYTHON_STACK_WORDS = 32 * 1024;
 
@@ -115,6 +118,20 @@ export class Image {
     const address = this.exports.malloc(bytes.length);
     this.u8.set(bytes, address);
     return address;
+  }
+
+  /** Copies bytes and a NUL into memory outside the heap; whoever asks for it frees it. */
+  staticBytes(bytes: Uint8Array): Uint8Array {
+    const address = this.exports.malloc(bytes.length + 1);
+    this.u8.set(bytes, address);
+    this.u8[address + bytes.length] = 0;
+    return this.bytes(address, bytes.length);
+  }
+
+  /** Forgets what calls that have returned left on the C stack. */
+  clearUnusedStack(): void {
+    const top = this.exports.emscripten_stack_get_current();
+    this.u8.fill(0, Math.max(0, top - CLEARED_STACK_BYTES), top);
   }
 
   /** Reads a NUL-terminated UTF-8 string. */

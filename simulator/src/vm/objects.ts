@@ -239,6 +239,13 @@ export class Objects {
     return this.string('str', text);
   }
 
+  /** A str outside the heap around UTF-8 text that lies there and ends with a NUL; whoever makes it frees it. */
+  staticStr(text: Uint8Array): Ref {
+    const ref = this.image.exports.malloc(16);
+    for (const [i, word] of [this.builtin('str'), 0, text.length, text.byteOffset].entries()) this.image.setWord(ref + 4 * i, word);
+    return ref;
+  }
+
   newBytes(data: Uint8Array): Ref {
     return this.string('bytes', data);
   }
