@@ -1,5 +1,6 @@
 # What accept gives: a socket that blocks whatever the listener does, and nothing when there is no descriptor for it.
 import gc
+import select
 import socket
 
 import online
@@ -28,6 +29,10 @@ a.close()
 conn.close()
 a = client()
 server.setblocking(False)
+# The end that connects may know of the connection a moment before the listener does.
+poller = select.poll()
+poller.register(server, select.POLLIN)
+poller.poll(1000)
 conn, address = server.accept()
 print(type(address), [type(item) for item in address])
 from machine import Timer
