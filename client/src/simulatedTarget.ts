@@ -188,7 +188,7 @@ class BoardRun implements RunSession, Disposable {
     script: Script,
     private readonly onOver: () => void,
   ) {
-    this.done = session.runScript(script).then(
+    this.done = session.runScript(script, 'hard').then(
       (result) => this.finish(result),
       (error: unknown) => this.finish({ kind: 'crashed', reason: error instanceof Error ? error.message : String(error) }),
     );

@@ -14,8 +14,11 @@ export interface BoardSession extends Disposable, WiredPins, Watchable {
   readonly done: Promise<RunResult>;
   /** Switches the board on, off and on again if it is on: boot.py, main.py, prompt. `folder` is what it sees as its files. */
   boot(folder?: string): Promise<void>;
-  /** Runs a script in place of main.py; what runs is interrupted for it. */
-  runScript(script: Script): Promise<RunResult>;
+  /**
+   * Runs a script in place of main.py, after a reset: a soft one, which leaves Wi-Fi as it is and for which what runs is
+   * interrupted, or by switching the board off and on.
+   */
+  runScript(script: Script, reset?: 'soft' | 'hard'): Promise<RunResult>;
   /** Ctrl-D at the prompt, or the reset button. */
   reset(kind: 'soft' | 'hard'): void;
   /** Raises KeyboardInterrupt in what runs; Ctrl-C at the prompt. */

@@ -27,6 +27,7 @@ export interface BootBoardParams {
 export interface RunOnBoardParams {
   readonly run: RunId;
   readonly script: Script;
+  readonly reset: 'soft' | 'hard';
 }
 
 export interface ResetBoardParams {

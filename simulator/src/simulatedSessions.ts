@@ -113,8 +113,8 @@ export class OpenBoard extends Session implements BoardSession {
     await this.process.boot({ run: this.run, ...(folder === undefined ? {} : { folder }) });
   }
 
-  runScript(script: Script): Promise<RunResult> {
-    return this.process.runOnBoard({ run: this.run, script });
+  runScript(script: Script, reset: 'soft' | 'hard' = 'soft'): Promise<RunResult> {
+    return this.process.runOnBoard({ run: this.run, script, reset });
   }
 
   reset(kind: 'soft' | 'hard'): void {

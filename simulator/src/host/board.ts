@@ -91,13 +91,13 @@ export class Board {
     await this.begin({ program, cause: 'powerOn', retained: this.flash, wasOn: false });
   }
 
-  /** Runs a script on a board that goes on to its prompt. Resolves with how it ended. */
-  async run(script: Script): Promise<RunResult> {
+  /** Runs a script on a board that goes on to its prompt, after a reset. Resolves with how it ended. */
+  async run(script: Script, reset: 'soft' | 'hard'): Promise<RunResult> {
     const ended = new Promise<RunResult>((resolve) => {
       this.waitingScript = resolve;
     });
-    if (!this.life || !(await handOver(this.life, script, this.scriptTaken.event)))
-      await this.start({ start: 'script', then: 'prompt', script });
+    const isTaken = reset === 'soft' && this.life !== undefined && (await handOver(this.life, script, this.scriptTaken.event));
+    if (!isTaken) await this.start({ start: 'script', then: 'prompt', script });
     return ended;
   }
 
@@ -152,7 +152,7 @@ export class Board {
 
   /** Switches the board off for good. */
   close(): void {
-    this.end({ kind: 'completed' });
+    this.end({ kind: 'interrupted', killed: true });
   }
 
   private async begin(powerOn: PowerOn): Promise<void> {

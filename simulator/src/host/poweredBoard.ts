@@ -189,6 +189,11 @@ export class PoweredBoard {
       const message = this.inbox.shift();
       if (!message) break;
       this.handle(message);
+      if (message.op === 'script/ended') {
+        // Whoever waits for the script hears of its end before the prompt that follows.
+        setImmediate(this.pump);
+        break;
+      }
     }
     if (!this.isOver) reporter.settle();
   });

@@ -70,10 +70,10 @@ export class RunTable {
   }
 
   /** Rejects with a text for the user. */
-  async runOnBoard({ run, script }: RunOnBoardParams): Promise<RunResult> {
+  async runOnBoard({ run, script, reset }: RunOnBoardParams): Promise<RunResult> {
     const board = this.boards.get(run);
     if (!board) throw new Error('The simulated board has been switched off.');
-    return board.run(script);
+    return board.run(script, reset);
   }
 
   reset({ run, kind }: ResetBoardParams): void {

@@ -36,7 +36,7 @@ export function runBoard(chip: Chip, start: VmStart, module: WebAssembly.Module)
   if (start.wasOn && program.then === 'prompt') chip.print(romText(start.resetCause));
   for (;;) {
     const vm = new Vm({ chip, program, module, heapSizeBytes: start.heapSizeBytes, frozenFolder });
-    if (!chip.files.isSetUp) setUp(chip, start);
+    if (start.program.start === 'boot' && !chip.files.isSetUp) setUp(chip, start);
     const end = new Life(vm, program).live(mode);
     chip.files.closeAll();
     if (end.kind === 'ended') return end.result;
@@ -45,7 +45,7 @@ export function runBoard(chip: Chip, start: VmStart, module: WebAssembly.Module)
   }
 }
 
-/** The first boot ever of a board that keeps its files and stays on; what has no boot.py gets one, as on the chip. */
+/** The first boot ever of a board that keeps its files and stays on; what has no boot.py gets one, as on the chip. A run is no boot. */
 function setUp(chip: Chip, { program }: VmStart): void {
   chip.files.markSetUp();
   if (program.then !== 'prompt' || !chip.keepsFiles || chip.files.status(`/${BOOT}`)) return;
@@ -98,7 +98,7 @@ class Life {
   /** The script, in place of main.py. */
   private runScript(): FileEnd {
     const end = this.execution.runFile(this.program.script?.name ?? MAIN);
-    this.vm.io.post({ op: 'script/ended', result: end.kind === 'exit' ? { kind: 'completed' } : end });
+    this.vm.io.tellScriptEnd(end.kind === 'exit' ? { kind: 'completed' } : end);
     return end;
   }
 

@@ -3,7 +3,7 @@
  * Waiting is the scheduler's, so that interrupts and timers are seen meanwhile.
  */
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { Script } from '../../../shared/src';
+import type { RunResult, Script } from '../../../shared/src';
 import type { BoardMemory, Call, CallReplies, Command, FromVm, ToVm } from '../syscall';
 import type { Scheduler } from './scheduler';
 
@@ -104,6 +104,17 @@ export class IoThread {
         return this.inputReady || isInterrupted || this.scriptToRun !== undefined;
       });
       return isInterrupted ? CTRL_C : undefined;
+    } finally {
+      this.board.atPrompt = false;
+    }
+  }
+
+  /** Waits until it has been heard, as at the prompt: nothing runs that could be interrupted. */
+  tellScriptEnd(result: RunResult): void {
+    this.board.atPrompt = true;
+    try {
+      this.post({ op: 'script/ended', result });
+      this.call<'settle'>({ op: 'settle' });
     } finally {
       this.board.atPrompt = false;
     }

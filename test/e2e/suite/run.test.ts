@@ -37,7 +37,7 @@ suite('running a script', () => {
     assert.deepEqual(await run.result(), { kind: 'completed' });
     await run.waitFor('── finished in');
     assert.match(run.text, /── http_get\.py on Simulated ESP32 ──/);
-    assert.match(run.text, /HTTP\/1\.1 200 OK\r\n/);
+    assert.match(run.text, /HTTP\/1\.1 200 OK\r\r\n/);
     const operations = run.records().map(({ operation }) => operation);
     assert.deepEqual(operations.slice(0, 4), ['getaddrinfo', 'socket', 'connect', 'send']);
     const received = Buffer.concat(run.records().flatMap((record) => (record.operation === 'recv' ? [record.bytes] : [])));
