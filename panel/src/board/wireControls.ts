@@ -100,8 +100,8 @@ class VoltageControls implements Item<BoardPin> {
   }
 
   update({ wired: { millivolts } }: BoardPin): void {
-    // While the user drags it, it is ahead of what the host has heard.
-    if (!this.isDragged) this.slider.valueAsNumber = millivolts ?? 0;
+    // While the user drags it, and until that is told, it is ahead of what the host has heard.
+    if (!this.isDragged && this.frame === undefined) this.slider.valueAsNumber = millivolts ?? 0;
     this.showShare();
     this.slider.classList.toggle('unwired', millivolts === undefined);
     this.slider.setAttribute('aria-valuetext', millivolts === undefined ? 'not wired' : `${millivolts} millivolts`);
