@@ -71,7 +71,10 @@ export class ObservedRun {
 
   /** Runs a text that was never saved. */
   static async ofText(api: ExtensionApi, text: string): Promise<ObservedRun> {
-    await showUntitled(text);
+    // A document that was just closed may lend its name and its old text to the new one for a moment: then another one is made.
+    let document = await showUntitled(text);
+    while (vscode.window.activeTextEditor?.document.getText() !== text) document = await showUntitled(text);
+    assert.equal(document.getText(), text);
     return ObservedRun.start(api);
   }
 
