@@ -76,6 +76,7 @@ const MAX_ARGUMENTS = 0xffff;
 export class Natives {
   private readonly handlers: (Handler | undefined)[] = [];
   private readonly used: Record<Shape, number> = { positional: 0, keyword: 0, fourArgument: 0, attribute: 0, iterator: 0 };
+  private readonly types = new Map<string, Ref>();
   private readonly functionType: Ref;
   private readonly moduleType: Ref;
   private readonly dictType: Ref;
@@ -130,6 +131,11 @@ export class Natives {
     return this.functionObject(0, MAX_ARGUMENTS, false, this.handler('positional', body));
   }
 
+  /** The type that was made with that name; NULL before there is one. */
+  typeNamed(name: string): Ref {
+    return this.types.get(name) ?? NULL;
+  }
+
   /** A function among a type's members that gets no object. */
   staticMethod(method: Ref): Ref {
     return this.staticWords(this.objects.builtin('staticmethod'), method);
@@ -166,6 +172,7 @@ export class Natives {
       image.u8[type + offset] = i + 1;
       image.setWord(type + TypeOffset.slots + 4 * i, value);
     }
+    this.types.set(name, type);
     return type;
   }
 

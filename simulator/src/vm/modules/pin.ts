@@ -3,11 +3,11 @@
  * as the VM lives, and everything that they tell is read from the chip's registers. Interrupts are queued callbacks. A
  * trigger by level comes once when the level comes; on the chip it comes without end, until its watchdog ends that.
  */
-import { isPin } from '../../../../shared/src';
 import { DEFAULT_DRIVE, Direction, Trigger, type Pad } from '../gpio/pad';
 import type { Gpio } from '../gpio/gpio';
 import { NONE, NULL, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { pinNumber } from '../peripherals/pinNumber';
 import { checkArgumentCount, parseArguments } from './keywordArguments';
 
 const Mode = { in: Direction.input, out: Direction.input | Direction.output, openDrain: 7 } as const;
@@ -98,10 +98,7 @@ export class Pins {
 
   /** The number of a pin that is given as an object or a number; raises ValueError if it is none. */
   number(ref: Ref): number {
-    const { objects, errors, convert } = this.vm;
-    if (this.isPin(ref)) return this.idOf(ref);
-    const id = objects.isInteger(ref) ? convert.int(ref) : -1;
-    return isPin(id) ? id : errors.value('invalid pin');
+    return pinNumber(this.vm, ref);
   }
 
   isPin(ref: Ref): boolean {

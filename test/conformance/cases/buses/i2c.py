@@ -37,3 +37,10 @@ print(SoftI2C(5, 4))
 attempt(SoftI2C, 5)
 attempt(lambda: SoftI2C(scl=5, sda=4, frequency=1))
 print(I2C(-1, scl=5, sda=4))
+
+
+class Pin:
+    pass
+
+
+attempt(lambda: SoftI2C(scl=Pin(), sda=Pin()))
