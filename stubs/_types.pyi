@@ -67,7 +67,7 @@ class SSLSocket:
         Raises:
             ETIMEDOUT (116): the time limit ran out. From then on every read and write fails with it.
             ECONNRESET (104): the other side ended the connection abruptly
-            -29184 (MBEDTLS_ERR_SSL_INVALID_RECORD): what came is not encrypted
+            MBEDTLS_ERR_SSL_INVALID_RECORD (-29184): what came is not encrypted
         Example:
             data = tls_socket.read(100)
         """
