@@ -13,7 +13,11 @@ Example:
 See: library/select.html
 """
 
-from typing import Any, Final, Iterator
+from typing import Any, Final, Iterator, TypeVar
+
+_R = TypeVar("_R")
+_W = TypeVar("_W")
+_X = TypeVar("_X")
 
 POLLIN: Final = 1
 """There is something to read: data, a client to accept, or the end of the connection."""
@@ -25,12 +29,12 @@ POLLHUP: Final = 16
 """The stream is hung up. Of a new TCP socket that is not connected it is told without being asked for."""
 
 def select(
-    rlist: list[Any] | tuple[Any, ...],
-    wlist: list[Any] | tuple[Any, ...],
-    xlist: list[Any] | tuple[Any, ...],
+    rlist: list[_R] | tuple[_R, ...],
+    wlist: list[_W] | tuple[_W, ...],
+    xlist: list[_X] | tuple[_X, ...],
     timeout: float | None = None,
     /,
-) -> tuple[list[Any], list[Any], list[Any]]:
+) -> tuple[list[_R], list[_W], list[_X]]:
     """Waits until one of the streams is ready. It is simpler than poll(), and slower if called often.
 
     Args:
