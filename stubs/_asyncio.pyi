@@ -41,7 +41,7 @@ class Task(Generic[_T]):
         Example:
             if task.done():
                 print("ready")
-        See: library/asyncio.html#asyncio.Task.done
+        See: library/asyncio.html#asyncio.Task
         """
     def cancel(self) -> bool:
         """Ends the task: at its next turn CancelledError is raised where it waits. It may tidy up in `finally`.

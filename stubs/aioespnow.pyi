@@ -11,7 +11,7 @@ Example:
             print(mac, msg)
 
     asyncio.run(show())
-See: library/espnow.html#supporting-asyncio
+See: library/espnow.html
 """
 
 from typing import Any, overload
