@@ -1,11 +1,11 @@
 """Bluetooth Low Energy (BLE), close to the protocol. The package `aioble`, which mip can install, is easier to use.
 
-Everything that happens is told to one function, which `BLE.irq()` sets, as an event: a number and a tuple. The numbers are
-1 a central has connected, 2 it has gone, 3 a value was written, 5 a device found in a scan, 6 the scan is done, 7 connected
-to a peripheral, 8 disconnected from it, 9 a service found, 10 all found, 11 and 12 the same for characteristics, 13 and 14
-for descriptors, 15 a value read, 16 reading is done, 17 writing is done, 18 a notification, 19 an indication has come, 20 one was
-confirmed, 21 MTU exchanged, 27 new connection parameters, 28 encryption has changed, 29 a stored secret is wanted, 30 one is
-to be stored, 31 a passkey is needed.
+Everything that happens is told to one function, which `BLE.irq()` sets, as an event: a number and a tuple. The numbers
+are 1 a central has connected, 2 it has gone, 3 a value was written, 5 a device found in a scan, 6 the scan is done, 7
+connected to a peripheral, 8 disconnected from it, 9 a service found, 10 all found, 11 and 12 the same for
+characteristics, 13 and 14 for descriptors, 15 a value read, 16 reading is done, 17 writing is done, 18 a notification has
+come, 19 an indication, 20 one was confirmed, 21 MTU exchanged, 27 new connection parameters, 28 encryption has changed,
+29 a stored secret is wanted, 30 one is to be stored, 31 a passkey is needed.
 
 ESP32:
     Bluetooth and Wi-Fi share the radio. Addresses, UUIDs and data in an event are

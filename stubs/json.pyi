@@ -35,7 +35,7 @@ def dumps(obj: Any, /, *, separators: tuple[str, str] | None = None) -> str:
     Returns:
         text
     CPython:
-        An object that JSON does not know, such as bytes, is no error on the board, but the text is then no JSON.
+        An object that JSON does not know is no error on the board: bytes become text, of others the text is no JSON.
     Example:
         s.send(json.dumps({"on": True}))
     See: library/json.html#json.dumps

@@ -197,7 +197,7 @@ def phy_mode(mode: int = ..., /) -> None:
 class WLAN:
     """Wi-Fi: as a station that joins a network, or as an access point to which others connect.
 
-    There is one object of each kind. `network.WLAN(…)` always gives the same ones, also after a soft reset, with their state.
+    There is one object of each kind: `network.WLAN(…)` always gives the same ones. A soft reset leaves their state.
 
     Args:
         interface_id: WLAN.IF_STA (if left out) or WLAN.IF_AP
@@ -298,7 +298,9 @@ class WLAN:
             wlan.active(True)
         See: library/network.WLAN.html#network.WLAN.active
         """
-    def connect(self, ssid: str | Buffer | None = None, key: str | Buffer | None = None, /, *, bssid: Buffer | None = None) -> None:
+    def connect(
+        self, ssid: str | bytes | None = None, key: str | bytes | None = None, /, *, bssid: Buffer | None = None
+    ) -> None:
         """Begins to connect to a network. It returns at once: wait until isconnected() is True.
 
         The board tries again and again, also when the connection is lost later; see `config(reconnects=…)`.

@@ -142,7 +142,9 @@ def wrap_socket(
     server_hostname: str | None = None,
     do_handshake: bool = True,
 ) -> SSLSocket:
-    """Makes an encrypted connection out of a plain one, in one call. Connect (or accept) before, and set the time limit before.
+    """Makes an encrypted connection out of a plain one, in one call.
+
+    Connect (or accept) before, and set the time limit before.
 
     If it fails, the plain socket stays open: close it.
 

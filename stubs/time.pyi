@@ -183,7 +183,7 @@ def ticks_add(ticks: int, delta: int, /) -> int:
     Returns:
         the later (or earlier) value
     Raises:
-        OverflowError: `delta` is 2**29 or more
+        OverflowError: `delta` is 2**29 or more, or -2**29 or less
     CPython:
         There is no ticks_add() there.
     Example:

@@ -30,7 +30,7 @@ PROTOCOL_DTLS_CLIENT: Final = 2
 PROTOCOL_DTLS_SERVER: Final = 3
 """For SSLContext(): the board is the server, over UDP."""
 CERT_NONE: Final = 0
-"""For verify_mode: the certificate of the other side is not checked. The connection is encrypted, but with whom is not sure."""
+"""For verify_mode: the certificate is not checked. The connection is encrypted, but it is not sure with whom."""
 CERT_OPTIONAL: Final = 1
 """For verify_mode: the certificate is checked, but a failure ends nothing."""
 CERT_REQUIRED: Final = 2

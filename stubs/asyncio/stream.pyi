@@ -10,7 +10,7 @@ from ssl import SSLContext as _SSLContext
 from tls import SSLContext as _TLSContext
 
 class Stream:
-    """A connection: it reads and writes. open_connection() gives it, and start_server() gives it to the function for a client.
+    """A connection, for reading and writing. open_connection() gives it; start_server() gives one for each client.
 
     Reader and writer are the same object. It can also be made for a UART, or another stream that select can poll.
 

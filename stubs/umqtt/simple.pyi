@@ -26,7 +26,7 @@ from ssl import SSLContext as _SSLContext
 from tls import SSLContext as _TLSContext
 
 class MQTTException(Exception):
-    """The broker refused. Its argument is the broker's number: 4 or 5 mean a wrong user name or password, 128 a refused topic."""
+    """The broker refused. Its argument is a number: 4 or 5: wrong user name or password; 128: topic not allowed."""
 
 class MQTTClient:
     """A client of an MQTT broker.
