@@ -13,12 +13,15 @@ class Task(Generic[_T]):
     Args:
         coro: the coroutine
         globals: the scheduler's variables; programs leave it to create_task()
+
     CPython:
         No result(), exception(), cancelled(), add_done_callback() or get_name(): `await` gives the result, or raises.
+
     Example:
         task = asyncio.create_task(blink())
         await asyncio.sleep(5)
         task.cancel()
+
     See: library/asyncio.html#asyncio.Task
     """
 
@@ -38,9 +41,11 @@ class Task(Generic[_T]):
 
         Returns:
             True or False
+
         Example:
             if task.done():
                 print("ready")
+
         See: library/asyncio.html#asyncio.Task
         """
     def cancel(self) -> bool:
@@ -48,10 +53,13 @@ class Task(Generic[_T]):
 
         Returns:
             False if the task has ended already
+
         Raises:
             RuntimeError: a task that cancels itself
+
         Example:
             task.cancel()
+
         See: library/asyncio.html#asyncio.Task.cancel
         """
 

@@ -50,8 +50,10 @@ class ESPNowBase:
 
         Args:
             flag: True: on, False: off, which forgets all peers; left out: only ask
+
         Returns:
             whether it is on
+
         See: library/espnow.html#espnow.ESPNow.active
         """
     @overload
@@ -63,10 +65,13 @@ class ESPNowBase:
             rxbuf: bytes for messages that wait to be read, at first 2972. It counts from the next active(True).
             timeout_ms: how long recv() waits, at first 300000 (five minutes); less than 0: without limit
             rate: how fast messages are sent
+
         Constants:
             rate: RATE_*
+
         Raises:
             ValueError: there is no such setting
+
         See: library/espnow.html#espnow.ESPNow.config
         """
     @overload
@@ -77,8 +82,10 @@ class ESPNowBase:
         Args:
             callback: the function, or None
             arg: what it is called with
+
         Raises:
             ValueError: `invalid handler`: it is no function
+
         See: library/espnow.html#espnow.ESPNow.irq
         """
     def stats(self) -> tuple[int, int, int, int, int]:
@@ -86,6 +93,7 @@ class ESPNowBase:
 
         Returns:
             `(sent, answered, failed, received, dropped)`
+
         See: library/espnow.html#espnow.ESPNow.stats
         """
     def any(self) -> bool:
@@ -100,12 +108,16 @@ class ESPNowBase:
             data: a list of two or four items, of which the second is a bytearray of MAX_DATA_LEN bytes. The first becomes
                 the sender's MAC address; the third and fourth become signal and time.
             timeout_ms: how long it waits, in milliseconds; 0: not at all; less than 0: without limit
+
         Returns:
             how many bytes the message has, 0 if none came
+
         Blocks:
             until a message comes or the time is up
+
         Raises:
             ValueError: the bytearray is too small; waiting messages are then lost
+
         See: library/espnow.html#espnow.ESPNow.recvinto
         """
     @overload
@@ -116,18 +128,23 @@ class ESPNowBase:
             mac: the peer's MAC address, 6 bytes; None or left out: to all peers. The peer must have been added.
             msg: text or bytes, at most MAX_DATA_LEN
             sync: False: do not wait whether it arrives
+
         Returns:
             whether all peers have got it; always True with `sync=False`
+
         Blocks:
             until the peers have answered, some milliseconds
+
         Raises:
             ESP_ERR_ESPNOW_NOT_INIT (-12389): active(True) was not called
             ESP_ERR_ESPNOW_NOT_FOUND (-12393): the peer was not added
             ESP_ERR_ESPNOW_IF (-12396): Wi-Fi is not active
             ESP_ERR_ESPNOW_NO_MEM (-12391): no room: too many messages at once
             ETIMEDOUT (116): earlier messages are still not answered
+
         Example:
             e.send(b"\\xaa\\xbb\\xcc\\xdd\\xee\\xff", "hello")
+
         See: library/espnow.html#espnow.ESPNow.send
         """
     @overload
@@ -137,8 +154,10 @@ class ESPNowBase:
 
         Args:
             pmk: 16 bytes
+
         Raises:
             ValueError: it does not have 16 bytes
+
         See: library/espnow.html#espnow.ESPNow.set_pmk
         """
     def add_peer(
@@ -158,13 +177,16 @@ class ESPNowBase:
             channel: 0: the present one of Wi-Fi
             ifidx: 0: as station, 1: as access point
             encrypt: False: do not encrypt, although there is a key
+
         Raises:
             ESP_ERR_ESPNOW_EXIST (-12395): it was added already
             ESP_ERR_ESPNOW_FULL (-12392): there are 20 peers already
             ESP_ERR_ESPNOW_NOT_INIT (-12389): active(True) was not called
             ValueError: the address does not have 6 bytes, or the key not 16
+
         Example:
             e.add_peer(b"\\xaa\\xbb\\xcc\\xdd\\xee\\xff")
+
         See: library/espnow.html#espnow.ESPNow.add_peer
         """
     def mod_peer(
@@ -184,8 +206,10 @@ class ESPNowBase:
             channel: the channel
             ifidx: 0: as station, 1: as access point
             encrypt: whether messages are encrypted
+
         Raises:
             ESP_ERR_ESPNOW_NOT_FOUND (-12393): the peer was not added
+
         See: library/espnow.html#espnow.ESPNow.mod_peer
         """
     def del_peer(self, mac: Buffer, /) -> None:
@@ -193,8 +217,10 @@ class ESPNowBase:
 
         Args:
             mac: its MAC address, 6 bytes
+
         Raises:
             ESP_ERR_ESPNOW_NOT_FOUND (-12393): the peer was not added
+
         See: library/espnow.html#espnow.ESPNow.del_peer
         """
     def get_peer(self, mac: Buffer, /) -> tuple[bytes, bytes, int, int, bool]:
@@ -202,10 +228,13 @@ class ESPNowBase:
 
         Args:
             mac: its MAC address, 6 bytes
+
         Returns:
             `(mac, lmk, channel, ifidx, encrypt)`
+
         Raises:
             ESP_ERR_ESPNOW_NOT_FOUND (-12393): the peer was not added
+
         See: library/espnow.html#espnow.ESPNow.get_peer
         """
     def get_peers(self) -> tuple[tuple[bytes, bytes, int, int, bool], ...]:

@@ -51,6 +51,7 @@ class SSLSocket:
 
     CPython:
         No settimeout, connect, accept, bind, fileno, makefile, shutdown, unwrap, version, and no `with`.
+
     ESP32:
         TLS 1.2 (DTLS 1.2 over UDP). A write of more than 4096 bytes is sent as several records.
     """
@@ -59,15 +60,19 @@ class SSLSocket:
 
         Args:
             size: how many bytes; -1 or left out means everything until the other side closes
+
         Returns:
             bytes, shorter than `size` only at the end, `b''` if there is nothing more. On a socket that does not wait:
             what is there, or None if there is nothing.
+
         Blocks:
             until all bytes are there, the connection ends, or the time limit of the plain socket runs out
+
         Raises:
             ETIMEDOUT (116): the time limit ran out. From then on every read and write fails with it.
             ECONNRESET (104): the other side ended the connection abruptly
             MBEDTLS_ERR_SSL_INVALID_RECORD (-29184): what came is not encrypted
+
         Example:
             data = tls_socket.read(100)
         """
@@ -77,10 +82,13 @@ class SSLSocket:
         Args:
             buf: where the bytes go
             size: how many, at most; the length of the buffer if left out
+
         Returns:
             how many bytes were read, 0 at the end; None if there is nothing and the socket does not wait
+
         Blocks:
             as read()
+
         Raises:
             ETIMEDOUT (116): the time limit of the plain socket ran out
         """
@@ -89,10 +97,13 @@ class SSLSocket:
 
         Args:
             size: at most this many bytes; no limit if left out
+
         Returns:
             bytes up to and with `\\n`; without it only at the end of the connection or at the limit; `b''` at the end
+
         Blocks:
             until the line is complete, the connection ends, or the time limit of the plain socket runs out
+
         Raises:
             ETIMEDOUT (116): the time limit ran out; what was read of the line is lost
         """
@@ -103,10 +114,13 @@ class SSLSocket:
             buf: what to send; text is sent as UTF-8
             off: where to begin. With two arguments this is the number of bytes instead
             size: how many bytes
+
         Returns:
             how many bytes were taken; None if there is no room and the socket does not wait
+
         Blocks:
             until everything is handed over, or the time limit of the plain socket runs out
+
         Raises:
             ETIMEDOUT (116): the other side does not read
             ECONNRESET (104): the other side ended the connection abruptly
@@ -116,10 +130,13 @@ class SSLSocket:
 
         Args:
             bufsize: how many bytes at most
+
         Returns:
             bytes; `b''` when the other side has closed; None if there is nothing and the socket does not wait
+
         Blocks:
             until something has come
+
         Raises:
             ETIMEDOUT (116): the time limit of the plain socket ran out
         """
@@ -134,10 +151,13 @@ class SSLSocket:
 
         Args:
             buf: what to send
+
         Returns:
             how many bytes were taken, at most 4096; None if there is no room and the socket does not wait
+
         Blocks:
             until there is room
+
         Raises:
             ETIMEDOUT (116): the other side does not read
         """
@@ -160,8 +180,10 @@ class SSLSocket:
 
         Args:
             binary_form: must be True
+
         Returns:
             the certificate in DER form, or None if there was none
+
         Raises:
             NotImplementedError: `binary_form` is False
         """

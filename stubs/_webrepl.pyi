@@ -7,6 +7,7 @@ def password(passwd: str, /) -> None:
 
     Args:
         passwd: at most 9 characters
+
     Raises:
         ValueError: it is longer
     """

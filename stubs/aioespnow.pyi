@@ -11,6 +11,7 @@ Example:
             print(mac, msg)
 
     asyncio.run(show())
+
 See: library/espnow.html
 """
 
@@ -26,6 +27,7 @@ class AIOESPNow(espnow.ESPNow):
 
         Returns:
             `[mac, msg]`, the sender's address and the message as bytes
+
         Blocks:
             only this task
         """
@@ -34,6 +36,7 @@ class AIOESPNow(espnow.ESPNow):
 
         Returns:
             `[mac, msg]`, where `msg` is a bytearray
+
         Blocks:
             only this task
         """
@@ -45,8 +48,10 @@ class AIOESPNow(espnow.ESPNow):
             mac: the peer's MAC address, 6 bytes; left out: to all peers
             msg: text or bytes
             sync: False: do not wait whether it arrives
+
         Returns:
             whether all peers have got it
+
         Blocks:
             only this task while it waits for room; then it sends as send() does
         """

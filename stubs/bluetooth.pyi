@@ -10,11 +10,13 @@ come, 19 an indication, 20 one was confirmed, 21 MTU exchanged, 27 new connectio
 ESP32:
     Bluetooth and Wi-Fi share the radio. Addresses, UUIDs and data in an event are
     memoryviews that hold only during the call: copy them with `bytes()`. The simulated board has no Bluetooth.
+
 Example:
     import bluetooth
     ble = bluetooth.BLE()
     ble.active(True)
     ble.gap_advertise(100000, b"\\x02\\x01\\x06\\x06\\x09Board")
+
 See: library/bluetooth.html
 """
 
@@ -38,10 +40,13 @@ class UUID:
 
     Args:
         value: a number of 16 bits, text such as `"6E400001-B5A3-F393-E0A9-E50E24DCCA9E"`, or 2, 4 or 16 bytes
+
     Raises:
         ValueError: it is none of these
+
     Example:
         service = bluetooth.UUID(0x180F)
+
     See: library/bluetooth.html#bluetooth.UUID
     """
     def __init__(self, value: int | str | Buffer, /) -> None: ...
@@ -52,6 +57,7 @@ class BLE:
     Example:
         ble = bluetooth.BLE()
         ble.active(True)
+
     See: library/bluetooth.html#bluetooth.BLE
     """
     def __init__(self) -> None: ...
@@ -60,8 +66,10 @@ class BLE:
 
         Args:
             active: True: on, False: off; left out: only ask
+
         Returns:
             whether it is on
+
         See: library/bluetooth.html#bluetooth.BLE.active
         """
     @overload
@@ -78,9 +86,11 @@ class BLE:
             mitm: whether pairing must be safe from others in between
             io: what the board has: 0 a display, 1 a display and yes/no, 2 a keyboard, 3 nothing, 4 display and keyboard
             le_secure: whether pairing must be of the newer kind
+
         Raises:
             ValueError: there is no such setting
             TypeError: none, or more than one, was asked
+
         See: library/bluetooth.html#bluetooth.BLE.config
         """
     @overload
@@ -105,8 +115,10 @@ class BLE:
 
         Args:
             handler: a function of the event's number and its data; for the numbers see the module. None: no function
+
         Raises:
             ValueError: `invalid handler`: it is no function
+
         Example:
             def happened(event, data):
                 if event == 1:
@@ -114,6 +126,7 @@ class BLE:
                     print("connected", bytes(addr))
 
             ble.irq(happened)
+
         See: library/bluetooth.html#bluetooth.BLE.irq
         """
     def gap_advertise(
@@ -131,6 +144,7 @@ class BLE:
             adv_data: what is told, at most 31 bytes; None: as in the last call
             resp_data: what is told to those who ask for more; None: as in the last call
             connectable: whether others can connect
+
         See: library/bluetooth.html#bluetooth.BLE.gap_advertise
         """
     def gap_scan(
@@ -143,6 +157,7 @@ class BLE:
             interval_us: microseconds from one look to the next
             window_us: microseconds that a look takes
             active: True: ask devices for more
+
         See: library/bluetooth.html#bluetooth.BLE.gap_scan
         """
     @overload
@@ -163,8 +178,10 @@ class BLE:
             scan_duration_ms: how long it is looked for
             min_conn_interval_us: shortest time between two packets
             max_conn_interval_us: longest time between two packets
+
         Raises:
             ValueError: the address does not have 6 bytes
+
         See: library/bluetooth.html#bluetooth.BLE.gap_connect
         """
     @overload
@@ -174,8 +191,10 @@ class BLE:
 
         Args:
             conn_handle: the number of the connection, as the event told it
+
         Returns:
             False if there is no such connection
+
         See: library/bluetooth.html#bluetooth.BLE.gap_disconnect
         """
     def gap_pair(self, conn_handle: int, /) -> None:
@@ -183,6 +202,7 @@ class BLE:
 
         Args:
             conn_handle: the number of the connection
+
         See: library/bluetooth.html#bluetooth.BLE.gap_pair
         """
     def gap_passkey(self, conn_handle: int, action: int, passkey: int, /) -> None:
@@ -192,6 +212,7 @@ class BLE:
             conn_handle: the number of the connection
             action: as the event told it: 2 enter the passkey, 3 show one, 4 compare
             passkey: the number; for 4: 1 if both show the same, else 0
+
         See: library/bluetooth.html#bluetooth.BLE.gap_passkey
         """
     def gatts_register_services(self, services_definition: Any, /) -> tuple[tuple[int, ...], ...]:
@@ -200,13 +221,17 @@ class BLE:
         Args:
             services_definition: a tuple of services `(UUID, characteristics)`, of characteristics `(UUID, flags)` or
                 `(UUID, flags, descriptors)`, and of descriptors `(UUID, flags)`. Flags are FLAG_*, added with `|`.
+
         Returns:
             for each service a tuple of the handles of its values, in the order of the definition
+
         Raises:
             ValueError: a part of the definition is not as it should be
+
         Example:
             battery = (bluetooth.UUID(0x180F), ((bluetooth.UUID(0x2A19), bluetooth.FLAG_READ | bluetooth.FLAG_NOTIFY),))
             ((level,),) = ble.gatts_register_services((battery,))
+
         See: library/bluetooth.html#bluetooth.BLE.gatts_register_services
         """
     def gatts_read(self, value_handle: int, /) -> bytes:
@@ -214,6 +239,7 @@ class BLE:
 
         Args:
             value_handle: which value
+
         See: library/bluetooth.html#bluetooth.BLE.gatts_read
         """
     def gatts_write(self, value_handle: int, data: AnyData, send_update: bool = False, /) -> None:
@@ -223,6 +249,7 @@ class BLE:
             value_handle: which value
             data: text or bytes
             send_update: True: tell those who want to know
+
         See: library/bluetooth.html#bluetooth.BLE.gatts_write
         """
     def gatts_notify(self, conn_handle: int, value_handle: int, data: AnyData | None = None, /) -> None:
@@ -232,6 +259,7 @@ class BLE:
             conn_handle: the number of the connection
             value_handle: which value
             data: what to tell; None: the value itself
+
         See: library/bluetooth.html#bluetooth.BLE.gatts_notify
         """
     def gatts_indicate(self, conn_handle: int, value_handle: int, data: AnyData | None = None, /) -> None:
@@ -241,6 +269,7 @@ class BLE:
             conn_handle: the number of the connection
             value_handle: which value
             data: what to tell; None: the value itself
+
         See: library/bluetooth.html#bluetooth.BLE.gatts_indicate
         """
     def gatts_set_buffer(self, value_handle: int, len: int, append: bool = False, /) -> None:
@@ -250,6 +279,7 @@ class BLE:
             value_handle: which value
             len: how many bytes
             append: True: what is written is added, and gatts_read() empties the value
+
         See: library/bluetooth.html#bluetooth.BLE.gatts_set_buffer
         """
     def gattc_discover_services(self, conn_handle: int, uuid: UUID | None = None, /) -> None:
@@ -258,6 +288,7 @@ class BLE:
         Args:
             conn_handle: the number of the connection
             uuid: only this service
+
         See: library/bluetooth.html#bluetooth.BLE.gattc_discover_services
         """
     def gattc_discover_characteristics(
@@ -270,6 +301,7 @@ class BLE:
             start_handle: where the service begins, as event 9 told it
             end_handle: where it ends
             uuid: only this characteristic
+
         See: library/bluetooth.html#bluetooth.BLE.gattc_discover_characteristics
         """
     def gattc_discover_descriptors(self, conn_handle: int, start_handle: int, end_handle: int, /) -> None:
@@ -279,6 +311,7 @@ class BLE:
             conn_handle: the number of the connection
             start_handle: where to begin
             end_handle: where to end
+
         See: library/bluetooth.html#bluetooth.BLE.gattc_discover_descriptors
         """
     def gattc_read(self, conn_handle: int, value_handle: int, /) -> None:
@@ -287,6 +320,7 @@ class BLE:
         Args:
             conn_handle: the number of the connection
             value_handle: which value, as event 11 told it
+
         See: library/bluetooth.html#bluetooth.BLE.gattc_read
         """
     def gattc_write(self, conn_handle: int, value_handle: int, data: AnyData, mode: int = 0, /) -> None:
@@ -297,6 +331,7 @@ class BLE:
             value_handle: which value, as event 11 told it
             data: text or bytes
             mode: 0: without an answer; 1: with one, event 17
+
         See: library/bluetooth.html#bluetooth.BLE.gattc_write
         """
     def gattc_exchange_mtu(self, conn_handle: int, /) -> None:
@@ -304,5 +339,6 @@ class BLE:
 
         Args:
             conn_handle: the number of the connection
+
         See: library/bluetooth.html#bluetooth.BLE.gattc_exchange_mtu
         """

@@ -5,8 +5,10 @@ Compare with these names, not with numbers.
 CPython:
     Seven names have other numbers than on a PC, such as ETIMEDOUT: 116 here, 110 there. Many names are missing, so that 23,
     28, 39, 122 and 127 are shown as numbers only.
+
 ESP32:
     A refused connection is ECONNRESET (104), and an unanswered one ECONNABORTED (113).
+
 Example:
     import errno
     try:
@@ -14,6 +16,7 @@ Example:
     except OSError as e:
         if e.errno == errno.ETIMEDOUT:
             print("nothing came")
+
 See: library/errno.html
 """
 

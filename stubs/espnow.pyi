@@ -3,6 +3,7 @@
 ESP32:
     Both boards need the same channel. A board that is connected to a network is on the channel of that network. The
     simulated board has no ESP-NOW.
+
 Example:
     import network, espnow
     network.WLAN(network.WLAN.IF_STA).active(True)
@@ -10,6 +11,7 @@ Example:
     e.active(True)
     e.add_peer(b"\\xaa\\xbb\\xcc\\xdd\\xee\\xff")
     e.send(b"\\xaa\\xbb\\xcc\\xdd\\xee\\xff", "hello")
+
 See: library/espnow.html
 """
 
@@ -39,6 +41,7 @@ class ESPNow(ESPNowBase):
         e = espnow.ESPNow()
         e.active(True)
         mac, msg = e.recv()
+
     See: library/espnow.html#espnow.ESPNow
     """
     def __init__(self) -> None: ...
@@ -47,10 +50,13 @@ class ESPNow(ESPNowBase):
 
         Args:
             timeout_ms: how long it waits, in milliseconds; 0: not at all; less than 0: without limit
+
         Returns:
             `[mac, msg]`, where `msg` is a bytearray; `(None, None)` if none came
+
         Blocks:
             until a message comes or the time is up
+
         See: library/espnow.html#espnow.ESPNow.irecv
         """
     def recv(self, timeout_ms: int | None = None) -> list[bytes] | tuple[None, None]:
@@ -59,16 +65,21 @@ class ESPNow(ESPNowBase):
         Args:
             timeout_ms: how long it waits, in milliseconds; 0: not at all; less than 0: without limit. If left out that of
                 config(), five minutes at first.
+
         Returns:
             `[mac, msg]`, the sender's address and the message as bytes; `(None, None)` if none came
+
         Blocks:
             until a message comes or the time is up
+
         Raises:
             ESP_ERR_ESPNOW_NOT_INIT (-12389): active(True) was not called
+
         Example:
             mac, msg = e.recv(1000)
             if msg:
                 print(mac, msg)
+
         See: library/espnow.html#espnow.ESPNow.recv
         """
     def irq(self, callback: Callable[[ESPNow], object] | None) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -76,6 +87,7 @@ class ESPNow(ESPNowBase):
 
         Args:
             callback: a function of this object, or None
+
         Example:
             def received(e):
                 while True:
@@ -85,6 +97,7 @@ class ESPNow(ESPNowBase):
                     print(mac, msg)
 
             e.irq(received)
+
         See: library/espnow.html#espnow.ESPNow.irq
         """
     def __iter__(self) -> ESPNow: ...

@@ -2,10 +2,12 @@
 
 CPython:
     No indent, sort_keys, default, JSONEncoder or JSONDecodeError: wrong text is a ValueError.
+
 Example:
     import json
     text = json.dumps({"temperature": 21.5})
     print(json.loads(text)["temperature"])
+
 See: library/json.html
 """
 
@@ -20,9 +22,11 @@ def dump(obj: Any, stream: Writable, /, *, separators: tuple[str, str] | None = 
         obj: what to write: dicts, lists, tuples, text, numbers, True, False, None
         stream: a file or socket
         separators: what stands between items and after names; `(", ", ": ")` if left out
+
     Example:
         with open("settings.json", "w") as f:
             json.dump(settings, f)
+
     See: library/json.html#json.dump
     """
 
@@ -32,12 +36,16 @@ def dumps(obj: Any, /, *, separators: tuple[str, str] | None = None) -> str:
     Args:
         obj: what to turn into text: dicts, lists, tuples, text, numbers, True, False, None
         separators: what stands between items and after names; `(",", ":")` gives the shortest text
+
     Returns:
         text
+
     CPython:
         An object that JSON does not know is no error on the board: bytes become text, of others the text is no JSON.
+
     Example:
         s.send(json.dumps({"on": True}))
+
     See: library/json.html#json.dumps
     """
 
@@ -46,13 +54,17 @@ def load(stream: Readable, /) -> Any:
 
     Args:
         stream: a file or socket
+
     Returns:
         the object
+
     Raises:
         ValueError: it is not JSON, or not only
+
     Example:
         with open("settings.json") as f:
             settings = json.load(f)
+
     See: library/json.html#json.load
     """
 
@@ -61,11 +73,15 @@ def loads(str: str | Buffer, /) -> Any:
 
     Args:
         str: the text, or bytes
+
     Returns:
         the object: a dict, list, text, number, True, False or None
+
     Raises:
         ValueError: it is not JSON, or is cut off, as when only a part was received
+
     Example:
         settings = json.loads('{"on": true}')
+
     See: library/json.html#json.loads
     """

@@ -4,6 +4,7 @@ A program that uses the network first joins a Wi-Fi network with `network.WLAN`,
 
 ESP32:
     Wi-Fi takes about 50 KB of memory, and 2.4 GHz networks only. A soft reset (Ctrl-D) leaves Wi-Fi connected.
+
 Example:
     import network, time
     wlan = network.WLAN(network.WLAN.IF_STA)
@@ -13,6 +14,7 @@ Example:
     while not wlan.isconnected():
         time.sleep_ms(100)
     print(wlan.ifconfig()[0])
+
 See: library/network.html
 """
 
@@ -134,14 +136,19 @@ def country() -> str:
 
     Args:
         code: two letters, such as `"DE"`
+
     Returns:
         the code, `'XX'` if none was set; None when it is set
+
     Raises:
         ValueError: the code does not have two letters
+
     ESP32:
         The code is kept and given back; the radio does not go by it.
+
     Example:
         network.country("DE")
+
     See: library/network.html#network.country
     """
 
@@ -155,13 +162,17 @@ def hostname() -> str:
 
     Args:
         name: at most 32 bytes
+
     Returns:
         the name, at first `'mpy-esp32'`; None when it is set
+
     Raises:
         ValueError: the name is too long
+
     Example:
         network.hostname("weather")
         wlan.connect("name of the network", "password")
+
     See: library/network.html#network.hostname
     """
 
@@ -174,13 +185,17 @@ def ipconfig(param: Literal["dns"], /) -> str:
     Args:
         param: `"dns"`
         dns: an address of four numbers
+
     Returns:
         the address; None when it is set
+
     Raises:
         ValueError: there is no such setting, or the address is none
         TypeError: no setting was named
+
     Example:
         network.ipconfig(dns="8.8.8.8")
+
     See: library/network.html#network.ipconfig
     """
 
@@ -191,6 +206,7 @@ def phy_mode(mode: int = ..., /) -> None:
 
     Args:
         mode: not looked at
+
     See: library/network.html#network.phy_mode
     """
 
@@ -201,18 +217,23 @@ class WLAN:
 
     Args:
         interface_id: WLAN.IF_STA (if left out) or WLAN.IF_AP
+
     Constants:
         interface_id: IF_*
+
     Raises:
         ValueError: there is no such interface
         TypeError: it was given by name; it has no keywords
+
     ESP32:
         2.4 GHz only. Errors of the Wi-Fi driver are an `OSError` with a text in place of a number: "Wifi Not Started",
         "Wifi Internal Error", "STA required" and others.
+
     Example:
         wlan = network.WLAN(network.WLAN.IF_STA)
         wlan.active(True)
         wlan.connect("name of the network", "password")
+
     See: library/network.WLAN.html#network.WLAN
     """
 
@@ -285,17 +306,23 @@ class WLAN:
 
         Args:
             is_active: True: on, False: off; left out: only ask
+
         Returns:
             whether the interface is on
+
         Blocks:
             until the driver has switched it, some milliseconds
+
         Raises:
             WiFi Out of Memory: the `OSError` has this text; there is not enough memory for Wi-Fi
+
         ESP32:
             Switched on it takes about 50 KB of memory.
+
         Example:
             wlan = network.WLAN(network.WLAN.IF_STA)
             wlan.active(True)
+
         See: library/network.WLAN.html#network.WLAN.active
         """
     def connect(
@@ -309,19 +336,23 @@ class WLAN:
             ssid: the network's name, at most 32 bytes; left out: as in the last call
             key: the password, at least 8 characters; left out for an open network
             bssid: the 6 bytes of one access point's address, if there are several with that name
+
         Raises:
             Wifi Not Started: the `OSError` has this text; call active(True) before
             Wifi Internal Error: the `OSError` has this text; the board is connecting or connected already. Ask isconnected()
                 first, or call disconnect().
             ValueError: `bssid` does not have 6 bytes
             TypeError: name or password were given by keyword, as in `connect(ssid=…)`: they have none
+
         ESP32:
             2.4 GHz networks only. It takes 1 to 5 s. After a soft reset the board may still be connected.
+
         Example:
             if not wlan.isconnected():
                 wlan.connect("name of the network", "password")
                 while not wlan.isconnected():
                     time.sleep_ms(100)
+
         See: library/network.WLAN.html#network.WLAN.connect
         """
     def disconnect(self) -> None:
@@ -329,6 +360,7 @@ class WLAN:
 
         Raises:
             Wifi Not Started: the `OSError` has this text; the interface is not active
+
         See: library/network.WLAN.html#network.WLAN.disconnect
         """
     def isconnected(self) -> bool:
@@ -336,11 +368,14 @@ class WLAN:
 
         Returns:
             True or False
+
         ESP32:
             With a fixed address it can be True although the gateway is wrong; connect() of a socket then fails with 118.
+
         Example:
             while not wlan.isconnected():
                 time.sleep_ms(100)
+
         See: library/network.WLAN.html#network.WLAN.isconnected
         """
     @overload
@@ -350,21 +385,26 @@ class WLAN:
         Args:
             param: `"rssi"`: signal strength of the station's network in dBm, from about -30 (very good) to -90 (hardly any).
                 `"stations"`: who has joined the access point
+
         Returns:
             without an argument a number: 1000 idle, 1001 connecting, 1010 connected, 201 no such network, 202 wrong
             password, others in STAT_*; None for the access point. For `"rssi"` a number, for `"stations"` a list of
             tuples of MAC address (6 bytes) and IP address or None.
+
         Raises:
             Wifi Not Connected: the `OSError` has this text; `"rssi"` without a connection
             STA required: the `OSError` has this text; `"rssi"` was asked of the access point
             AP required: the `OSError` has this text; `"stations"` was asked of the station
             ValueError: there is no such value
+
         ESP32:
             201 and 202 are told while the board goes on trying, so they may turn into 1010. Other numbers are reasons of
             the driver, such as 2 or 15 when the password is wrong.
+
         Example:
             if wlan.status() == network.STAT_WRONG_PASSWORD:
                 print("wrong password")
+
         See: library/network.WLAN.html#network.WLAN.status
         """
     @overload
@@ -377,15 +417,20 @@ class WLAN:
         Returns:
             a list of tuples `(ssid, bssid, channel, rssi, security, hidden)`: the name as bytes (empty if it is hidden),
             the 6 bytes of the access point's address, the channel, the signal in dBm, a number of SEC_*, and always False
+
         Blocks:
             about 2 s
+
         Raises:
             STA must be active: the `OSError` has this text; call active(True) before
+
         ESP32:
             While the board is connecting the list is empty.
+
         Example:
             for ssid, bssid, channel, rssi, security, hidden in wlan.scan():
                 print(ssid.decode(), channel, rssi)
+
         See: library/network.WLAN.html#network.WLAN.scan
         """
     @overload
@@ -395,16 +440,21 @@ class WLAN:
         Args:
             config: `(ip, netmask, gateway, dns)`, which stops DHCP; the mask may be a number of bits, such as 24. Or
                 `"dhcp"`: get the addresses from the network again
+
         Returns:
             a tuple of four texts: the board's own address, netmask, gateway, name server. All are `'0.0.0.0'` before the
             station is connected.
+
         Raises:
             ValueError: an address is none, or there are not four
+
         ESP32:
             The access point has `192.168.4.1`. `ipconfig()` is the newer way.
+
         Example:
             print(wlan.ifconfig()[0])
             wlan.ifconfig(("192.168.1.50", "255.255.255.0", "192.168.1.1", "192.168.1.1"))
+
         See: library/network.WLAN.html#network.WLAN.ifconfig
         """
     @overload
@@ -419,16 +469,21 @@ class WLAN:
             addr4: the board's own address: `"192.168.1.50/24"`, or a tuple of address and netmask
             gw4: the address of the gateway
             dhcp4: True: get the addresses from the network
+
         Returns:
             what was asked; None when it is set
+
         Raises:
             ValueError: there is no such setting, or an address is none
             TypeError: none, or more than one, was asked
+
         ESP32:
             `dhcp4` is the station's alone.
+
         Example:
             ip, mask = wlan.ipconfig("addr4")
             wlan.ipconfig(addr4="192.168.1.50/24", gw4="192.168.1.1")
+
         See: library/network.html#network.AbstractNIC.ipconfig
         """
     @overload
@@ -464,14 +519,17 @@ class WLAN:
             password: the older name of `key`
             authmode: the older name of `security`
             dhcp_hostname: the older name of `hostname`
+
         Constants:
             security: SEC_*
             authmode: SEC_*
             protocol: PROTOCOL_*
             pm: PM_*
             bandwidth: BANDWIDTH_20, BANDWIDTH_40
+
         Returns:
             what was asked; None when settings are set
+
         Raises:
             AP required: the `OSError` has this text; the station does not have this setting
             STA required: the `OSError` has this text; the access point does not have this setting
@@ -481,12 +539,15 @@ class WLAN:
             ValueError: there is no such setting, or the MAC address does not have 6 bytes
             TypeError: none, or more than one, was asked, or one was asked and another set
             RuntimeError: the number is outside of what the driver takes
+
         ESP32:
             Settings are forgotten at a hard reset. Nothing of a call that fails is taken over.
+
         Example:
             ap = network.WLAN(network.WLAN.IF_AP)
             ap.config(ssid="my board", key="12345678", security=ap.SEC_WPA2)
             ap.active(True)
+
         See: library/network.WLAN.html#network.WLAN.config
         """
     @overload
@@ -530,8 +591,10 @@ class WLAN:
 
         Args:
             buffer_size: how many packets are kept until they are read, up to about 100
+
         Raises:
             ValueError: `buffer_size` is out of range
+
         See: library/network.WLAN.html#network.WLAN.csi_enable
         """
     def csi_disable(self) -> None:
@@ -544,9 +607,11 @@ class WLAN:
 
         Args:
             result: a list of an earlier call, which is filled again in place of a new one
+
         Returns:
             a list of 22 items, or None if there is no recording. The first are: signal in dBm, channel, MAC address of the
             sender, time in microseconds, time of the radio, and the measured values as a bytearray.
+
         See: library/network.WLAN.html#network.WLAN.csi_read
         """
     def csi_available(self) -> int:
@@ -576,17 +641,22 @@ class LAN:
         int: the chip's interrupt pin; SPI only
         ref_clk_mode: whether the clock comes from the chip (Pin.IN) or goes to it (Pin.OUT)
         ref_clk: the pin of the clock
+
     Constants:
         phy_type: PHY_*
+
     Raises:
         ValueError: a number is out of range, or `mdc` and `mdio` are missing
         TypeError: `phy_addr` or `phy_type` is missing
         esp_eth_driver_install failed: the `OSError` has this text; there is no such chip
+
     ESP32:
         On the simulated board no chip is wired, so it always fails.
+
     Example:
         lan = network.LAN(mdc=Pin(23), mdio=Pin(18), phy_type=network.PHY_LAN8720, phy_addr=1)
         lan.active(True)
+
     See: library/network.LAN.html#network.LAN
     """
     def __init__(
@@ -610,8 +680,10 @@ class LAN:
 
         Args:
             state: True: on, False: off; left out: only ask
+
         Raises:
             ethernet enable failed: the `OSError` has this text
+
         See: library/network.LAN.html#network.LAN.active
         """
     def isconnected(self) -> bool:
@@ -630,6 +702,7 @@ class LAN:
 
         Args:
             config: `(ip, netmask, gateway, dns)`, or `"dhcp"`
+
         See: library/network.LAN.html#network.LAN.ifconfig
         """
     @overload
@@ -643,6 +716,7 @@ class LAN:
             addr4: the board's own address, such as `"192.168.1.50/24"`
             gw4: the address of the gateway
             dhcp4: True: get the addresses from the network
+
         See: library/network.html#network.AbstractNIC.ipconfig
         """
     @overload
@@ -660,8 +734,10 @@ class LAN:
         Args:
             param: which to ask: `"mac"`, or `"ifname"`, the name of the interface
             mac: the hardware address, 6 bytes
+
         Raises:
             ValueError: there is no such setting
+
         See: library/network.LAN.html#network.LAN.config
         """
     @overload
@@ -674,13 +750,17 @@ class PPP:
 
     Args:
         stream: a UART that leads to the modem
+
     Raises:
         stream operation not supported: the `OSError` has this text; it is no stream
+
     ESP32:
         The stream must have `irq()` and `IRQ_RXIDLE`, as machine.UART does. On the simulated board nobody answers.
+
     Example:
         ppp = network.PPP(uart)
         ppp.connect(security=ppp.SEC_CHAP, user="name", key="password")
+
     See: library/network.PPP.html#network.PPP
     """
 
@@ -723,13 +803,16 @@ class PPP:
             authmode: the older name of `security`
             username: the older name of `user`
             password: the older name of `key`
+
         Constants:
             security: SEC_*
             authmode: SEC_*
+
         Raises:
             EALREADY (120): it is connecting or connected already
             ValueError: there is no such security
             TypeError: there is security, but no user name or password
+
         See: library/network.PPP.html#network.PPP.connect
         """
     def disconnect(self) -> None:
@@ -752,8 +835,10 @@ class PPP:
 
         Args:
             irq_arg: not looked at
+
         Returns:
             how many bytes it took, -1 if there is no connection and none is being made
+
         See: library/network.PPP.html#network.PPP.poll
         """
     @overload
@@ -763,8 +848,10 @@ class PPP:
         Args:
             param: which to ask: `"stream"`, or `"ifname"`, the name of the interface
             stream: the serial line
+
         Raises:
             ValueError: there is no such setting
+
         See: library/network.PPP.html#network.PPP.config
         """
     @overload
@@ -777,8 +864,10 @@ class PPP:
 
         Args:
             config: four addresses, of which only the last is taken: the name server
+
         Returns:
             own address, gateway, netmask, name server, in this order; four times None if the interface is not active
+
         See: library/network.PPP.html#network.PPP.ifconfig
         """
     @overload
@@ -789,9 +878,11 @@ class PPP:
 
         Args:
             param: `"addr4"` gives address and netmask, `"gw4"` the gateway
+
         Raises:
             ValueError: the interface is not active, or there is no such address
             TypeError: an address was to be set
+
         See: library/network.PPP.html#network.PPP.ipconfig
         """
     @overload

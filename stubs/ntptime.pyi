@@ -2,6 +2,7 @@
 
 ESP32:
     The clock stands at 2000-01-01 after power-on, and the checking of certificates needs the right time.
+
 Example:
     import ntptime
     ntptime.settime()
@@ -17,12 +18,15 @@ def time() -> int:
 
     Returns:
         seconds since 2000-01-01, UTC, as time.time() counts
+
     Blocks:
         until the answer comes or the timeout runs out; looking up the name may take longer
+
     Raises:
         ETIMEDOUT (116): no answer in time. Datagrams get lost: try again.
         EAI_FAIL (-202): the name of the server could not be looked up: no Wi-Fi, or no internet
         EHOSTUNREACH (118): no Wi-Fi
+
     Example:
         seconds = ntptime.time()
     """
@@ -32,12 +36,15 @@ def settime() -> None:
 
     Blocks:
         until the answer comes or the timeout runs out; looking up the name may take longer
+
     Raises:
         ETIMEDOUT (116): no answer in time. Datagrams get lost: try again.
         EAI_FAIL (-202): the name of the server could not be looked up: no Wi-Fi, or no internet
         EHOSTUNREACH (118): no Wi-Fi
+
     ESP32:
         The clock runs on through a soft reset and deep sleep, and is lost when the power is.
+
     Example:
         ntptime.settime()
         print(time.gmtime())

@@ -2,14 +2,17 @@
 
 CPython:
     Streams are given as objects, not as numbers. No epoll, kqueue, POLLPRI or POLLNVAL.
+
 ESP32:
     While it waits, timers and callbacks run and Ctrl-C works.
+
 Example:
     import select
     poller = select.poll()
     poller.register(s, select.POLLIN)
     for stream, flags in poller.poll(1000):
         print(stream.recv(100))
+
 See: library/select.html
 """
 
@@ -42,20 +45,26 @@ def select(
         wlist: streams to which you want to write
         xlist: streams of which you want to know that they fail
         timeout: seconds; None or left out: without limit; 0: do not wait
+
     Returns:
         three lists: those that can be read, those that can be written, those that fail. All are empty when the time is up.
+
     Blocks:
         until a stream is ready or the time is up
+
     Raises:
         stream operation not supported: the `OSError` has this text; an item is no stream, such as the number of a socket
         TypeError: a stream was given without a list, or an argument is missing
+
     CPython:
         There numbers (`fileno()`) are accepted too. On the board a closed or failed stream is in the third list even if it is
         only in the first.
+
     Example:
         readable, _, _ = select.select([s], [], [], 5)
         if readable:
             print(s.recv(100))
+
     See: library/select.html#select.select
     """
 
@@ -66,6 +75,7 @@ class poll:
         poller = select.poll()
         poller.register(s, select.POLLIN)
         ready = poller.poll(1000)
+
     See: library/select.html#select.poll
     """
     def __init__(self) -> None: ...
@@ -75,14 +85,19 @@ class poll:
         Args:
             obj: the stream: a socket, an encrypted socket, `sys.stdin`, a UART
             eventmask: what to wait for, added with `|`; 5, which is POLLIN | POLLOUT, if left out
+
         Constants:
             eventmask: POLLIN, POLLOUT, POLLHUP
+
         Raises:
             stream operation not supported: the `OSError` has this text; it is no stream
+
         ESP32:
             A socket can nearly always be written, so without a mask poll() returns at once.
+
         Example:
             poller.register(s, select.POLLIN)
+
         See: library/select.html#select.poll.register
         """
     def unregister(self, obj: Any, /) -> None:
@@ -90,8 +105,10 @@ class poll:
 
         Args:
             obj: the stream
+
         Example:
             poller.unregister(s)
+
         See: library/select.html#select.poll.unregister
         """
     def modify(self, obj: Any, eventmask: int, /) -> None:
@@ -100,12 +117,16 @@ class poll:
         Args:
             obj: a stream that was registered
             eventmask: what to wait for, added with `|`
+
         Constants:
             eventmask: POLLIN, POLLOUT, POLLHUP
+
         Raises:
             ENOENT (2): the stream was not registered
+
         Example:
             poller.modify(s, select.POLLIN | select.POLLOUT)
+
         See: library/select.html#select.poll.modify
         """
     def poll(self, timeout: int = -1, /) -> list[tuple[Any, int]]:
@@ -113,17 +134,22 @@ class poll:
 
         Args:
             timeout: milliseconds, not seconds; -1 or left out: without limit; 0: do not wait
+
         Returns:
             a list of tuples `(stream, flags)`, empty when the time is up. In `flags` are POLLIN, POLLOUT and so on;
             32 means that the stream is closed.
+
         Blocks:
             until a stream is ready or the time is up
+
         CPython:
             There the first item is a number, here it is the stream itself.
+
         Example:
             for stream, flags in poller.poll(1000):
                 if flags & select.POLLIN:
                     print(stream.recv(100))
+
         See: library/select.html#select.poll.poll
         """
     def ipoll(self, timeout: int = -1, flags: int = 0, /) -> Iterator[tuple[Any, int]]:
@@ -132,14 +158,19 @@ class poll:
         Args:
             timeout: milliseconds; -1 or left out: without limit; 0: do not wait
             flags: 1: a stream that was told is not waited for again until modify() is called
+
         Returns:
             an iterator of `(stream, flags)`
+
         Blocks:
             until a stream is ready or the time is up
+
         CPython:
             There is no ipoll() there.
+
         Example:
             for stream, flags in poller.ipoll(1000):
                 print(flags)
+
         See: library/select.html#select.poll.ipoll
         """

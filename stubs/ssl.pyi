@@ -2,8 +2,10 @@
 
 CPython:
     No create_default_context, SSLError, check_hostname or get_server_certificate. Nothing is checked unless you ask for it.
+
 ESP32:
     TLS 1.2 only. A connection needs about 40 KB of memory. The board knows no authority (CA) of its own.
+
 Example:
     import socket, ssl
     s = socket.socket()
@@ -11,6 +13,7 @@ Example:
     s = ssl.wrap_socket(s, server_hostname="example.com")
     s.write(b"GET / HTTP/1.0\\r\\nHost: example.com\\r\\n\\r\\n")
     print(s.read(200))
+
 See: library/ssl.html
 """
 
@@ -31,14 +34,18 @@ class SSLContext:
 
     Args:
         protocol: client or server
+
     Constants:
         protocol: PROTOCOL_*
+
     CPython:
         Nothing is checked unless you set verify_mode. There is no check_hostname: setting it does nothing.
+
     Example:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.verify_mode = ssl.CERT_REQUIRED
         context.load_verify_locations("ca.der")
+
     See: library/ssl.html#ssl.SSLContext
     """
     def __init__(self, protocol: int, /) -> None: ...
@@ -50,10 +57,13 @@ class SSLContext:
 
         Constants:
             verify_mode: CERT_*
+
         CPython:
             There a client checks certificates from the beginning.
+
         Example:
             context.verify_mode = ssl.CERT_REQUIRED
+
         See: library/ssl.html#ssl.SSLContext.verify_mode
         """
     @verify_mode.setter
@@ -64,13 +74,17 @@ class SSLContext:
         Args:
             certfile: text: the path of a file; bytes: the certificate itself. PEM or DER.
             keyfile: text: the path of a file; bytes: the key itself. PEM or DER.
+
         Raises:
             ENOENT (2): there is no file of that name
             ValueError: `invalid cert` or `invalid key`: it cannot be read
+
         CPython:
             There bytes are paths as well, and DER is not understood.
+
         Example:
             context.load_cert_chain("cert.der", "key.der")
+
         See: library/ssl.html#ssl.SSLContext.load_cert_chain
         """
     def load_verify_locations(self, cafile: str | None = None, cadata: str | bytes | None = None) -> None:
@@ -79,13 +93,17 @@ class SSLContext:
         Args:
             cafile: the path of a file with the CA's certificate
             cadata: or the certificate itself. PEM or DER.
+
         Raises:
             ENOENT (2): there is no file of that name
             ValueError: `invalid cert`: it cannot be read
+
         ESP32:
             The board has no list of authorities: CERT_REQUIRED needs this call.
+
         Example:
             context.load_verify_locations("ca.der")
+
         See: library/ssl.html#ssl.SSLContext.load_verify_locations
         """
     def wrap_socket(
@@ -105,10 +123,13 @@ class SSLContext:
             do_handshake_on_connect: False: set up the encryption at the first read or write, for sockets that do not wait
             server_hostname: the name of the server. It tells a computer with many sites which one you mean, and is compared
                 with the certificate if that is checked.
+
         Returns:
             the encrypted socket; use only this one from now on
+
         Blocks:
             until both sides agree, one to several seconds on a chip; within the time of settimeout() of the plain socket
+
         Raises:
             ENOTCONN (128): the socket is not connected yet
             ETIMEDOUT (116): encryption could not be set up in time
@@ -123,12 +144,16 @@ class SSLContext:
             MBEDTLS_ERR_SSL_PRIVATE_KEY_REQUIRED (-30208): a server without a certificate and key
             ValueError: the certificate was checked and is not good: not signed by the authority, another name, out of date,
                 or valid only in the future because the board's clock stands at 2000; or CERT_REQUIRED without server_hostname
+
         CPython:
             There `sock` must be a socket; on the board any stream can be wrapped.
+
         ESP32:
             Checking certificates needs the right time: call ntptime.settime() before.
+
         Example:
             s = context.wrap_socket(s, server_hostname="example.com")
+
         See: library/ssl.html#ssl.SSLContext.wrap_socket
         """
 
@@ -157,12 +182,16 @@ def wrap_socket(
         cadata: the certificate of the authority (CA) that is trusted, itself and not a path
         server_hostname: the name of the server. Many servers refuse a client that does not give it.
         do_handshake: False: set up the encryption at the first read or write
+
     Constants:
         cert_reqs: CERT_*
+
     Returns:
         the encrypted socket; use only this one from now on
+
     Blocks:
         until both sides agree, one to several seconds on a chip; within the time of settimeout() of the plain socket
+
     Raises:
         ENOTCONN (128): the socket is not connected yet
         ETIMEDOUT (116): encryption could not be set up in time
@@ -172,11 +201,14 @@ def wrap_socket(
         MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE (-30592): the other side refused, often because server_hostname is missing
         ValueError: the certificate was checked and is not good, or `key` or `cert` cannot be read
         TypeError: an older name was used: keyfile, certfile, ca_certs and ssl_version are gone
+
     CPython:
         It is gone there: use SSLContext.wrap_socket().
+
     Example:
         s = socket.socket()
         s.connect(("example.com", 443))
         s = ssl.wrap_socket(s, server_hostname="example.com")
+
     See: library/ssl.html#ssl.wrap_socket
     """

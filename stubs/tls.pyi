@@ -5,8 +5,10 @@ as data here, not as names of files.
 
 CPython:
     There is no such module there.
+
 ESP32:
     TLS 1.2 and DTLS 1.2. The board knows no authority (CA) of its own.
+
 Example:
     import socket, tls
     s = socket.socket()
@@ -14,6 +16,7 @@ Example:
     context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
     context.verify_mode = tls.CERT_NONE
     s = context.wrap_socket(s, server_hostname="example.com")
+
 See: library/ssl.html
 """
 
@@ -43,15 +46,20 @@ class SSLContext:
 
     Args:
         protocol: client or server, TLS or DTLS
+
     Constants:
         protocol: PROTOCOL_*
+
     Raises:
         TypeError: it was given by name; it has no keywords
+
     CPython:
         No create_default_context, check_hostname or options, and no SSLError: errors are OSError or ValueError.
+
     Example:
         context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
         context.verify_mode = tls.CERT_NONE
+
     See: library/ssl.html#ssl.SSLContext
     """
 
@@ -82,12 +90,15 @@ class SSLContext:
         Args:
             cert: the certificate itself, PEM or DER
             key: the key itself, PEM or DER
+
         Raises:
             ValueError: `invalid cert` or `invalid key`: it cannot be read
             TypeError: it is neither text nor bytes
+
         Example:
             with open("cert.der", "rb") as cert, open("key.der", "rb") as key:
                 context.load_cert_chain(cert.read(), key.read())
+
         See: library/ssl.html#ssl.SSLContext.load_cert_chain
         """
     def load_verify_locations(self, cadata: str | bytes, /) -> None:
@@ -95,14 +106,18 @@ class SSLContext:
 
         Args:
             cadata: the CA's certificate itself, PEM or DER
+
         Raises:
             ValueError: `invalid cert`: it cannot be read
             TypeError: it is neither text nor bytes
+
         ESP32:
             The board has no list of authorities: CERT_REQUIRED needs this call.
+
         Example:
             with open("ca.der", "rb") as f:
                 context.load_verify_locations(f.read())
+
         See: library/ssl.html#ssl.SSLContext.load_verify_locations
         """
     def get_ciphers(self) -> list[str]:
@@ -110,8 +125,10 @@ class SSLContext:
 
         Returns:
             a list of names, such as `'TLS-ECDHE-RSA-WITH-AES-256-GCM-SHA384'`
+
         Example:
             print(context.get_ciphers())
+
         See: library/ssl.html#ssl.SSLContext.get_ciphers
         """
     def set_ciphers(self, ciphers: list[str] | tuple[str, ...], /) -> None:
@@ -119,13 +136,17 @@ class SSLContext:
 
         Args:
             ciphers: names as get_ciphers() gives them, as a list or tuple
+
         Raises:
             MBEDTLS_ERR_SSL_BAD_CONFIG (-24192): a name is not known, or there is none
             TypeError: a text was given in place of a list
+
         CPython:
             There it takes one text in the words of OpenSSL.
+
         Example:
             context.set_ciphers(["TLS-ECDHE-RSA-WITH-AES-128-GCM-SHA256"])
+
         See: library/ssl.html#ssl.SSLContext.set_ciphers
         """
     def wrap_socket(
@@ -149,10 +170,13 @@ class SSLContext:
             server_hostname: the name of the server. It tells a computer with many sites which one you mean, and is compared
                 with the certificate if that is checked.
             client_id: DTLS servers only: bytes that tell the client from others, such as its address
+
         Returns:
             the encrypted socket; use only this one from now on
+
         Blocks:
             until both sides agree, one to several seconds on a chip; within the time of settimeout() of the plain socket
+
         Raises:
             ENOTCONN (128): the socket is not connected yet
             ETIMEDOUT (116): encryption could not be set up in time
@@ -167,12 +191,16 @@ class SSLContext:
             MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED (-27264): DTLS servers: no failure, call it again
             ValueError: the certificate was checked and is not good: not signed by the authority, another name, out of date,
                 or valid only in the future because the board's clock stands at 2000; or CERT_REQUIRED without server_hostname
+
         CPython:
             There `sock` must be a socket; on the board any stream can be wrapped.
+
         ESP32:
             Checking certificates needs the right time: call ntptime.settime() before.
+
         Example:
             s = context.wrap_socket(s, server_hostname="example.com")
             s.write(b"GET / HTTP/1.0\\r\\nHost: example.com\\r\\n\\r\\n")
+
         See: library/ssl.html#ssl.SSLContext.wrap_socket
         """

@@ -43,6 +43,7 @@ def head(f: str, n: int = 10) -> None:
     Args:
         f: the file
         n: how many lines
+
     Raises:
         ENOENT (2): there is no such file
     """
@@ -52,6 +53,7 @@ def cat(f: str) -> None:
 
     Args:
         f: the file
+
     Raises:
         ENOENT (2): there is no such file
     """
@@ -62,6 +64,7 @@ def cp(s: str, t: str) -> None:
     Args:
         s: the file
         t: where to: a file, or a folder
+
     Raises:
         ENOENT (2): there is no such file
     """
@@ -86,6 +89,7 @@ def cd(path: str, /) -> None:
 
     Args:
         path: the folder
+
     Raises:
         ENOENT (2): there is no such folder
     """
@@ -95,6 +99,7 @@ def mkdir(path: str, /) -> None:
 
     Args:
         path: the folder
+
     Raises:
         EEXIST (17): there is something of that name already
     """
@@ -105,6 +110,7 @@ def mv(old_path: str, new_path: str, /) -> None:
     Args:
         old_path: the file
         new_path: its new path
+
     Raises:
         ENOENT (2): there is no such file
     """
@@ -114,6 +120,7 @@ def rmdir(path: str, /) -> None:
 
     Args:
         path: the folder
+
     Raises:
         ENOENT (2): there is no such folder
         ENOTEMPTY (39): the folder is not empty. Shown as `OSError: 39`.

@@ -2,9 +2,11 @@
 
 ESP32:
     It uses port 8266 and two of the ten sockets. The connection is not encrypted.
+
 Example:
     import webrepl
     webrepl.start()
+
 See: reference/repl.html
 """
 
@@ -26,6 +28,7 @@ def server_handshake(cl: socket) -> bool:
 
     Args:
         cl: the connection
+
     Returns:
         False if it was not a request for a WebSocket
     """
@@ -43,8 +46,10 @@ def setup_conn(port: int, accept_handler: Callable[[socket], object] | None) -> 
     Args:
         port: on which it is reached
         accept_handler: called with the server's socket when a browser connects
+
     Returns:
         the server's socket
+
     Raises:
         EADDRINUSE (112): another socket listens on this port
     """
@@ -54,6 +59,7 @@ def accept_conn(listen_sock: socket) -> bool:
 
     Args:
         listen_sock: the server's socket
+
     Returns:
         False if it only got the page, or if another browser has the REPL
     """
@@ -70,9 +76,11 @@ def start(
         port: on which it is reached
         password: 4 to 9 characters; if left out the one that webrepl_setup has set
         accept_handler: called with the server's socket when a browser connects
+
     Raises:
         EADDRINUSE (112): another socket listens on this port
         ValueError: the password is longer than 9 characters
+
     Example:
         webrepl.start(password="secret")
     """
@@ -83,6 +91,7 @@ def start_foreground(port: int = 8266, password: str | None = None) -> None:
     Args:
         port: on which it is reached
         password: 4 to 9 characters; if left out the one that webrepl_setup has set
+
     Blocks:
         until a browser has connected
     """

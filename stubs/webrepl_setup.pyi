@@ -4,6 +4,7 @@ It changes `boot.py` and writes `webrepl_cfg.py`.
 
 Example:
     import webrepl_setup
+
 See: reference/repl.html
 """
 

@@ -14,6 +14,7 @@ class websocket:
     Args:
         sock: the connection, after the HTTP answer "101 Switching Protocols" has been sent
         blocking: True: writing waits although the socket does not
+
     ESP32:
         It is the server's side only: what it sends is not masked, which browsers expect of a server.
     """
@@ -23,6 +24,7 @@ class websocket:
 
         Args:
             size: how many bytes; -1 or left out means until the end
+
         Returns:
             bytes; `b''` at the end; None if nothing is there and the socket does not wait
         """
@@ -32,6 +34,7 @@ class websocket:
         Args:
             buf: where the bytes go
             size: how many at most
+
         Returns:
             how many bytes; None if nothing is there and the socket does not wait
         """
@@ -40,6 +43,7 @@ class websocket:
 
         Args:
             size: how many bytes at most
+
         Returns:
             bytes with the line end; None if nothing is there and the socket does not wait
         """
@@ -50,8 +54,10 @@ class websocket:
             buf: what to send, less than 65536 bytes
             off: where to begin. With two arguments this is the number of bytes instead
             size: how many bytes
+
         Returns:
             how many bytes were sent
+
         Raises:
             ENOBUFS (105): 65536 bytes or more
         """
@@ -61,6 +67,7 @@ class websocket:
         Args:
             request: 9 sets the kind of the frames that are sent, 8 asks for that of the frame that was read
             arg: 1 for text, 2 for bytes
+
         Returns:
             the kind, for 9 the one before
         """

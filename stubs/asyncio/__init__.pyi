@@ -4,9 +4,11 @@ A task is an `async def` function. It gives way to others at each `await`; until
 
 CPython:
     Much smaller: no Queue, Semaphore, TaskGroup, timeout(), to_thread(), shield() or wait().
+
 ESP32:
     Calls that wait without `await`, such as time.sleep(), s.recv() or requests.get(), stop all tasks. `uasyncio` is the old
     name of this module.
+
 Example:
     import asyncio
 
@@ -20,6 +22,7 @@ Example:
         await asyncio.sleep(10)
 
     asyncio.run(main())
+
 See: library/asyncio.html
 """
 

@@ -29,6 +29,7 @@ class CancelledError(BaseException):
         except asyncio.CancelledError:
             led.off()
             raise
+
     See: library/asyncio.html
     """
 
@@ -37,11 +38,13 @@ class TimeoutError(Exception):
 
     CPython:
         There it is an OSError. On the board `OSError` with ETIMEDOUT is another thing: that of sockets.
+
     Example:
         try:
             line = await asyncio.wait_for(reader.readline(), 5)
         except asyncio.TimeoutError:
             print("nothing came")
+
     See: library/asyncio.html#asyncio.wait_for
     """
 
@@ -85,20 +88,26 @@ def run(coro: Coroutine[Any, Any, _T]) -> _T:
 
     Args:
         coro: what `main()` gives, if `main` is an `async def` function
+
     Returns:
         what the coroutine returns
+
     Blocks:
         until the coroutine ends. Other tasks then stand still; they go on in the next run().
+
     Raises:
         TypeError: `coroutine expected`: the function was given without calling it, or is not `async def`
         Exception: whatever the coroutine raises
+
     CPython:
         There the other tasks are cancelled at the end. On the board they stay: call new_event_loop() before the next run.
+
     Example:
         async def main():
             await asyncio.sleep(1)
 
         asyncio.run(main())
+
     See: library/asyncio.html#asyncio.run
     """
 
@@ -107,8 +116,10 @@ def run_until_complete(main_task: Task[Any] | None = None) -> Any:
 
     Args:
         main_task: the task whose end is waited for
+
     Returns:
         what the task returns
+
     Blocks:
         until the task ends
     """
@@ -120,14 +131,19 @@ def create_task(coro: Coroutine[Any, Any, _T]) -> Task[_T]:
 
     Args:
         coro: what calling an `async def` function gives
+
     Returns:
         the task; keep it if you want to await or cancel it
+
     Raises:
         TypeError: `coroutine expected`: the function was given without calling it, or is not `async def`
+
     CPython:
         The same, but a task that nobody keeps is not lost on the board.
+
     Example:
         task = asyncio.create_task(blink(led))
+
     See: library/asyncio.html#asyncio.create_task
     """
 
@@ -136,8 +152,10 @@ def current_task() -> Task[Any]:
 
     Raises:
         RuntimeError: no task runs
+
     Example:
         me = asyncio.current_task()
+
     See: library/asyncio.html#asyncio.current_task
     """
 
@@ -146,14 +164,19 @@ async def sleep(t: float) -> None:
 
     Args:
         t: seconds
+
     Blocks:
         only this task
+
     CPython:
         There a second argument can be given, which it returns.
+
     ESP32:
         Without `await` nothing is waited for. time.sleep() stops all tasks.
+
     Example:
         await asyncio.sleep(0.5)
+
     See: library/asyncio.html#asyncio.sleep
     """
 
@@ -162,12 +185,16 @@ async def sleep_ms(t: int) -> None:
 
     Args:
         t: milliseconds
+
     Blocks:
         only this task
+
     CPython:
         There is no sleep_ms() there.
+
     Example:
         await asyncio.sleep_ms(20)
+
     See: library/asyncio.html#asyncio.sleep_ms
     """
 
@@ -177,10 +204,12 @@ def get_event_loop(runq_len: int = 0, waitq_len: int = 0) -> Loop:
     Args:
         runq_len: not looked at
         waitq_len: not looked at
+
     Example:
         loop = asyncio.get_event_loop()
         loop.create_task(blink())
         loop.run_forever()
+
     See: library/asyncio.html#asyncio.get_event_loop
     """
 
@@ -189,13 +218,16 @@ def new_event_loop() -> Loop:
 
     Returns:
         the loop, which is always the same one
+
     CPython:
         There it makes another loop, which must be set.
+
     Example:
         try:
             asyncio.run(main())
         finally:
             asyncio.new_event_loop()
+
     See: library/asyncio.html#asyncio.new_event_loop
     """
 
@@ -204,10 +236,12 @@ class Loop:
 
     CPython:
         No call_soon(), call_later(), run_in_executor(), time() or is_running().
+
     Example:
         loop = asyncio.get_event_loop()
         loop.create_task(blink())
         loop.run_forever()
+
     See: library/asyncio.html#asyncio.Loop
     """
     @staticmethod
@@ -216,12 +250,16 @@ class Loop:
 
         Args:
             coro: what calling an `async def` function gives
+
         Returns:
             the task
+
         Raises:
             TypeError: `coroutine expected`: it is none
+
         Example:
             loop.create_task(blink())
+
         See: library/asyncio.html#asyncio.Loop.create_task
         """
     @staticmethod
@@ -230,8 +268,10 @@ class Loop:
 
         Blocks:
             until stop() is called
+
         Example:
             loop.run_forever()
+
         See: library/asyncio.html#asyncio.Loop.run_forever
         """
     @staticmethod
@@ -240,14 +280,19 @@ class Loop:
 
         Args:
             awaitable: a task or coroutine
+
         Returns:
             what it returns
+
         Blocks:
             until it ends
+
         Raises:
             Exception: whatever it raises
+
         Example:
             loop.run_until_complete(main())
+
         See: library/asyncio.html#asyncio.Loop.run_until_complete
         """
     @staticmethod
@@ -256,6 +301,7 @@ class Loop:
 
         Example:
             loop.stop()
+
         See: library/asyncio.html#asyncio.Loop.stop
         """
     @staticmethod
@@ -271,11 +317,13 @@ class Loop:
         Args:
             handler: a function of the loop and a dict with `"message"`, `"exception"` and `"future"` (the task); None for the
                 usual one, which prints the traceback
+
         Example:
             def failed(loop, context):
                 print("failed:", context["exception"])
 
             loop.set_exception_handler(failed)
+
         See: library/asyncio.html#asyncio.Loop.set_exception_handler
         """
     @staticmethod
@@ -291,6 +339,7 @@ class Loop:
         Args:
             loop: the loop
             context: a dict with `"message"`, `"exception"` and `"future"`
+
         See: library/asyncio.html#asyncio.Loop.default_exception_handler
         """
     @staticmethod
@@ -299,5 +348,6 @@ class Loop:
 
         Args:
             context: a dict with `"message"`, `"exception"` and `"future"`
+
         See: library/asyncio.html#asyncio.Loop.call_exception_handler
         """

@@ -16,6 +16,7 @@ class Event:
         async def waiter():
             await ready.wait()
             print("go")
+
     See: library/asyncio.html#asyncio.Event
     """
     def __init__(self) -> None: ...
@@ -29,6 +30,7 @@ class Event:
 
         Example:
             ready.set()
+
         See: library/asyncio.html#asyncio.Event.set
         """
     def clear(self) -> None:
@@ -41,10 +43,13 @@ class Event:
 
         Returns:
             True
+
         Blocks:
             only this task
+
         Example:
             await ready.wait()
+
         See: library/asyncio.html#asyncio.Event.wait
         """
 
@@ -53,6 +58,7 @@ class ThreadSafeFlag(IOBase):
 
     CPython:
         There is no such class there.
+
     Example:
         pressed = asyncio.ThreadSafeFlag()
         button.irq(lambda pin: pressed.set(), Pin.IRQ_FALLING)
@@ -61,6 +67,7 @@ class ThreadSafeFlag(IOBase):
             while True:
                 await pressed.wait()
                 print("pressed")
+
     See: library/asyncio.html#asyncio.ThreadSafeFlag
     """
     def __init__(self) -> None: ...
@@ -71,6 +78,7 @@ class ThreadSafeFlag(IOBase):
 
         Example:
             pressed.set()
+
         See: library/asyncio.html#asyncio.ThreadSafeFlag.set
         """
     def clear(self) -> None:
@@ -83,7 +91,9 @@ class ThreadSafeFlag(IOBase):
 
         Blocks:
             only this task
+
         Example:
             await pressed.wait()
+
         See: library/asyncio.html#asyncio.ThreadSafeFlag.wait
         """

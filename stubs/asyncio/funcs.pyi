@@ -16,21 +16,27 @@ async def wait_for(aw: Task[_T] | Coroutine[Any, Any, _T], timeout: float | None
         aw: a coroutine or task
         timeout: seconds; None: without limit
         sleep: for wait_for_ms(); programs leave it out
+
     Returns:
         what the task returns
+
     Blocks:
         only this task, until the other has ended or the time is up. A task that takes long to end after it was cancelled is
         waited for.
+
     Raises:
         asyncio.TimeoutError: the time is up
         Exception: whatever the task raises
+
     CPython:
         There TimeoutError is an OSError too.
+
     Example:
         try:
             line = await asyncio.wait_for(reader.readline(), 5)
         except asyncio.TimeoutError:
             print("nothing came")
+
     See: library/asyncio.html#asyncio.wait_for
     """
 
@@ -40,17 +46,23 @@ async def wait_for_ms(aw: Task[_T] | Coroutine[Any, Any, _T], timeout: int) -> _
     Args:
         aw: a coroutine or task
         timeout: milliseconds
+
     Returns:
         what the task returns
+
     Blocks:
         only this task, until the other has ended or the time is up
+
     Raises:
         asyncio.TimeoutError: the time is up
         Exception: whatever the task raises
+
     CPython:
         There is no wait_for_ms() there.
+
     Example:
         await asyncio.wait_for_ms(flag.wait(), 200)
+
     See: library/asyncio.html#asyncio.wait_for_ms
     """
 
@@ -61,15 +73,20 @@ async def gather(*aws: Awaitable[_T], return_exceptions: Literal[False] = False)
     Args:
         aws: coroutines or tasks
         return_exceptions: True: an exception is put into the list in place of a result, and the others go on
+
     Returns:
         a list of what they return, in the order of the arguments
+
     Blocks:
         only this task, until all have ended, or until one has failed
+
     Raises:
         Exception: that of the first that fails; the others go on
         RuntimeError: `can't gather`: another task waits for one of them already
+
     Example:
         a, b = await asyncio.gather(read("one"), read("two"))
+
     See: library/asyncio.html#asyncio.gather
     """
 

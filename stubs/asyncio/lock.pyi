@@ -13,6 +13,7 @@ class Lock:
             async with lock:
                 display.write(text)
                 await asyncio.sleep(1)
+
     See: library/asyncio.html#asyncio.Lock
     """
     def __init__(self) -> None: ...
@@ -26,10 +27,13 @@ class Lock:
 
         Returns:
             True
+
         Blocks:
             only this task, until the lock is free
+
         Example:
             await lock.acquire()
+
         See: library/asyncio.html#asyncio.Lock.acquire
         """
     def release(self) -> None:
@@ -37,8 +41,10 @@ class Lock:
 
         Raises:
             RuntimeError: `Lock not acquired`: nobody holds it
+
         Example:
             lock.release()
+
         See: library/asyncio.html#asyncio.Lock.release
         """
     async def __aenter__(self) -> bool: ...

@@ -17,15 +17,19 @@ class Stream:
     Args:
         s: the stream, which must not wait
         e: what get_extra_info() tells
+
     CPython:
         Reader and writer are two classes there. No writelines(), readuntil(), at_eof() or is_closing().
+
     ESP32:
         After close() comes `await wait_closed()`: only that frees the socket.
+
     Example:
         reader, writer = await asyncio.open_connection("example.com", 80)
         writer.write(b"GET / HTTP/1.0\\r\\n\\r\\n")
         await writer.drain()
         print(await reader.readline())
+
     See: library/asyncio.html#asyncio.Stream
     """
 
@@ -42,12 +46,16 @@ class Stream:
 
         Args:
             v: `"peername"`
+
         Returns:
             `('192.168.1.7', 50123)`
+
         Raises:
             KeyError: it is not known, as on the client's side
+
         Example:
             print(writer.get_extra_info("peername"))
+
         See: library/asyncio.html#asyncio.Stream.get_extra_info
         """
     def close(self) -> None:
@@ -55,9 +63,11 @@ class Stream:
 
         CPython:
             There it closes the connection.
+
         Example:
             writer.close()
             await writer.wait_closed()
+
         See: library/asyncio.html#asyncio.Stream.close
         """
     async def wait_closed(self) -> None:
@@ -66,6 +76,7 @@ class Stream:
         Example:
             writer.close()
             await writer.wait_closed()
+
         See: library/asyncio.html#asyncio.Stream.wait_closed
         """
     async def read(self, n: int = -1) -> bytes:
@@ -73,15 +84,20 @@ class Stream:
 
         Args:
             n: how many bytes at most; -1 means until the end
+
         Returns:
             bytes; `b''` when the other side has closed
+
         Blocks:
             only this task, until something comes
+
         Raises:
             ECONNRESET (104): the other side ended the connection, or refused it: open_connection() tells that only here
             ECONNABORTED (113): nobody answers at the address of open_connection(), or the board lost its Wi-Fi
+
         Example:
             data = await reader.read(512)
+
         See: library/asyncio.html#asyncio.Stream.read
         """
     async def readinto(self, buf: WritableBuffer) -> int | None:
@@ -89,16 +105,22 @@ class Stream:
 
         Args:
             buf: a bytearray or memoryview
+
         Returns:
             how many bytes; 0 when the other side has closed
+
         Blocks:
             only this task, until something comes
+
         Raises:
             ECONNRESET (104): the other side ended the connection, or refused it
+
         CPython:
             There is no readinto() there.
+
         Example:
             n = await reader.readinto(buf)
+
         See: library/asyncio.html#asyncio.Stream.readinto
         """
     async def readexactly(self, n: int) -> bytes:
@@ -106,17 +128,23 @@ class Stream:
 
         Args:
             n: how many bytes
+
         Returns:
             `n` bytes
+
         Blocks:
             only this task, until all are there
+
         Raises:
             EOFError: the other side closed before; what had come is lost
             ECONNRESET (104): the other side ended the connection, or refused it
+
         CPython:
             There IncompleteReadError is raised, which has what had come.
+
         Example:
             header = await reader.readexactly(4)
+
         See: library/asyncio.html#asyncio.Stream.readexactly
         """
     async def readline(self) -> bytes:
@@ -124,13 +152,17 @@ class Stream:
 
         Returns:
             bytes up to and with `\\n`; without it only at the end; `b''` when the other side has closed
+
         Blocks:
             only this task, until the line is complete
+
         Raises:
             ECONNRESET (104): the other side ended the connection, or refused it
+
         Example:
             while await reader.readline() not in (b"", b"\\r\\n"):
                 pass
+
         See: library/asyncio.html#asyncio.Stream.readline
         """
     def write(self, buf: AnyData) -> None:
@@ -138,14 +170,18 @@ class Stream:
 
         Args:
             buf: what to send
+
         Raises:
             ECONNRESET (104): the other side ended the connection, or refused it
             ENOTCONN (128): the connection has failed before
+
         CPython:
             There nothing is sent before the next `await`.
+
         Example:
             writer.write(b"hello\\n")
             await writer.drain()
+
         See: library/asyncio.html#asyncio.Stream.write
         """
     async def drain(self) -> None:
@@ -153,10 +189,13 @@ class Stream:
 
         Blocks:
             only this task
+
         Raises:
             ECONNRESET (104): the other side ended the connection
+
         Example:
             await writer.drain()
+
         See: library/asyncio.html#asyncio.Stream.drain
         """
     async def awrite(self, buf: AnyData, off: int = 0, sz: int = -1) -> None:
@@ -193,22 +232,28 @@ async def open_connection(
         port: 0 to 65535
         ssl: True for an encrypted connection whose certificate is not checked, or a context
         server_hostname: the name in the certificate; `host` if left out
+
     Returns:
         `(reader, writer)`, which are the same object
+
     Blocks:
         only this task, until the connection is there or has failed. Looking up the name stops all tasks.
+
     Raises:
         EHOSTUNREACH (118): no way to that address: no Wi-Fi yet, or a wrong gateway
         EAI_FAIL (-202): the name could not be looked up
         ENFILE (23): all ten sockets of the board are in use
+
     CPython:
         There a failed connection raises here. On the board it shows at the first read or write, as 104 or 113.
+
     Example:
         reader, writer = await asyncio.open_connection("example.com", 80)
         writer.write(b"GET / HTTP/1.0\\r\\nHost: example.com\\r\\n\\r\\n")
         await writer.drain()
         print(await reader.read(1000))
         await writer.wait_closed()
+
     See: library/asyncio.html#asyncio.open_connection
     """
 
@@ -217,11 +262,13 @@ class Server:
 
     CPython:
         No serve_forever(), sockets or is_serving(): it serves at once, as long as the loop runs.
+
     Example:
         server = await asyncio.start_server(handle, "0.0.0.0", 80)
         await asyncio.sleep(60)
         server.close()
         await server.wait_closed()
+
     See: library/asyncio.html#asyncio.Server
     """
     def close(self) -> None:
@@ -230,6 +277,7 @@ class Server:
         Example:
             server.close()
             await server.wait_closed()
+
         See: library/asyncio.html#asyncio.Server.close
         """
     async def wait_closed(self) -> None:
@@ -237,6 +285,7 @@ class Server:
 
         Blocks:
             only this task. Without close() before, for ever: so a program can be kept alive.
+
         See: library/asyncio.html#asyncio.Server.wait_closed
         """
     async def __aenter__(self) -> Server: ...
@@ -257,15 +306,20 @@ async def start_server(
         port: on which it is reached, 0 to 65535
         backlog: how many clients may wait to be accepted
         ssl: a context with certificate and key, for an encrypted server
+
     Returns:
         the server, which runs already
+
     Raises:
         EADDRINUSE (112): another socket listens on this port
         ENFILE (23): all ten sockets of the board are in use
+
     CPython:
         There is no serve_forever(): keep the program alive, as with `await asyncio.sleep(…)` in a loop.
+
     ESP32:
         When all ten sockets are in use, a new client is not served, and nothing tells of it. SO_REUSEADDR is set already.
+
     Example:
         async def handle(reader, writer):
             await reader.readline()
@@ -274,5 +328,6 @@ async def start_server(
             await writer.wait_closed()
 
         server = await asyncio.start_server(handle, "0.0.0.0", 80)
+
     See: library/asyncio.html#asyncio.start_server
     """

@@ -2,9 +2,11 @@
 
 ESP32:
     Files go to `/lib`. Much of what CPython has built in, such as `datetime` or `logging`, can be installed.
+
 Example:
     import mip
     mip.install("logging")
+
 See: reference/packages.html
 """
 
@@ -19,12 +21,15 @@ def install(
         target: the folder; the first of sys.path that ends with `/lib` if left out
         version: of the package, such as `"1.2"`; the newest if left out. For GitHub a branch or tag
         mpy: False: source text in place of compiled files
+
     Blocks:
         until everything is copied
+
     Raises:
         EAI_FAIL (-202): the server could not be looked up: no Wi-Fi, or no internet
         ENOMEM (12): not enough memory for the encrypted connection
         ENOSPC (28): the flash memory is full
+
     Example:
         mip.install("github:owner/repository", version="v1.0")
     """

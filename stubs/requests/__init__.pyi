@@ -4,9 +4,11 @@ Read `text`, `content` or `json()`, or call `close()`: otherwise the socket stay
 
 CPython:
     Much smaller: no Session, params=, cookies=, verify= or allow_redirects=; a response has no ok, url or raise_for_status().
+
 ESP32:
     It speaks HTTP/1.0. The whole body must fit into memory. Certificates are not checked. It waits: other tasks of asyncio
     stand still meanwhile.
+
 Example:
     import requests
     r = requests.get("http://example.com/", timeout=10)
@@ -23,6 +25,7 @@ class Response:
 
     CPython:
         No ok, url, iter_content(), raise_for_status() or `with`.
+
     Example:
         r = requests.get("http://example.com/")
         try:
@@ -56,10 +59,12 @@ class Response:
 
         Blocks:
             until the whole body is there
+
         Raises:
             ETIMEDOUT (116): nothing came in the time of `timeout`
             MemoryError: the body is too large; read it in pieces with `raw.read(n)`
             AttributeError: the response is closed already
+
         Example:
             with open("picture.jpg", "wb") as f:
                 f.write(r.content)
@@ -70,11 +75,13 @@ class Response:
 
         Blocks:
             until the whole body is there
+
         Raises:
             ETIMEDOUT (116): nothing came in the time of `timeout`
             MemoryError: the body is too large
             UnicodeError: the body is not in `encoding`
             AttributeError: the response is closed already
+
         Example:
             print(r.text)
         """
@@ -83,13 +90,16 @@ class Response:
 
         Returns:
             a dict, list, text, number, True, False or None
+
         Blocks:
             until the whole body is there
+
         Raises:
             ValueError: the body is not JSON; look at `status_code` and `text`
             ETIMEDOUT (116): nothing came in the time of `timeout`
             MemoryError: the body is too large
             AttributeError: the response is closed already
+
         Example:
             temperature = r.json()["temperature"]
         """
@@ -117,10 +127,13 @@ def request(
         auth: user name and password (Basic)
         timeout: seconds that a single step may take; without it there is no limit
         parse_headers: True: a dict in `headers`; False: none; a function: called with each line and the dict
+
     Returns:
         the answer, also if its `status_code` is an error. Redirects (301, 302, 303, 307, 308) have been followed.
+
     Blocks:
         until the headers have come. Looking up the name is not limited by `timeout`.
+
     Raises:
         ETIMEDOUT (116): a step took longer than `timeout`
         ECONNRESET (104): no program listens on that port, or the server ended the connection
@@ -134,8 +147,10 @@ def request(
             header line has no colon
         NotImplementedError: the server redirects in another way
         TypeError: a keyword is not known, such as `params` or `verify`
+
     ESP32:
         The certificate of an HTTPS server is not checked. HTTPS needs about 40 KB of memory.
+
     Example:
         r = requests.request("PUT", "http://192.168.1.5/led", data="on")
         r.close()
@@ -163,10 +178,13 @@ def head(
         auth: user name and password (Basic)
         timeout: seconds that a single step may take; without it there is no limit
         parse_headers: True: a dict in `headers`; False: none; a function: called with each line and the dict
+
     Returns:
         the answer, also if its `status_code` is an error. Read its body or close it.
+
     Blocks:
         until the headers have come
+
     Raises:
         ETIMEDOUT (116): a step took longer than `timeout`
         ECONNRESET (104): no program listens on that port, or the server ended the connection
@@ -176,6 +194,7 @@ def head(
         ENFILE (23): all ten sockets are in use: close the responses
         ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
         TypeError: a keyword is not known, such as `params` or `verify`
+
     Example:
         r = requests.head("http://example.com/")
         print(r.headers)
@@ -204,10 +223,13 @@ def get(
         auth: user name and password (Basic)
         timeout: seconds that a single step may take; without it there is no limit
         parse_headers: True: a dict in `headers`; False: none; a function: called with each line and the dict
+
     Returns:
         the answer, also if its `status_code` is an error. Read its body or close it.
+
     Blocks:
         until the headers have come
+
     Raises:
         ETIMEDOUT (116): a step took longer than `timeout`
         ECONNRESET (104): no program listens on that port, or the server ended the connection
@@ -217,6 +239,7 @@ def get(
         ENFILE (23): all ten sockets are in use: close the responses
         ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
         TypeError: a keyword is not known, such as `params` or `verify`
+
     Example:
         r = requests.get("http://example.com/", timeout=10)
         print(r.status_code, r.text)
@@ -244,10 +267,13 @@ def post(
         auth: user name and password (Basic)
         timeout: seconds that a single step may take; without it there is no limit
         parse_headers: True: a dict in `headers`; False: none; a function: called with each line and the dict
+
     Returns:
         the answer, also if its `status_code` is an error. Read its body or close it.
+
     Blocks:
         until the headers have come
+
     Raises:
         ETIMEDOUT (116): a step took longer than `timeout`
         ECONNRESET (104): no program listens on that port, or the server ended the connection
@@ -257,6 +283,7 @@ def post(
         ENFILE (23): all ten sockets are in use: close the responses
         ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
         TypeError: a keyword is not known, such as `params` or `verify`
+
     Example:
         r = requests.post("http://192.168.1.5:8080/", json={"temperature": 21.5})
         r.close()
@@ -284,10 +311,13 @@ def put(
         auth: user name and password (Basic)
         timeout: seconds that a single step may take; without it there is no limit
         parse_headers: True: a dict in `headers`; False: none; a function: called with each line and the dict
+
     Returns:
         the answer, also if its `status_code` is an error. Read its body or close it.
+
     Blocks:
         until the headers have come
+
     Raises:
         ETIMEDOUT (116): a step took longer than `timeout`
         ECONNRESET (104): no program listens on that port, or the server ended the connection
@@ -297,6 +327,7 @@ def put(
         ENFILE (23): all ten sockets are in use: close the responses
         ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
         TypeError: a keyword is not known, such as `params` or `verify`
+
     Example:
         r = requests.put("http://192.168.1.5/led", data="on")
         r.close()
@@ -324,10 +355,13 @@ def patch(
         auth: user name and password (Basic)
         timeout: seconds that a single step may take; without it there is no limit
         parse_headers: True: a dict in `headers`; False: none; a function: called with each line and the dict
+
     Returns:
         the answer, also if its `status_code` is an error. Read its body or close it.
+
     Blocks:
         until the headers have come
+
     Raises:
         ETIMEDOUT (116): a step took longer than `timeout`
         ECONNRESET (104): no program listens on that port, or the server ended the connection
@@ -337,6 +371,7 @@ def patch(
         ENFILE (23): all ten sockets are in use: close the responses
         ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
         TypeError: a keyword is not known, such as `params` or `verify`
+
     Example:
         r = requests.patch("http://192.168.1.5/led", json={"on": True})
         r.close()
@@ -364,10 +399,13 @@ def delete(
         auth: user name and password (Basic)
         timeout: seconds that a single step may take; without it there is no limit
         parse_headers: True: a dict in `headers`; False: none; a function: called with each line and the dict
+
     Returns:
         the answer, also if its `status_code` is an error. Read its body or close it.
+
     Blocks:
         until the headers have come
+
     Raises:
         ETIMEDOUT (116): a step took longer than `timeout`
         ECONNRESET (104): no program listens on that port, or the server ended the connection
@@ -377,6 +415,7 @@ def delete(
         ENFILE (23): all ten sockets are in use: close the responses
         ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
         TypeError: a keyword is not known, such as `params` or `verify`
+
     Example:
         r = requests.delete("http://192.168.1.5/led")
         r.close()

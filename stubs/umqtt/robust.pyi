@@ -45,8 +45,10 @@ class MQTTClient(simple.MQTTClient):
 
         Returns:
             1 if the broker still knows the session, else 0
+
         Blocks:
             until the broker has answered, without limit
+
         Raises:
             MQTTException: the broker refused
         """
@@ -55,8 +57,10 @@ class MQTTClient(simple.MQTTClient):
 
         Args:
             attempts: how often it is tried
+
         Returns:
             as that of umqtt.simple; None also if nothing has come
+
         Blocks:
             only while it connects again
         """
@@ -68,6 +72,7 @@ class MQTTClient(simple.MQTTClient):
             msg: the message, text or bytes
             retain: whether the broker keeps it for later subscribers
             qos: 0: it may get lost; 1: the broker confirms it
+
         Blocks:
             until it is sent, without limit
         """
@@ -76,6 +81,7 @@ class MQTTClient(simple.MQTTClient):
 
         Returns:
             as that of umqtt.simple
+
         Blocks:
             until something comes, without limit
         """

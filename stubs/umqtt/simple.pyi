@@ -4,6 +4,7 @@ It neither connects again after a failure (umqtt.robust does) nor pings by itsel
 
 ESP32:
     A connection uses one of the ten sockets.
+
 Example:
     from umqtt.simple import MQTTClient
 
@@ -40,6 +41,7 @@ class MQTTClient:
         keepalive: seconds after which the broker ends a silent connection: call ping() more often. 0: never
         ssl: True for an encrypted connection, or a context
         ssl_params: with `ssl=True`: keywords of ssl.wrap_socket(), such as `{"server_hostname": "example.com"}`
+
     Example:
         client = MQTTClient("board", "192.168.1.5", user="ada", password="secret", keepalive=60)
         client.connect()
@@ -92,6 +94,7 @@ class MQTTClient:
 
         Args:
             f: a function of topic and message, which are bytes
+
         Example:
             client.set_callback(lambda topic, msg: print(topic, msg))
         """
@@ -103,8 +106,10 @@ class MQTTClient:
             msg: the message
             retain: whether the broker keeps it for later subscribers
             qos: 0, 1 or 2
+
         Raises:
             AssertionError: the topic is empty, or `qos` is wrong
+
         Example:
             client.set_last_will("house/board", "lost", retain=True)
         """
@@ -114,10 +119,13 @@ class MQTTClient:
         Args:
             clean_session: False: the broker keeps subscriptions and messages while the client is away
             timeout: seconds for connecting and the first answer; without limit if left out
+
         Returns:
             1 if the broker still knows the session, else 0
+
         Blocks:
             until the broker has answered
+
         Raises:
             MQTTException: the broker refused; 5: wrong user name or password
             ECONNRESET (104): no broker listens on that port
@@ -127,6 +135,7 @@ class MQTTClient:
             EAI_FAIL (-202): the name of the broker could not be looked up
             ENFILE (23): all ten sockets are in use
             IndexError: the broker ended the connection in place of an answer
+
         Example:
             client.connect(timeout=10)
         """
@@ -142,6 +151,7 @@ class MQTTClient:
         Raises:
             ECONNRESET (104): the connection is lost
             ENOTCONN (128): the connection was lost before
+
         Example:
             client.ping()
             client.check_msg()
@@ -154,13 +164,16 @@ class MQTTClient:
             msg: the message, text or bytes; turn a number into text with `str(21.5)`
             retain: whether the broker keeps it for later subscribers
             qos: 0: it may get lost; 1: the broker confirms it
+
         Blocks:
             with `qos=1` until the broker has confirmed; messages that come meanwhile are handed to the callback
+
         Raises:
             ECONNRESET (104): the connection is lost
             ENOTCONN (128): the connection was lost before
             TypeError: the message is a number
             AssertionError: `qos` is 2
+
         Example:
             client.publish("house/temperature", str(21.5))
         """
@@ -170,12 +183,15 @@ class MQTTClient:
         Args:
             topic: such as `"house/light"`; `+` stands for one part, `#` at the end for all that follow
             qos: 0 or 1
+
         Blocks:
             until the broker has answered
+
         Raises:
             MQTTException: 128: the broker refused the topic
             AssertionError: set_callback() was not called
             ECONNRESET (104): the connection is lost
+
         Example:
             client.subscribe("house/#")
         """
@@ -184,10 +200,13 @@ class MQTTClient:
 
         Args:
             topic: as it was subscribed
+
         Blocks:
             until the broker has answered
+
         Raises:
             ECONNRESET (104): the connection is lost
+
         Example:
             client.unsubscribe("house/light")
         """
@@ -196,11 +215,14 @@ class MQTTClient:
 
         Returns:
             the kind of the packet, for a message 48 to 63; None for the answer to a ping
+
         Blocks:
             until something comes, without limit
+
         Raises:
             -1: the broker ended the connection, shown as `OSError: -1`
             ECONNRESET (104): the connection is lost
+
         Example:
             while True:
                 client.wait_msg()
@@ -210,9 +232,11 @@ class MQTTClient:
 
         Returns:
             as wait_msg(); None also if nothing has come
+
         Raises:
             -1: the broker ended the connection, shown as `OSError: -1`
             ECONNRESET (104): the connection is lost
+
         Example:
             while True:
                 client.check_msg()
