@@ -22,9 +22,6 @@ Address = tuple[str, int]
 AddressLike = tuple[str | bytes, int | str] | list[Any]
 """An address as bind() and connect() take it: a tuple or list of host and port. The host may be a name."""
 
-MaybeNone = Any
-"""Stands for None where a value is None only in rare cases, such as on a socket that does not wait."""
-
 class Readable(Protocol):
     """Has `read`, as files, sockets and UARTs do."""
     def read(self, size: int = ..., /) -> Any:
@@ -55,7 +52,7 @@ class SSLSocket:
     ESP32:
         TLS 1.2 (DTLS 1.2 over UDP). A write of more than 4096 bytes is sent as several records.
     """
-    def read(self, size: int = -1, /) -> bytes | MaybeNone:
+    def read(self, size: int = -1, /) -> bytes:
         """Reads exactly `size` bytes, or up to the end of the connection.
 
         Args:
@@ -76,7 +73,7 @@ class SSLSocket:
         Example:
             data = tls_socket.read(100)
         """
-    def readinto(self, buf: WritableBuffer, size: int = ..., /) -> int | MaybeNone:
+    def readinto(self, buf: WritableBuffer, size: int = ..., /) -> int:
         """Reads into a buffer until it is full, `size` bytes are read, or the connection ends.
 
         Args:
@@ -92,7 +89,7 @@ class SSLSocket:
         Raises:
             ETIMEDOUT (116): the time limit of the plain socket ran out
         """
-    def readline(self, size: int = -1, /) -> bytes | MaybeNone:
+    def readline(self, size: int = -1, /) -> bytes:
         """Reads one line, with its line end.
 
         Args:
@@ -107,7 +104,7 @@ class SSLSocket:
         Raises:
             ETIMEDOUT (116): the time limit ran out; what was read of the line is lost
         """
-    def write(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int | MaybeNone:
+    def write(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int:
         """Encrypts and sends all of the data.
 
         Args:
@@ -125,7 +122,7 @@ class SSLSocket:
             ETIMEDOUT (116): the other side does not read
             ECONNRESET (104): the other side ended the connection abruptly
         """
-    def recv(self, bufsize: int, /) -> bytes | MaybeNone:
+    def recv(self, bufsize: int, /) -> bytes:
         """Gives what has arrived, at most `bufsize` bytes. It does not wait for more once there is something.
 
         Args:
@@ -140,13 +137,13 @@ class SSLSocket:
         Raises:
             ETIMEDOUT (116): the time limit of the plain socket ran out
         """
-    def recv_into(self, buf: WritableBuffer, size: int = ..., /) -> int | MaybeNone:
+    def recv_into(self, buf: WritableBuffer, size: int = ..., /) -> int:
         """The same as readinto(): waits until the buffer is full.
 
         CPython:
             There it returns with what has come.
         """
-    def send(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int | MaybeNone:
+    def send(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int:
         """Encrypts and sends what goes in one step, which may be a part of the data.
 
         Args:
@@ -161,7 +158,7 @@ class SSLSocket:
         Raises:
             ETIMEDOUT (116): the other side does not read
         """
-    def sendall(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int | MaybeNone:
+    def sendall(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int:
         """The same as write(): sends everything.
 
         CPython:

@@ -1,6 +1,6 @@
 """The part of WebREPL that is written in C: password, and files that are sent over it. Programs use `webrepl`."""
 
-from _types import AnyData, MaybeNone, Stream, WritableBuffer
+from _types import AnyData, Stream, WritableBuffer
 
 def password(passwd: str, /) -> None:
     """Sets the password that WebREPL asks for.
@@ -19,20 +19,20 @@ class _webrepl:
         sock: a websocket
     """
     def __init__(self, sock: Stream, unused: object = ..., /) -> None: ...
-    def read(self, size: int = -1, /) -> bytes | MaybeNone:
+    def read(self, size: int = -1, /) -> bytes:
         """Reads what was typed.
 
         Args:
             size: how many bytes
         """
-    def readinto(self, buf: WritableBuffer, size: int = ..., /) -> int | MaybeNone:
+    def readinto(self, buf: WritableBuffer, size: int = ..., /) -> int:
         """Reads what was typed into a buffer.
 
         Args:
             buf: where the bytes go
             size: how many at most
         """
-    def write(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int | MaybeNone:
+    def write(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int:
         """Shows text on the other side.
 
         Args:

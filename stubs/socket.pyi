@@ -22,7 +22,7 @@ See: library/socket.html
 
 from typing import Callable, Final, overload
 
-from _types import Address, AddressLike, AnyData, Buffer, MaybeNone, WritableBuffer
+from _types import Address, AddressLike, AnyData, Buffer, WritableBuffer
 
 AF_INET: Final = 2
 """IPv4, the kind of address that works on the board."""
@@ -422,7 +422,7 @@ class socket:
 
         See: library/socket.html#socket.socket.sendto
         """
-    def read(self, size: int = -1, /) -> bytes | MaybeNone:
+    def read(self, size: int = -1, /) -> bytes:
         """Reads exactly `size` bytes, or everything until the other side closes.
 
         With HTTP/1.1 a server keeps the connection open, and `read()` waits long: ask with HTTP/1.0 or `Connection: close`.
@@ -451,7 +451,7 @@ class socket:
 
         See: library/socket.html#socket.socket.read
         """
-    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int | MaybeNone:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int:
         """Reads into a buffer until it is full, or the other side closes. It needs no new memory.
 
         Args:
@@ -479,7 +479,7 @@ class socket:
 
         See: library/socket.html#socket.socket.readinto
         """
-    def readline(self, size: int = -1, /) -> bytes | MaybeNone:
+    def readline(self, size: int = -1, /) -> bytes:
         """Reads one line, with its line end.
 
         Args:
@@ -512,7 +512,7 @@ class socket:
         See: library/socket.html#socket.socket.readline
         """
     @overload
-    def write(self, buf: AnyData, /) -> int | MaybeNone:
+    def write(self, buf: AnyData, /) -> int:
         """Sends all of the bytes, as a file is written.
 
         Args:
@@ -541,9 +541,9 @@ class socket:
         See: library/socket.html#socket.socket.write
         """
     @overload
-    def write(self, buf: AnyData, size: int, /) -> int | MaybeNone: ...
+    def write(self, buf: AnyData, size: int, /) -> int: ...
     @overload
-    def write(self, buf: AnyData, off: int, size: int, /) -> int | MaybeNone: ...
+    def write(self, buf: AnyData, off: int, size: int, /) -> int: ...
     @overload
     def setsockopt(self, level: int, optname: int, value: int | Buffer | str, /) -> None:
         """Sets an option of the socket.

@@ -6,7 +6,7 @@ Example:
     ws.write("hello")
 """
 
-from _types import AnyData, MaybeNone, Stream, WritableBuffer
+from _types import AnyData, Stream, WritableBuffer
 
 class websocket:
     """A stream whose data travels in WebSocket frames, as a server sends them.
@@ -19,7 +19,7 @@ class websocket:
         It is the server's side only: what it sends is not masked, which browsers expect of a server.
     """
     def __init__(self, sock: Stream, blocking: bool = False, /) -> None: ...
-    def read(self, size: int = -1, /) -> bytes | MaybeNone:
+    def read(self, size: int = -1, /) -> bytes:
         """Reads what frames carry.
 
         Args:
@@ -28,7 +28,7 @@ class websocket:
         Returns:
             bytes; `b''` at the end; None if nothing is there and the socket does not wait
         """
-    def readinto(self, buf: WritableBuffer, size: int = ..., /) -> int | MaybeNone:
+    def readinto(self, buf: WritableBuffer, size: int = ..., /) -> int:
         """Reads what frames carry into a buffer.
 
         Args:
@@ -38,7 +38,7 @@ class websocket:
         Returns:
             how many bytes; None if nothing is there and the socket does not wait
         """
-    def readline(self, size: int = -1, /) -> bytes | MaybeNone:
+    def readline(self, size: int = -1, /) -> bytes:
         """Reads up to the end of a line.
 
         Args:
@@ -47,7 +47,7 @@ class websocket:
         Returns:
             bytes with the line end; None if nothing is there and the socket does not wait
         """
-    def write(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int | MaybeNone:
+    def write(self, buf: AnyData, off: int = ..., size: int = ..., /) -> int:
         """Sends the data as one frame.
 
         Args:

@@ -100,7 +100,7 @@ class Stream:
 
         See: library/asyncio.html#asyncio.Stream.read
         """
-    async def readinto(self, buf: WritableBuffer) -> int | None:
+    async def readinto(self, buf: WritableBuffer) -> int:
         """Reads what has come into a buffer.
 
         Args:

@@ -9,9 +9,9 @@ Example:
         time.sleep(60)
 """
 
-from . import simple
+from umqtt.simple import MQTTClient as _MQTTClient
 
-class MQTTClient(simple.MQTTClient):
+class MQTTClient(_MQTTClient):
     """A client of an MQTT broker that connects again when publish(), wait_msg() or check_msg() fails.
 
     The first connect() is not repeated. Subscribe again after a lost connection, unless `connect(clean_session=False)`
