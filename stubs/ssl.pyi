@@ -48,26 +48,25 @@ class SSLContext:
 
     See: library/ssl.html#ssl.SSLContext
     """
+
+    verify_mode: int
+    """Whether the certificate of the other side is checked: a number of CERT_*, at first CERT_NONE.
+
+    CERT_REQUIRED needs load_verify_locations(), a server_hostname, and the right time of day.
+
+    Constants:
+        verify_mode: CERT_*
+
+    CPython:
+        There a client checks certificates from the beginning.
+
+    Example:
+        context.verify_mode = ssl.CERT_REQUIRED
+
+    See: library/ssl.html#ssl.SSLContext.verify_mode
+    """
+
     def __init__(self, protocol: int, /) -> None: ...
-    @property
-    def verify_mode(self) -> int:
-        """Whether the certificate of the other side is checked: a number of CERT_*, at first CERT_NONE.
-
-        CERT_REQUIRED needs load_verify_locations(), a server_hostname, and the right time of day.
-
-        Constants:
-            verify_mode: CERT_*
-
-        CPython:
-            There a client checks certificates from the beginning.
-
-        Example:
-            context.verify_mode = ssl.CERT_REQUIRED
-
-        See: library/ssl.html#ssl.SSLContext.verify_mode
-        """
-    @verify_mode.setter
-    def verify_mode(self, mode: int, /) -> None: ...
     def load_cert_chain(self, certfile: str | bytes, keyfile: str | bytes) -> None:
         """Sets the certificate with which the board shows who it is, and its private key. A server needs both.
 

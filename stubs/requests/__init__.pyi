@@ -41,7 +41,7 @@ class Response:
     """The words that go with the number, such as `b'OK'`."""
     headers: dict[str, str]
     """The header lines by name, as the server writes the name. Absent with `parse_headers=False`."""
-    raw: socket | SSLSocket | None
+    raw: socket | SSLSocket
     """The connection, from which the body can be read in pieces; None when it has been closed."""
     encoding: str
     """How `text` is decoded, at first `"utf-8"`."""

@@ -49,7 +49,7 @@ class MQTTClient:
 
     client_id: str | bytes
     """The name of this client."""
-    sock: socket | SSLSocket | None
+    sock: socket | SSLSocket
     """The connection, None before connect()."""
     server: str
     """Name or address of the broker."""
