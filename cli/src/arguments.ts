@@ -52,7 +52,7 @@ export const HELP = `Runs MicroPython scripts on a simulated ESP32 with real soc
 Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} repl [options] [FOLDER]
        ${PROGRAM} serve [options] [FOLDER]
-       ${PROGRAM} flash ls|cat NAME|export FOLDER|reset --flash FILE
+       ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.

@@ -150,23 +150,14 @@ export interface VmWords {
   readonly flashBytes: number;
 }
 
-/** What a hard reset leaves as it is: the part of the chip that runs on, and its flash. */
-export interface RetainedState extends FlashState {
+/** What a hard reset leaves as it is: the part of the chip that runs on. What is in its flash is in the image. */
+export interface RetainedState {
   /** What `commonNowMs` was at the start of 2000 on the board's clock; absent: the clock starts anew. */
   readonly clockStartMs?: number;
   readonly rtcMemory?: Uint8Array;
   /** What ended the deep sleep before this life; absent if it was the timer, or there was none. */
   readonly wokenBy?: PinWake | undefined;
 }
-
-/** What the board keeps without power. */
-export interface FlashState {
-  /** The non-volatile storage, by namespace and key. */
-  readonly storage?: ReadonlyMap<string, ReadonlyMap<string, StoredValue>>;
-}
-
-/** A value of the non-volatile storage. */
-export type StoredValue = number | Uint8Array;
 
 /** How a deep sleep ends. */
 export interface DeepSleep {
