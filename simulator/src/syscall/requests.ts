@@ -4,7 +4,7 @@
  * Errors are errnos in the reply, never exceptions. The outbox is drained before a message is looked at, so that both
  * channels together keep the order in which the VM wrote.
  */
-import type { NetworkPolicy, NameAlias, Notice, ResetCause, RunResult, Script } from '../../../shared/src';
+import type { BoardName, NetworkPolicy, NameAlias, Notice, ResetCause, RunResult, Script } from '../../../shared/src';
 import type { ImagePlace } from '../flash';
 import type { InterfaceAddresses } from './network';
 
@@ -210,6 +210,7 @@ export interface VmStart {
   readonly wasOn: boolean;
   /** MAC address of the station; the access point's is the next one. */
   readonly mac: Uint8Array;
+  readonly boardName: BoardName;
   readonly heapSizeBytes: number;
   /** Absolute path of the relinked VM; the board's frozen modules lie beside it, in `modules/`. */
   readonly wasmPath: string;

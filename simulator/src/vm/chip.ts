@@ -3,7 +3,7 @@
  * a soft reset leaves as it is. One chip lives from power-on or a hard reset to the next; VMs come and go on it.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { Notice, ResetCause } from '../../../shared/src';
+import type { BoardName, Notice, ResetCause } from '../../../shared/src';
 import { BoardMemory, commonNowMs, FrameKind, OutboxWriter, type DeepSleep, type RetainedState, type VmStart } from '../syscall';
 import { BoardImage, memoryPlace, type Change } from '../flash';
 import { Clock } from './clock';
@@ -16,6 +16,8 @@ export class Chip {
   readonly outbox: OutboxWriter;
   readonly io: IoThread;
   readonly gpio: Gpio;
+  /** Which board it is on. */
+  readonly boardName: BoardName;
   /** MAC address of the station. */
   readonly mac: Uint8Array;
   readonly clock: Clock;
@@ -36,6 +38,7 @@ export class Chip {
 
   constructor(start: VmStart, port: MessagePort) {
     this.board = new BoardMemory(start.board);
+    this.boardName = start.boardName;
     this.mac = start.mac;
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);

@@ -69,6 +69,7 @@ describe('the command line', () => {
   });
 
   it('reads what to do with the files of a board', () => {
+    expect(parse('run a.py --board ESP32_GENERIC-SPIRAM')).toMatchObject({ run: { board: 'ESP32_GENERIC-SPIRAM' } });
     expect(parse('run a.py --flash b.img')).toMatchObject({ run: { flashPath: 'b.img' } });
     expect(parse('flash ls --flash b.img')).toEqual({ kind: 'flash', flash: { action: 'ls', imagePath: 'b.img' } });
     expect(parse('flash nvs --flash b.img')).toEqual({ kind: 'flash', flash: { action: 'nvs', imagePath: 'b.img' } });
@@ -81,6 +82,7 @@ describe('the command line', () => {
   });
 
   it.each([
+    ['run a.py --board PICO', '--board is one of ESP32_GENERIC, ESP32_GENERIC-SPIRAM, not "PICO"'],
     ['flash', 'flash wants ls, nvs, cat, export or reset'],
     ['flash rm', 'flash knows ls, nvs, cat, export and reset, not "rm"'],
     ['flash ls', "flash ls wants the board's image: --flash FILE"],
