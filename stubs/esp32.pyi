@@ -384,15 +384,15 @@ class PCNT:
     """The second pin turns up and down round."""
     HOLD: Final = 2
     """The second pin stops counting."""
-    IRQ_ZERO: Final[int]
+    IRQ_ZERO: Final = 64
     """Interrupt at 0."""
-    IRQ_THRESHOLD0: Final[int]
+    IRQ_THRESHOLD0: Final = 8
     """Interrupt at `threshold0`."""
-    IRQ_THRESHOLD1: Final[int]
+    IRQ_THRESHOLD1: Final = 4
     """Interrupt at `threshold1`."""
-    IRQ_MIN: Final[int]
+    IRQ_MIN: Final = 16
     """Interrupt at `min`."""
-    IRQ_MAX: Final[int]
+    IRQ_MAX: Final = 32
     """Interrupt at `max`."""
 
     def __init__(
