@@ -46,19 +46,17 @@ def get_ident() -> int:
     """A number that stands for the thread; never 0."""
 
 @overload
-def stack_size() -> int: ...
-@overload
-def stack_size(size: int, /) -> int:
+def stack_size() -> int:
     """The stack of the next threads in bytes; with an argument sets it and gives what was set before.
 
     Args:
         size: bytes; 0 for the default, about 5 KB
     """
+@overload
+def stack_size(size: int, /) -> int: ...
 
 @overload
-def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], /) -> int: ...
-@overload
-def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], /) -> int:
+def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], /) -> int:
     """Begins a thread.
 
     Args:
@@ -76,3 +74,5 @@ def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs
         An exception in it is printed, and ends only this thread. Ctrl-C reaches the main thread alone.
         The simulated board has no threads: `import _thread` raises ImportError there.
     """
+@overload
+def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], /) -> int: ...

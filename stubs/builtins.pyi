@@ -894,24 +894,22 @@ class dict(Generic[_K, _V]):
         """A new dict with the same entries."""
     @overload
     @classmethod
-    def fromkeys(cls, iterable: Iterable[_T], value: None = None, /) -> dict[_T, Any | None]: ...
-    @overload
-    @classmethod
-    def fromkeys(cls, iterable: Iterable[_T], value: _S, /) -> dict[_T, _S]:
+    def fromkeys(cls, iterable: Iterable[_T], value: None = None, /) -> dict[_T, Any | None]:
         """A new dict with these keys, all with the same value, None by default."""
     @overload
-    def get(self, key: _K, default: None = None, /) -> _V | None: ...
+    @classmethod
+    def fromkeys(cls, iterable: Iterable[_T], value: _S, /) -> dict[_T, _S]: ...
     @overload
-    def get(self, key: _K, default: _T, /) -> _V | _T:
+    def get(self, key: _K, default: None = None, /) -> _V | None:
         """The value of a key, or `default` (None) if the key is not there: `headers.get("Content-Length", 0)`."""
+    @overload
+    def get(self, key: _K, default: _T, /) -> _V | _T: ...
     def items(self) -> Iterable[tuple[_K, _V]]:
         """The entries as pairs `(key, value)`, for a loop: `for k, v in d.items()`."""
     def keys(self) -> Iterable[_K]:
         """The keys, for a loop."""
     @overload
-    def pop(self, key: _K, /) -> _V: ...
-    @overload
-    def pop(self, key: _K, default: _T, /) -> _V | _T:
+    def pop(self, key: _K, /) -> _V:
         """Takes an entry out and gives its value.
 
         Args:
@@ -921,6 +919,8 @@ class dict(Generic[_K, _V]):
         Raises:
             KeyError: there is no such key, and no default
         """
+    @overload
+    def pop(self, key: _K, default: _T, /) -> _V | _T: ...
     def popitem(self) -> tuple[_K, _V]:
         """Takes some entry out and gives it as `(key, value)`.
 
@@ -928,17 +928,17 @@ class dict(Generic[_K, _V]):
             KeyError: the dict is empty
         """
     @overload
-    def setdefault(self, key: _K, /) -> _V | None: ...
-    @overload
-    def setdefault(self, key: _K, default: _V, /) -> _V:
+    def setdefault(self, key: _K, /) -> _V | None:
         """The value of a key; if the key is not there it is added with `default` (None) first."""
     @overload
-    def update(self, mapping: _SupportsKeys[_K, _V], /, **kwargs: _V) -> None: ...
+    def setdefault(self, key: _K, default: _V, /) -> _V: ...
+    @overload
+    def update(self, mapping: _SupportsKeys[_K, _V], /, **kwargs: _V) -> None:
+        """Adds the entries of another dict, of pairs, or of keyword arguments; keys that are there get the new value."""
     @overload
     def update(self, iterable: Iterable[tuple[_K, _V]], /, **kwargs: _V) -> None: ...
     @overload
-    def update(self, **kwargs: _V) -> None:
-        """Adds the entries of another dict, of pairs, or of keyword arguments; keys that are there get the new value."""
+    def update(self, **kwargs: _V) -> None: ...
     def values(self) -> Iterable[_V]:
         """The values, for a loop."""
     def __contains__(self, key: object, /) -> bool: ...
@@ -1257,14 +1257,14 @@ def execfile(filename: str, globals: dict[str, Any] | None = None, locals: dict[
     """
 
 @overload
-def getattr(object: object, name: str, /) -> Any: ...
-@overload
-def getattr(object: object, name: str, default: Any, /) -> Any:
+def getattr(object: object, name: str, /) -> Any:
     """An attribute by its name, or `default` if there is none.
 
     Raises:
         AttributeError: there is none, and no default
     """
+@overload
+def getattr(object: object, name: str, default: Any, /) -> Any: ...
 
 def globals() -> dict[str, Any]:
     """The global names of the module, as a dict."""
@@ -1326,11 +1326,7 @@ def locals() -> dict[str, Any]:
     """
 
 @overload
-def max(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], Any] | None = None) -> _T: ...
-@overload
-def max(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None) -> _T: ...
-@overload
-def max(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None, default: _S) -> _T | _S:
+def max(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], Any] | None = None) -> _T:
     """The largest of several values, or of an iterable.
 
     Args:
@@ -1340,13 +1336,13 @@ def max(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None, de
     Raises:
         ValueError: the iterable is empty, and no default is given
     """
+@overload
+def max(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None) -> _T: ...
+@overload
+def max(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None, default: _S) -> _T | _S: ...
 
 @overload
-def min(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], Any] | None = None) -> _T: ...
-@overload
-def min(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None) -> _T: ...
-@overload
-def min(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None, default: _S) -> _T | _S:
+def min(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], Any] | None = None) -> _T:
     """The smallest of several values, or of an iterable.
 
     Args:
@@ -1356,26 +1352,26 @@ def min(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None, de
     Raises:
         ValueError: the iterable is empty, and no default is given
     """
+@overload
+def min(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None) -> _T: ...
+@overload
+def min(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None, default: _S) -> _T | _S: ...
 
 @overload
-def next(iterator: Iterator[_T], /) -> _T: ...
-@overload
-def next(iterator: Iterator[_T], default: _S, /) -> _T | _S:
+def next(iterator: Iterator[_T], /) -> _T:
     """The next value of an iterator, or `default` at its end.
 
     Raises:
         StopIteration: there is no more value, and no default is given
     """
+@overload
+def next(iterator: Iterator[_T], default: _S, /) -> _T | _S: ...
 
 def oct(x: int, /) -> str:
     """The number in octal digits, as text: `oct(8)` is `"0o10"`."""
 
 @overload
-def open(file: str, mode: _TextMode = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile: ...
-@overload
-def open(file: str, mode: _BinaryMode, buffering: int = -1, encoding: str | None = None) -> _BinaryFile: ...
-@overload
-def open(file: str, mode: str, buffering: int = -1, encoding: str | None = None) -> Any:
+def open(file: str, mode: _TextMode = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile:
     """Opens a file of the board.
 
     Args:
@@ -1397,6 +1393,10 @@ def open(file: str, mode: str, buffering: int = -1, encoding: str | None = None)
         with open("log.txt", "a") as f:
             f.write("started\\n")
     """
+@overload
+def open(file: str, mode: _BinaryMode, buffering: int = -1, encoding: str | None = None) -> _BinaryFile: ...
+@overload
+def open(file: str, mode: str, buffering: int = -1, encoding: str | None = None) -> Any: ...
 
 def ord(c: str | bytes | bytearray, /) -> int:
     """The number of a character in Unicode, or of one byte: `ord("A")` is 65.
@@ -1428,14 +1428,14 @@ def repr(object: object, /) -> str:
     """The text that stands for an object in a program: for text that is with quotes and escapes."""
 
 @overload
-def round(number: float, /) -> int: ...
-@overload
-def round(number: float, ndigits: int, /) -> float:
+def round(number: float, /) -> int:
     """Rounds to a whole number, or to `ndigits` after the point; a half goes to the even number.
 
     ESP32:
         Floats have about 7 digits, so `round(x, 2)` may still print more than two.
     """
+@overload
+def round(number: float, ndigits: int, /) -> float: ...
 
 def setattr(object: object, name: str, value: Any, /) -> None:
     """Assigns an attribute by its name."""
@@ -1452,10 +1452,10 @@ def sorted(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None,
     """
 
 @overload
-def sum(iterable: Iterable[_T], /) -> _T | Literal[0]: ...
-@overload
-def sum(iterable: Iterable[_T], start: _S, /) -> _T | _S:
+def sum(iterable: Iterable[_T], /) -> _T | Literal[0]:
     """Adds all values to `start`, which is 0 by default."""
+@overload
+def sum(iterable: Iterable[_T], start: _S, /) -> _T | _S: ...
 
 def __import__(
     name: str,

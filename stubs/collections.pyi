@@ -8,7 +8,7 @@ Example:
 See: library/collections.html
 """
 
-from typing import Any, Generic, Iterable, Iterator, Self, TypeVar
+from typing import Any, Generic, Iterable, Iterator, TypeVar, overload
 
 _T = TypeVar("_T")
 _K = TypeVar("_K")
@@ -40,6 +40,9 @@ class deque(Generic[_T]):
         `maxlen` cannot be left out. There are no `clear`, `extendleft`, `rotate`, `insert`, `remove`, `count`.
     """
 
+    @overload
+    def __init__(self: deque[Any], iterable: tuple[()], maxlen: int, flags: int = 0, /) -> None: ...
+    @overload
     def __init__(self, iterable: Iterable[_T], maxlen: int, flags: int = 0, /) -> None: ...
     def append(self, x: _T, /) -> None:
         """Adds a value on the right.

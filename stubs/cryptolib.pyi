@@ -7,7 +7,7 @@ Example:
 See: library/cryptolib.html
 """
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 
 class aes:
     """A cipher with one key. An object either encrypts or decrypts, never both.
@@ -25,7 +25,7 @@ class aes:
     """
 
     def __init__(self, key: Buffer | str, mode: int, IV: Buffer | str | None = None, /) -> None: ...
-    def encrypt(self, in_buf: Buffer | str, out_buf: Buffer | None = None, /) -> bytes | Buffer:
+    def encrypt(self, in_buf: Buffer | str, out_buf: WritableBuffer | None = None, /) -> bytes | WritableBuffer:
         """Encrypts.
 
         Args:
@@ -38,7 +38,7 @@ class aes:
         Raises:
             ValueError: `blksize % 16`, `output too small`, `can't encrypt & decrypt`
         """
-    def decrypt(self, in_buf: Buffer | str, out_buf: Buffer | None = None, /) -> bytes | Buffer:
+    def decrypt(self, in_buf: Buffer | str, out_buf: WritableBuffer | None = None, /) -> bytes | WritableBuffer:
         """Decrypts.
 
         Args:

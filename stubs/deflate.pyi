@@ -11,7 +11,7 @@ See: library/deflate.html
 
 from typing import Any, Final, Self
 
-from _types import Buffer
+from _types import WritableBuffer
 
 AUTO: Final = 0
 """Format: zlib or gzip, whichever it is."""
@@ -51,7 +51,7 @@ class DeflateIO:
         Raises:
             EINVAL (22): the data are damaged, or of another format
         """
-    def readinto(self, buf: Buffer, nbytes: int = ..., /) -> int:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int:
         """Reads unpacked bytes into a buffer and tells how many."""
     def readline(self, size: int = -1, /) -> bytes:
         r"""Reads unpacked bytes up to `\n`, which is included."""

@@ -9,7 +9,7 @@ Example:
 See: esp32/quickref.html#dht-driver
 """
 
-from _types import Buffer
+from _types import WritableBuffer
 from machine import Pin
 
 class DHTBase:
@@ -59,5 +59,5 @@ class DHT22(DHTBase):
     def temperature(self) -> float:
         """The temperature in degrees Celsius."""
 
-def dht_readinto(pin: Pin, buf: Buffer, /) -> None:
+def dht_readinto(pin: Pin, buf: WritableBuffer, /) -> None:
     """`machine.dht_readinto`, which reads the five bytes of a sensor."""

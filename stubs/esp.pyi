@@ -9,7 +9,7 @@ See: library/esp.html
 
 from typing import Final
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 
 LOG_NONE: Final = 0
 """Log level: nothing."""
@@ -46,7 +46,7 @@ def flash_size() -> int:
 def flash_user_start() -> int:
     """Where in the flash the files of the board begin, in bytes."""
 
-def flash_read(byte_offset: int, length_or_buffer: int | Buffer, /) -> bytes | None:
+def flash_read(byte_offset: int, length_or_buffer: int | WritableBuffer, /) -> bytes | None:
     """Reads from the flash.
 
     Args:

@@ -9,9 +9,9 @@ Example:
 See: library/esp32.html
 """
 
-from typing import Any, Callable, Final, Sequence, overload
+from typing import Any, Callable, Final, overload
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 from machine import Pin, _Irq
 
 HEAP_DATA: Final = 4
@@ -58,7 +58,7 @@ def wake_on_ext0(pin: Pin | int | None = ..., level: bool = ...) -> None:
         machine.deepsleep()
     """
 
-def wake_on_ext1(pins: Sequence[Pin | int] | None = None, level: bool = ...) -> None:
+def wake_on_ext1(pins: list[Pin] | list[int] | tuple[Pin | int, ...] | None = None, level: bool = ...) -> None:
     """Which pins end light and deep sleep.
 
     Args:
@@ -72,7 +72,7 @@ def wake_on_ext1(pins: Sequence[Pin | int] | None = None, level: bool = ...) -> 
         ValueError: `invalid pin`
     """
 
-def wake_on_gpio(pins: Sequence[Pin | int] | None = None, level: bool = ...) -> None:
+def wake_on_gpio(pins: list[Pin] | list[int] | tuple[Pin | int, ...] | None = None, level: bool = ...) -> None:
     """Which pins, of all, end light sleep.
 
     Args:
@@ -146,7 +146,7 @@ class NVS:
         """
     def set_blob(self, key: str, value: Buffer | str, /) -> None:
         """Sets bytes. `commit` writes them."""
-    def get_blob(self, key: str, buffer: Buffer, /) -> int:
+    def get_blob(self, key: str, buffer: WritableBuffer, /) -> int:
         """Reads bytes into a buffer and tells how many.
 
         Raises:
@@ -199,7 +199,7 @@ class Partition:
         """
     def info(self) -> tuple[int, int, int, int, str, bool]:
         """What is known of the partition: `(type, subtype, address, size, label, encrypted)`."""
-    def readblocks(self, block_num: int, buf: Buffer, offset: int = ..., /) -> None:
+    def readblocks(self, block_num: int, buf: WritableBuffer, offset: int = ..., /) -> None:
         """Reads from a block into a buffer, from `offset` bytes in it; for file systems."""
     def writeblocks(self, block_num: int, buf: Buffer, offset: int = ..., /) -> None:
         """Writes a buffer to a block; without `offset` it is erased first; for file systems."""
@@ -257,14 +257,14 @@ class RMT:
         num_symbols: int = 64,
     ) -> None: ...
     @overload
-    def active(self) -> bool: ...
-    @overload
-    def active(self, value: bool, /) -> bool:
+    def active(self) -> bool:
         """Whether pulses are being sent; with False stops.
 
         Raises:
             ValueError: `activate by calling write_pulses()` with True
         """
+    @overload
+    def active(self, value: bool, /) -> bool: ...
     def deinit(self) -> None:
         """Stops and gives the channel back."""
     @staticmethod
@@ -286,7 +286,7 @@ class RMT:
         ESP32:
             The ESP32 itself cannot count; only −1 and 0 work.
         """
-    def write_pulses(self, duration: int | Sequence[int], data: bool | Sequence[Any] = True, /) -> None:
+    def write_pulses(self, duration: int | list[int] | tuple[int, ...], data: bool | list[Any] | tuple[Any, ...] = True, /) -> None:
         """Sends pulses.
 
         Args:
@@ -301,18 +301,18 @@ class RMT:
         """
     @overload
     @staticmethod
-    def bitstream_rmt() -> bool: ...
-    @overload
-    @staticmethod
-    def bitstream_rmt(value: bool, /) -> bool:
+    def bitstream_rmt() -> bool:
         """Whether `machine.bitstream` uses RMT (the default) or the processor; with an argument sets it."""
     @overload
     @staticmethod
-    def bitstream_channel() -> int | None: ...
+    def bitstream_rmt(value: bool, /) -> bool: ...
     @overload
     @staticmethod
-    def bitstream_channel(value: int | None, /) -> int | None:
+    def bitstream_channel() -> int | None:
         """The older form of `bitstream_rmt`: a number stands for RMT, None for the processor."""
+    @overload
+    @staticmethod
+    def bitstream_channel(value: int | None, /) -> int | None: ...
 
 class ULP:
     """The coprocessor that runs while the rest of the chip sleeps. Its programs are made with other tools.

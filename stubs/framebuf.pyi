@@ -12,7 +12,7 @@ See: library/framebuf.html
 from array import array
 from typing import Final
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 
 MONO_VLSB: Final = 0
 """One bit for each pixel; a byte is eight pixels one below the other, bit 0 on top (SSD1306)."""
@@ -52,7 +52,7 @@ class FrameBuffer:
         format: MONO_*, RGB565, GS2_HMSB, GS4_HMSB, GS8
     """
 
-    def __init__(self, buffer: Buffer, width: int, height: int, format: int, stride: int = ..., /) -> None: ...
+    def __init__(self, buffer: WritableBuffer, width: int, height: int, format: int, stride: int = ..., /) -> None: ...
     def fill(self, c: int, /) -> None:
         """Fills all with a colour."""
     def fill_rect(self, x: int, y: int, w: int, h: int, c: int, /) -> None:
@@ -112,5 +112,5 @@ class FrameBuffer:
             palette: picture of one row that says which colour becomes which
         """
 
-def FrameBuffer1(buffer: Buffer, width: int, height: int, stride: int = ..., /) -> FrameBuffer:
+def FrameBuffer1(buffer: WritableBuffer, width: int, height: int, stride: int = ..., /) -> FrameBuffer:
     """A FrameBuffer with the format MONO_VLSB; an older form."""

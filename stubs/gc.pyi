@@ -44,11 +44,11 @@ def mem_free() -> int:
     """
 
 @overload
-def threshold() -> int: ...
-@overload
-def threshold(amount: int, /) -> None:
+def threshold() -> int:
     """After how many allocated bytes a collection runs, even if there is memory left; without an argument gives the number.
 
     Args:
         amount: bytes; −1 (the default) collects only when memory is short
     """
+@overload
+def threshold(amount: int, /) -> None: ...

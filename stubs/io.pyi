@@ -11,7 +11,7 @@ See: library/io.html
 
 from typing import Any, Iterator, Self, overload
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 from builtins import _BinaryMode, _TextMode
 
 # The classes of files have no name on a board; they are what open() gives.
@@ -34,14 +34,14 @@ class _File:
     def tell(self) -> int:
         """The position in the file, in bytes."""
     @overload
-    def readinto(self, buf: Buffer, /) -> int: ...
-    @overload
-    def readinto(self, buf: Buffer, nbytes: int, /) -> int:
+    def readinto(self, buf: WritableBuffer, /) -> int:
         """Reads into a buffer, at most `nbytes`.
 
         Returns:
             how many bytes were read; 0 at the end of the file
         """
+    @overload
+    def readinto(self, buf: WritableBuffer, nbytes: int, /) -> int: ...
     def __enter__(self) -> Self: ...
     def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any, /) -> None: ...
 
@@ -74,12 +74,12 @@ class _BinaryFile(_File):
     def __next__(self) -> bytes: ...
 
 @overload
-def open(file: str, mode: _TextMode = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile: ...
+def open(file: str, mode: _TextMode = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile:
+    """Opens a file of the board; the same as the built-in `open`."""
 @overload
 def open(file: str, mode: _BinaryMode, buffering: int = -1, encoding: str | None = None) -> _BinaryFile: ...
 @overload
-def open(file: str, mode: str, buffering: int = -1, encoding: str | None = None) -> Any:
-    """Opens a file of the board; the same as the built-in `open`."""
+def open(file: str, mode: str, buffering: int = -1, encoding: str | None = None) -> Any: ...
 
 class IOBase:
     """Base for streams of your own: what derives from it can be used by `print(file=…)`, `select`, `os.dupterm`, `ssl`.
@@ -123,7 +123,7 @@ class BytesIO:
     def __init__(self, initial: Buffer | int = b"", /) -> None: ...
     def read(self, size: int = -1, /) -> bytes:
         """Reads `size` bytes, or all that is left."""
-    def readinto(self, buf: Buffer, nbytes: int = ..., /) -> int:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int:
         """Reads into a buffer and tells how many bytes."""
     def readline(self, size: int = -1, /) -> bytes:
         r"""Reads up to `\n`, which is included."""
@@ -157,7 +157,7 @@ class StringIO:
     def __init__(self, initial: str | int = "", /) -> None: ...
     def read(self, size: int = -1, /) -> str:
         """Reads `size` characters, or all that is left."""
-    def readinto(self, buf: Buffer, nbytes: int = ..., /) -> int:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int:
         """Reads the bytes of the text into a buffer and tells how many."""
     def readline(self, size: int = -1, /) -> str:
         r"""Reads one line with its `\n`."""

@@ -11,9 +11,9 @@ Example:
 See: library/machine.html
 """
 
-from typing import Any, Callable, Final, Literal, NoReturn, Protocol, Sequence, overload
+from typing import Any, Callable, Final, Literal, NoReturn, Protocol, overload
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 
 class _PinLike(Protocol):
     """Something with a level: a Pin, a Signal, or an object of your own."""
@@ -141,9 +141,7 @@ class Pin:
         See: library/machine.Pin.html#machine.Pin.init
         """
     @overload
-    def value(self) -> int: ...
-    @overload
-    def value(self, x: Any, /) -> None:
+    def value(self) -> int:
         """Reads the level, or sets it.
 
         Args:
@@ -158,6 +156,8 @@ class Pin:
 
         See: library/machine.Pin.html#machine.Pin.value
         """
+    @overload
+    def value(self, x: Any, /) -> None: ...
     def on(self) -> None:
         """Sets the level to 1 (3.3 V). An LED from 3.3 V to the pin is dark then.
 
@@ -242,10 +242,10 @@ class Signal:
         invert: bool = False,
     ) -> None: ...
     @overload
-    def value(self) -> int: ...
-    @overload
-    def value(self, x: Any, /) -> None:
+    def value(self) -> int:
         """Whether the signal is on (1) or off (0); with an argument switches it."""
+    @overload
+    def value(self, x: Any, /) -> None: ...
     def on(self) -> None:
         """Switches the device on."""
     def off(self) -> None:
@@ -416,29 +416,29 @@ class PWM:
     def deinit(self) -> None:
         """Switches the output off and gives the channel back."""
     @overload
-    def freq(self) -> int: ...
-    @overload
-    def freq(self, value: int, /) -> None:
+    def freq(self) -> int:
         """The frequency in Hz; with an argument sets it, 1 Hz to 40 MHz.
 
         Raises:
             RuntimeError: `PWM is inactive` after `deinit`
         """
     @overload
-    def duty(self) -> int: ...
+    def freq(self, value: int, /) -> None: ...
     @overload
-    def duty(self, value: int, /) -> None:
+    def duty(self) -> int:
         """The part of the time at 3.3 V, 0 to 1023; with an argument sets it."""
     @overload
-    def duty_u16(self) -> int: ...
+    def duty(self, value: int, /) -> None: ...
     @overload
-    def duty_u16(self, value: int, /) -> None:
+    def duty_u16(self) -> int:
         """The part of the time at 3.3 V, 0 to 65535; with an argument sets it."""
     @overload
-    def duty_ns(self) -> int: ...
+    def duty_u16(self, value: int, /) -> None: ...
     @overload
-    def duty_ns(self, value: int, /) -> None:
+    def duty_ns(self) -> int:
         """The time at 3.3 V in each period, in nanoseconds; with an argument sets it."""
+    @overload
+    def duty_ns(self, value: int, /) -> None: ...
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Converters and touch
@@ -547,16 +547,16 @@ class ADCBlock:
     def init(self, *, bits: int) -> None:
         """Sets how many bits a reading has, 9 to 12."""
     @overload
-    def connect(self, channel: int, /, *, atten: int = ...) -> ADC: ...
-    @overload
-    def connect(self, source: Pin, /, *, atten: int = ...) -> ADC: ...
-    @overload
-    def connect(self, channel: int, source: Pin | int, /, *, atten: int = ...) -> ADC:
+    def connect(self, channel: int, /, *, atten: int = ...) -> ADC:
         """An input of this converter, by its channel, its pin, or both.
 
         Raises:
             ValueError: `no matching ADC`: the converter has no such input
         """
+    @overload
+    def connect(self, source: Pin, /, *, atten: int = ...) -> ADC: ...
+    @overload
+    def connect(self, channel: int, source: Pin | int, /, *, atten: int = ...) -> ADC: ...
 
 class DAC:
     """An analogue output: a voltage from 0 to 3.3 V in 256 steps.
@@ -721,7 +721,7 @@ class UART:
         Blocks:
             up to `timeout` for the first byte and `timeout_char` between bytes; both are 0 by default
         """
-    def readinto(self, buf: Buffer, nbytes: int = ..., /) -> int | None:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int | None:
         """Reads into a buffer.
 
         Returns:
@@ -798,7 +798,7 @@ class _I2CBase:
         """Begins a transfer by hand. Only `SoftI2C` can."""
     def stop(self) -> None:
         """Ends a transfer by hand. Only `SoftI2C` can."""
-    def readinto(self, buf: Buffer, nack: bool = True, /) -> None:
+    def readinto(self, buf: WritableBuffer, nack: bool = True, /) -> None:
         """Reads bytes inside a transfer by hand. Only `SoftI2C` can.
 
         Args:
@@ -819,7 +819,7 @@ class _I2CBase:
             ENODEV (19): no device answers at the address
             ETIMEDOUT (116): the bus is held
         """
-    def readfrom_into(self, addr: int, buf: Buffer, stop: bool = True, /) -> None:
+    def readfrom_into(self, addr: int, buf: WritableBuffer, stop: bool = True, /) -> None:
         """Reads from a device as many bytes as the buffer holds.
 
         Raises:
@@ -841,7 +841,7 @@ class _I2CBase:
             ENODEV (19): no device answers at the address
             ETIMEDOUT (116): the bus is held
         """
-    def writevto(self, addr: int, vector: Sequence[Buffer], stop: bool = True, /) -> int:
+    def writevto(self, addr: int, vector: list[Any] | tuple[Buffer, ...], stop: bool = True, /) -> int:
         """Writes several buffers to a device in one transfer, without joining them in memory.
 
         Args:
@@ -863,7 +863,7 @@ class _I2CBase:
         Raises:
             ENODEV (19): no device answers at the address
         """
-    def readfrom_mem_into(self, addr: int, memaddr: int, buf: Buffer, *, addrsize: int = 8) -> None:
+    def readfrom_mem_into(self, addr: int, memaddr: int, buf: WritableBuffer, *, addrsize: int = 8) -> None:
         """Reads as many bytes of a device's registers as the buffer holds.
 
         Raises:
@@ -941,7 +941,7 @@ class _SPIBase:
         Blocks:
             until all are there
         """
-    def readinto(self, buf: Buffer, write: int = 0, /) -> None:
+    def readinto(self, buf: WritableBuffer, write: int = 0, /) -> None:
         """Reads as many bytes as the buffer holds, and sends the byte `write` meanwhile."""
     def write(self, buf: Buffer, /) -> None:
         """Sends bytes; what comes in meanwhile is thrown away.
@@ -949,7 +949,7 @@ class _SPIBase:
         Blocks:
             until all are sent
         """
-    def write_readinto(self, write_buf: Buffer, read_buf: Buffer, /) -> None:
+    def write_readinto(self, write_buf: Buffer, read_buf: WritableBuffer, /) -> None:
         """Sends one buffer and fills another of the same length at the same time; it may be the same one.
 
         Raises:
@@ -1140,7 +1140,7 @@ class I2S:
         """
     def deinit(self) -> None:
         """Switches the bus off."""
-    def readinto(self, buf: Buffer, /) -> int | None:
+    def readinto(self, buf: WritableBuffer, /) -> int | None:
         """Reads samples into a buffer and tells how many bytes.
 
         Blocks:
@@ -1159,7 +1159,7 @@ class I2S:
             handler: function that gets the I2S object
         """
     @staticmethod
-    def shift(*, buf: Buffer, bits: int, shift: int) -> None:
+    def shift(*, buf: WritableBuffer, bits: int, shift: int) -> None:
         """Changes the loudness of samples in place: each step of `shift` is 6 dB.
 
         Args:
@@ -1211,7 +1211,7 @@ class SDCard:
         """Size of the card and of a sector, in bytes."""
     def deinit(self) -> None:
         """Lets the card and its pins go."""
-    def readblocks(self, block_num: int, buf: Buffer, /) -> int | bool:
+    def readblocks(self, block_num: int, buf: WritableBuffer, /) -> int | bool:
         """Reads sectors into a buffer; for file systems.
 
         Returns:
@@ -1352,9 +1352,7 @@ class RTC:
 
     def __init__(self) -> None: ...
     @overload
-    def datetime(self) -> tuple[int, int, int, int, int, int, int, int]: ...
-    @overload
-    def datetime(self, datetimetuple: Sequence[int], /) -> None:
+    def datetime(self) -> tuple[int, int, int, int, int, int, int, int]:
         """Reads the clock, or sets it.
 
         Args:
@@ -1366,16 +1364,16 @@ class RTC:
         Raises:
             ValueError: `requested length 8 but object has length …`
         """
-    def init(self, datetime: Sequence[int], /) -> None:
+    @overload
+    def datetime(self, datetimetuple: list[int] | tuple[int, ...], /) -> None: ...
+    def init(self, datetime: list[int] | tuple[int, ...], /) -> None:
         """Sets the clock, with the numbers in another order.
 
         Args:
             datetime: eight numbers: year, month, day, hour, minute, second, one that is not looked at, microsecond
         """
     @overload
-    def memory(self) -> bytes: ...
-    @overload
-    def memory(self, data: Buffer | str, /) -> None:
+    def memory(self) -> bytes:
         """Reads what was kept, or keeps bytes, through resets and deep sleep, as long as there is power.
 
         Args:
@@ -1384,6 +1382,8 @@ class RTC:
         Raises:
             ValueError: `buffer too long`
         """
+    @overload
+    def memory(self, data: Buffer | str, /) -> None: ...
 
 class WDT:
     """The watchdog: resets the board when the program does not report in time. It cannot be stopped again.
@@ -1517,9 +1517,7 @@ def wake_pins() -> tuple[int, ...]:
     """The numbers of the pins that ended the last sleep; empty if it was none. For pins of `esp32.wake_on_ext1`; since 1.29."""
 
 @overload
-def freq() -> int: ...
-@overload
-def freq(hz: int, /) -> None:
+def freq() -> int:
     """The speed of the processor in Hz; with an argument sets it.
 
     Args:
@@ -1531,6 +1529,8 @@ def freq(hz: int, /) -> None:
     ESP32:
         160000000 after a reset.
     """
+@overload
+def freq(hz: int, /) -> None: ...
 
 def unique_id() -> bytes:
     """Six bytes that no other chip has: the MAC address of the station interface.
@@ -1571,7 +1571,7 @@ def time_pulse_us(pin: Pin | int, pulse_level: int, timeout_us: int = 1000000, /
         until the pulse is over; nothing else runs meanwhile, Ctrl-C is not seen
     """
 
-def bitstream(pin: Pin | int, encoding: int, timing: Sequence[int], data: Buffer, /) -> None:
+def bitstream(pin: Pin | int, encoding: int, timing: list[int] | tuple[int, ...], data: Buffer, /) -> None:
     """Sends bytes as pulses of two lengths, as addressable LEDs need it (`neopixel` uses it).
 
     Args:
@@ -1584,7 +1584,7 @@ def bitstream(pin: Pin | int, encoding: int, timing: Sequence[int], data: Buffer
         until all is sent
     """
 
-def dht_readinto(pin: Pin | int, buf: Buffer, /) -> None:
+def dht_readinto(pin: Pin | int, buf: WritableBuffer, /) -> None:
     """Reads the five bytes of a DHT sensor; `dht` uses it.
 
     Raises:

@@ -9,7 +9,7 @@ See: library/micropython.html
 
 from typing import Any, Callable, TypeVar, overload
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 
 _T = TypeVar("_T")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -46,7 +46,7 @@ class RingIO:
         """How many bytes can be read."""
     def read(self, nbytes: int = -1, /) -> bytes | None:
         """Takes up to `nbytes` bytes out, without waiting."""
-    def readinto(self, buf: Buffer, nbytes: int = ..., /) -> int | None:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int | None:
         """Takes bytes out into a buffer and tells how many."""
     def readline(self, nbytes: int = -1, /) -> bytes | None:
         r"""Takes bytes out up to `\n`, which is included, or all if there is none."""
@@ -86,14 +86,14 @@ def qstr_info(verbose: object = ..., /) -> None:
     """Prints how many names are interned and what memory they take; with any argument also the names."""
 
 @overload
-def opt_level() -> int: ...
-@overload
-def opt_level(level: int, /) -> None:
+def opt_level() -> int:
     """How scripts are compiled from now on; without an argument gives the level.
 
     Args:
         level: 0 keeps `assert`; 1 leaves it out; 3 also leaves out line numbers, which saves memory
     """
+@overload
+def opt_level(level: int, /) -> None: ...
 
 def schedule(func: Callable[[Any], Any], arg: Any, /) -> None:
     """Has a function called very soon, between two steps of the main program: how an interrupt gets work done that allocates.

@@ -9,8 +9,6 @@ Example:
 See: library/neopixel.html
 """
 
-from typing import Sequence
-
 from _types import Buffer
 from machine import Pin
 
@@ -37,17 +35,17 @@ class NeoPixel:
     """Bytes for each LED."""
     buf: bytearray
     """The bytes that `write` sends."""
-    timing: tuple[int, int, int, int] | Sequence[int]
+    timing: list[int] | tuple[int, ...]
     """Four times in nanoseconds: high and low of a 0, high and low of a 1."""
 
-    def __init__(self, pin: Pin, n: int, bpp: int = 3, timing: int | Sequence[int] = 1) -> None: ...
-    def fill(self, v: Sequence[int]) -> None:
+    def __init__(self, pin: Pin, n: int, bpp: int = 3, timing: int | list[int] | tuple[int, ...] = 1) -> None: ...
+    def fill(self, v: list[int] | tuple[int, ...]) -> None:
         """Gives all LEDs a colour, `(red, green, blue)` from 0 to 255; `write` shows it."""
     def write(self) -> None:
         """Sends the colours to the LEDs."""
     def __len__(self) -> int: ...
     def __getitem__(self, i: int) -> tuple[int, ...]: ...
-    def __setitem__(self, i: int, v: Sequence[int]) -> None: ...
+    def __setitem__(self, i: int, v: list[int] | tuple[int, ...]) -> None: ...
 
-def bitstream(pin: Pin, encoding: int, timing: Sequence[int], data: Buffer, /) -> None:
+def bitstream(pin: Pin, encoding: int, timing: list[int] | tuple[int, ...], data: Buffer, /) -> None:
     """`machine.bitstream`, which sends bytes as pulses."""

@@ -8,7 +8,7 @@ Example:
 See: esp32/quickref.html#onewire-driver
 """
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 from machine import Pin
 
 class OneWireError(Exception):
@@ -47,7 +47,7 @@ class OneWire:
         """Reads one bit."""
     def readbyte(self) -> int:
         """Reads one byte."""
-    def readinto(self, buf: Buffer) -> None:
+    def readinto(self, buf: WritableBuffer) -> None:
         """Reads as many bytes as the buffer holds."""
     def writebit(self, value: int) -> None:
         """Writes one bit."""

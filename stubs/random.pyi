@@ -40,14 +40,14 @@ def random() -> float:
     """A number from 0 up to, but without, 1."""
 
 @overload
-def randrange(stop: int, /) -> int: ...
-@overload
-def randrange(start: int, stop: int, step: int = 1, /) -> int:
+def randrange(stop: int, /) -> int:
     """One of the numbers of `range` with the same arguments.
 
     Raises:
         ValueError: there is none
     """
+@overload
+def randrange(start: int, stop: int, step: int = 1, /) -> int: ...
 
 def seed(n: int | None = None, /) -> None:
     """Begins a sequence of numbers: the same for the same `n`; without it another each time, as after a reset."""

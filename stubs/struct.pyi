@@ -14,7 +14,7 @@ See: library/struct.html
 
 from typing import Any
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 
 def calcsize(fmt: str, /) -> int:
     """How many bytes a format has."""
@@ -30,7 +30,7 @@ def pack(fmt: str, /, *v: Any) -> bytes:
         Values that do not fit are cut off without an error; missing ones are 0.
     """
 
-def pack_into(fmt: str, buffer: Buffer, offset: int, /, *v: Any) -> None:
+def pack_into(fmt: str, buffer: WritableBuffer, offset: int, /, *v: Any) -> None:
     """Puts values as bytes into a buffer.
 
     Args:

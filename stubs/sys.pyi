@@ -7,9 +7,9 @@ Example:
 See: library/sys.html
 """
 
-from typing import Any, Final, Iterator, Literal, NamedTuple, NoReturn, Self
+from typing import Any, Final, Iterator, NoReturn, Self
 
-from _types import Buffer
+from _types import Buffer, WritableBuffer
 
 class _Console:
     """A stream of the serial console. `buffer` is the same console with bytes in place of text."""
@@ -23,7 +23,7 @@ class _Console:
         Blocks:
             until `size` characters have come; `select.poll` with the console tells whether one is there
         """
-    def readinto(self, buf: Buffer, nbytes: int = ..., /) -> int:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int:
         """Reads into a buffer and tells how many bytes; waits until it is full."""
     def readline(self, size: int = -1, /) -> str:
         r"""Reads up to `\n`, which is included. A terminal's Enter key sends `\r`, which comes as `\n`.
@@ -51,7 +51,7 @@ class _ConsoleBytes:
 
     def read(self, size: int = -1, /) -> bytes:
         """Reads `size` bytes; waits until all are there."""
-    def readinto(self, buf: Buffer, nbytes: int = ..., /) -> int:
+    def readinto(self, buf: WritableBuffer, nbytes: int = ..., /) -> int:
         """Reads into a buffer and tells how many bytes; waits until it is full."""
     def readline(self, size: int = -1, /) -> bytes:
         r"""Reads up to `\n`, which is included."""
@@ -66,8 +66,8 @@ class _ConsoleBytes:
     def __iter__(self) -> Iterator[bytes]: ...
     def __next__(self) -> bytes: ...
 
-class _Implementation(NamedTuple):
-    """Name and version of the interpreter."""
+class _Implementation(tuple[str, tuple[int, int, int, str], str, int, str, str]):
+    """Name and version of the interpreter, as a tuple with names."""
 
     name: str
     """`"micropython"`."""
@@ -80,7 +80,7 @@ class _Implementation(NamedTuple):
     _build: str
     """Name of the firmware: `"ESP32_GENERIC"`."""
     _thread: str
-    """`"GIL"`: threads take turns."""
+    """`"GIL"`: threads take turns. The simulated board, which has no threads, does not have it."""
 
 argv: Final[list[str]]
 """Arguments of the program: on a board always empty."""

@@ -78,9 +78,7 @@ class VfsLfs2(_Vfs):
         """Formats a device with littlefs. All that is on it is lost."""
 
 @overload
-def mount() -> list[tuple[Any, str]]: ...
-@overload
-def mount(fsobj: Any, mount_point: str, /, *, readonly: bool = False, mkfs: bool = False) -> None:
+def mount() -> list[tuple[Any, str]]:
     """Makes a file system reachable under a path; without arguments gives what is mounted.
 
     Args:
@@ -96,6 +94,8 @@ def mount(fsobj: Any, mount_point: str, /, *, readonly: bool = False, mkfs: bool
         EPERM (1): something is mounted there already
         ENODEV (19): no file system is recognised on the device
     """
+@overload
+def mount(fsobj: Any, mount_point: str, /, *, readonly: bool = False, mkfs: bool = False) -> None: ...
 
 def umount(mount_point: Any, /) -> None:
     """Takes a file system away, given by its path or by the object.
