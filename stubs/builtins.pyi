@@ -624,6 +624,7 @@ class bytearray:
     Args:
         source: a count (gives zeros), text with `encoding`, an iterable of 0 to 255, or another buffer
         encoding: must be given for text; the result is UTF-8
+        errors: is accepted and not looked at
 
     CPython:
         There are no `insert`, `pop`, `remove`, `clear` and `reverse`; `b[:] = b""` empties it.
@@ -1098,6 +1099,8 @@ class slice:
     @property
     def step(self) -> Any:
         """What is after the second colon, or None."""
+    def indices(self, length: int, /) -> tuple[int, int, int]:
+        """Start, stop and step for a sequence of this length, as `range` takes them."""
 
 class enumerate(Generic[_T]):
     """Counts while iterating: `for i, line in enumerate(lines)`.
@@ -1123,7 +1126,8 @@ class map(Generic[_S]):
 
     Args:
         function: is called with one value of each iterable
-        iterables: one or more; the shortest decides
+        iterable: the values
+        iterables: more of them, if the function has more parameters; the shortest decides
     """
 
     def __new__(cls, function: Callable[..., _S], iterable: Iterable[Any], /, *iterables: Iterable[Any]) -> Self: ...
@@ -1330,6 +1334,10 @@ def max(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], Any] | None = None
     """The largest of several values, or of an iterable.
 
     Args:
+        arg1: the first value
+        arg2: the second value
+        args: further values
+        iterable: the values, in place of them one by one
         key: function that gives for a value what to compare
         default: result for an empty iterable
 
@@ -1346,6 +1354,10 @@ def min(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], Any] | None = None
     """The smallest of several values, or of an iterable.
 
     Args:
+        arg1: the first value
+        arg2: the second value
+        args: further values
+        iterable: the values, in place of them one by one
         key: function that gives for a value what to compare
         default: result for an empty iterable
 
@@ -1444,6 +1456,7 @@ def sorted(iterable: Iterable[_T], /, *, key: Callable[[_T], Any] | None = None,
     """A new list of the values in order.
 
     Args:
+        iterable: the values; it stays as it is
         key: function that gives for a value what to compare
         reverse: True puts the largest first
 

@@ -31,7 +31,7 @@ class DeflateIO:
     Args:
         stream: where the compressed data come from: a file, a socket, `io.BytesIO`
         format: what they are
-        wbits: size of the window as a power of two, 5 to 15; 0 goes by the header, or is 256 bytes
+        wbits: size of the window as a power of two, 5 to 15; 0 goes by the header, with RAW it is 256 bytes
         close: True closes the other stream too
 
     Constants:

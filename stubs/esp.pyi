@@ -33,8 +33,8 @@ def osdebug(uart_no: int | None, level: int = ..., /) -> None:
     """What the system below MicroPython writes to the console, such as `E (1234) wifi:…`.
 
     Args:
-        uart_no: None for nothing but errors; 0 to write
-        level: what to write
+        uart_no: None for nothing but errors, as after start; 0 for `level`
+        level: how much to write; all by default
 
     Constants:
         level: LOG_*
@@ -46,15 +46,15 @@ def flash_size() -> int:
 def flash_user_start() -> int:
     """Where in the flash the files of the board begin, in bytes."""
 
-def flash_read(byte_offset: int, length_or_buffer: int | WritableBuffer, /) -> bytes | None:
-    """Reads from the flash.
+def flash_read(byte_offset: int, buffer: WritableBuffer, /) -> None:
+    """Reads from the flash as many bytes as the buffer holds.
 
     Args:
         byte_offset: where, in bytes from the beginning of the flash
-        length_or_buffer: how many bytes, or a buffer to fill
+        buffer: buffer to fill
 
-    Returns:
-        bytes; None if a buffer was given
+    Raises:
+        EIO (5): there is no such place
     """
 
 def flash_write(byte_offset: int, bytes: Buffer, /) -> None:

@@ -19,11 +19,11 @@ class _Hash:
     def digest(self) -> bytes:
         """The hash as bytes. It can be asked for once.
 
+        Raises:
+            ValueError: `hash is final`: it was called already
+
         CPython:
             It may be called again there. There is no `hexdigest`: `digest().hex()`.
-
-        Raises:
-            ValueError: `hash is final`
         """
 
 class md5(_Hash):

@@ -28,8 +28,11 @@ class _PinIrq:
 
     def __call__(self) -> None: ...
     def trigger(self, trigger: int = ..., /) -> int:
-        """Which edges or levels call the handler, as a sum of `Pin.IRQ_RISING`, `Pin.IRQ_FALLING`; with an argument sets them and
-        gives the old ones."""
+        """Which edges call the handler, as a sum; with an argument sets them and gives the old ones.
+
+        Args:
+            trigger: sum of `Pin.IRQ_RISING` and `Pin.IRQ_FALLING`
+        """
 
 class _Irq:
     """An interrupt of a peripheral, as its `irq` method gives it. Calling it calls the handler."""
@@ -216,7 +219,13 @@ class Signal:
     """A pin whose level may be turned over, so that the program says on and off as the device means it.
 
     Args:
-        pin: a Pin; or its number, with the arguments of `Pin` after it
+        pin: a Pin
+        id: or the number of a pin, with the arguments of `Pin`
+        mode: as with `Pin`
+        pull: as with `Pin`
+        value: 1 for on, 0 for off, from the first moment on
+        drive: as with `Pin`
+        hold: as with `Pin`
         invert: True if the device is on at 0 V
 
     Example:
@@ -847,6 +856,7 @@ class _I2CBase:
         Args:
             addr: address of the device, 7 bits
             vector: list or tuple of buffers
+            stop: whether the transfer ends then
 
         Returns:
             how many bytes were acknowledged

@@ -106,6 +106,8 @@ def isclose(a: float, b: float, /, *, rel_tol: float = 1e-9, abs_tol: float = 0.
     """Whether two numbers are nearly equal.
 
     Args:
+        a: one number
+        b: the other
         rel_tol: allowed difference, as a part of the larger number
         abs_tol: allowed difference, for numbers near 0
 

@@ -124,11 +124,11 @@ version: Final[str]
 version_info: Final[tuple[int, int, int]]
 """Version of the Python language that is followed: `(3, 4, 0)`. Later features are there too, f-strings and `async` among them."""
 
-def exit(retval: object = 0, /) -> NoReturn:
+def exit(retval: object = None, /) -> NoReturn:
     """Ends the program, by raising SystemExit.
 
     Args:
-        retval: is kept in the exception; 0 by default
+        retval: is kept in the exception: `e.value`
 
     ESP32:
         In boot.py or main.py a soft reset follows: the board starts boot.py and main.py anew.
