@@ -11,12 +11,14 @@ Example:
 See: library/re.html
 """
 
-from typing import AnyStr, Callable, Generic
+from typing import Callable, Generic, TypeVar
 
-class _Match(Generic[AnyStr]):
+_Text = TypeVar("_Text", str, bytes)
+
+class _Match(Generic[_Text]):
     """What was found."""
 
-    def group(self, index: int, /) -> AnyStr:
+    def group(self, index: int, /) -> _Text:
         """What a group of the pattern found: 0 for all, 1 for the first pair of brackets; None if it took no part.
 
         Raises:
@@ -26,14 +28,14 @@ class _Match(Generic[AnyStr]):
             The index must be given, names are not known, and there are no `groups`, `start`, `end`, `span` on this board.
         """
 
-class _Pattern(Generic[AnyStr]):
+class _Pattern(Generic[_Text]):
     """A compiled pattern."""
 
-    def match(self, string: AnyStr, pos: int = ..., endpos: int = ..., /) -> _Match[AnyStr] | None:
+    def match(self, string: _Text, pos: int = ..., endpos: int = ..., /) -> _Match[_Text] | None:
         """Looks whether the text begins with the pattern; None if not."""
-    def search(self, string: AnyStr, pos: int = ..., endpos: int = ..., /) -> _Match[AnyStr] | None:
+    def search(self, string: _Text, pos: int = ..., endpos: int = ..., /) -> _Match[_Text] | None:
         """Looks for the first place with the pattern; None if there is none."""
-    def split(self, string: AnyStr, max_split: int = -1, /) -> list[AnyStr]:
+    def split(self, string: _Text, max_split: int = -1, /) -> list[_Text]:
         """Cuts the text at each place with the pattern.
 
         Args:
@@ -43,7 +45,7 @@ class _Pattern(Generic[AnyStr]):
         CPython:
             Brackets in the pattern are not supported (NotImplementedError). There is no `re.split`.
         """
-    def sub(self, replace: AnyStr | Callable[[_Match[AnyStr]], AnyStr], string: AnyStr, count: int = 0, /) -> AnyStr:
+    def sub(self, replace: _Text | Callable[[_Match[_Text]], _Text], string: _Text, count: int = 0, /) -> _Text:
         """Replaces what the pattern finds.
 
         Args:
@@ -52,7 +54,7 @@ class _Pattern(Generic[AnyStr]):
             count: at most so many; 0 is no limit
         """
 
-def compile(regex_str: AnyStr, /) -> _Pattern[AnyStr]:
+def compile(regex_str: _Text, /) -> _Pattern[_Text]:
     """Compiles a pattern that is used more than once.
 
     Raises:
@@ -62,10 +64,10 @@ def compile(regex_str: AnyStr, /) -> _Pattern[AnyStr]:
         No flags, no `{n}`, no `(?=…)`, no named groups.
     """
 
-def match(regex_str: AnyStr | _Pattern[AnyStr], string: AnyStr, pos: int = ..., endpos: int = ..., /) -> _Match[AnyStr] | None:
+def match(regex_str: _Text | _Pattern[_Text], string: _Text, pos: int = ..., endpos: int = ..., /) -> _Match[_Text] | None:
     """Looks whether the text begins with the pattern; None if not."""
 
-def search(regex_str: AnyStr | _Pattern[AnyStr], string: AnyStr, pos: int = ..., endpos: int = ..., /) -> _Match[AnyStr] | None:
+def search(regex_str: _Text | _Pattern[_Text], string: _Text, pos: int = ..., endpos: int = ..., /) -> _Match[_Text] | None:
     """Looks for the first place with the pattern; None if there is none.
 
     ESP32:
@@ -73,12 +75,12 @@ def search(regex_str: AnyStr | _Pattern[AnyStr], string: AnyStr, pos: int = ...,
     """
 
 def sub(
-    regex_str: AnyStr | _Pattern[AnyStr],
-    replace: AnyStr | Callable[[_Match[AnyStr]], AnyStr],
-    string: AnyStr,
+    regex_str: _Text | _Pattern[_Text],
+    replace: _Text | Callable[[_Match[_Text]], _Text],
+    string: _Text,
     count: int = 0,
     /,
-) -> AnyStr:
+) -> _Text:
     r"""Replaces what the pattern finds.
 
     Args:
