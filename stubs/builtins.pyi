@@ -35,13 +35,6 @@ _T2 = TypeVar("_T2")
 _T3 = TypeVar("_T3")
 _T4 = TypeVar("_T4")
 
-_TextMode = Literal[
-    "r", "w", "a", "x", "r+", "w+", "a+", "x+", "rt", "wt", "at", "xt", "tr", "tw", "ta", "r+t", "w+t", "a+t", "rt+", "wt+", "at+"
-]
-_BinaryMode = Literal[
-    "rb", "wb", "ab", "xb", "br", "bw", "ba", "r+b", "w+b", "a+b", "rb+", "wb+", "ab+", "br+", "bw+", "ba+"
-]
-
 class _SupportsAbs(Protocol[_T_co]):
     def __abs__(self) -> _T_co: ...
 
@@ -1384,7 +1377,7 @@ def oct(x: int, /) -> str:
     """The number in octal digits, as text: `oct(8)` is `"0o10"`."""
 
 @overload
-def open(file: str, mode: _TextMode = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile:
+def open(file: str, mode: Literal["r", "w", "a", "r+"] = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile:
     """Opens a file of the board.
 
     Args:
@@ -1407,7 +1400,7 @@ def open(file: str, mode: _TextMode = "r", buffering: int = -1, encoding: str | 
             f.write("started\\n")
     """
 @overload
-def open(file: str, mode: _BinaryMode, buffering: int = -1, encoding: str | None = None) -> _BinaryFile: ...
+def open(file: str, mode: Literal["rb", "wb", "ab", "r+b"], buffering: int = -1, encoding: str | None = None) -> _BinaryFile: ...
 @overload
 def open(file: str, mode: str, buffering: int = -1, encoding: str | None = None) -> Any: ...
 

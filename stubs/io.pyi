@@ -9,10 +9,9 @@ Example:
 See: library/io.html
 """
 
-from typing import Any, Iterator, Self, overload
+from typing import Any, Iterator, Literal, Self, overload
 
 from _types import Buffer, WritableBuffer
-from builtins import _BinaryMode, _TextMode
 
 # The classes of files have no name on a board; they are what open() gives.
 
@@ -74,10 +73,10 @@ class _BinaryFile(_File):
     def __next__(self) -> bytes: ...
 
 @overload
-def open(file: str, mode: _TextMode = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile:
+def open(file: str, mode: Literal["r", "w", "a", "r+"] = "r", buffering: int = -1, encoding: str | None = None) -> _TextFile:
     """Opens a file of the board; the same as the built-in `open`."""
 @overload
-def open(file: str, mode: _BinaryMode, buffering: int = -1, encoding: str | None = None) -> _BinaryFile: ...
+def open(file: str, mode: Literal["rb", "wb", "ab", "r+b"], buffering: int = -1, encoding: str | None = None) -> _BinaryFile: ...
 @overload
 def open(file: str, mode: str, buffering: int = -1, encoding: str | None = None) -> Any: ...
 
