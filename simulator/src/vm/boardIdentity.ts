@@ -10,7 +10,6 @@ import { espModule } from './modules/esp';
 import { esp32Module } from './modules/esp32';
 import { hashlibModule } from './modules/hashlib';
 import { showBoardMemory } from './modules/heapFigures';
-import { replaceHelp } from './modules/help';
 import { replaceInput } from './modules/input';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
@@ -66,7 +65,6 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   roundConstants(vm);
   printTypesBriefly(vm);
   replaceInput(vm);
-  replaceHelp(vm);
   showBoardMemory(vm);
   acceptNativeDecorator(vm);
   new ModuleTable(vm.objects).change({
