@@ -6,11 +6,13 @@
 import type { Ref } from './objects';
 import type { Vm } from './vm';
 
-export function leaveBootNames({ objects }: Vm): void {
+export function leaveBootNames(vm: Vm): void {
+  const { objects } = vm;
   const names = objects.moduleDict(objects.importModule('__main__'));
   const setItem = objects.typeMember(objects.builtin('dict'), '__setitem__');
   const set = (name: string, value: Ref): Ref => objects.call(setItem, names, objects.intern(name), value);
   set('gc', objects.importModule('gc'));
   set('vfs', objects.importModule('vfs'));
   set('bdev', objects.moduleMember(objects.importModule('flashbdev'), 'bdev'));
+  vm.collectGarbage();
 }
