@@ -154,7 +154,8 @@ export interface VmWords {
 export interface RetainedState extends FlashState {
   /** What `commonNowMs` was at the start of 2000 on the board's clock; absent: the clock starts anew. */
   readonly clockStartMs?: number;
-  readonly rtcMemory?: Uint8Array;
+  /** All of it, a part of the VM's shared memory if the script has got it; and how much of it `RTC.memory` stored. */
+  readonly rtcMemory?: { readonly bytes: Uint8Array; readonly length: number };
   /** What ended the deep sleep before this life; absent if it was the timer, or there was none. */
   readonly wokenBy?: PinWake | undefined;
 }

@@ -41,6 +41,43 @@ describe.concurrent('a board that resets', () => {
     expect(await valueOf(line, 'machine.reset_cause(), machine.RTC().memory(), time.gmtime()[0]')).toBe("(1, b'', 2000)");
   });
 
+  it('keeps what was written into its backup memory, also when its watchdog resets it', async (test) => {
+    const line = await switchedOn(test);
+    const kept = 'bytes(machine.mem_backup()[1000:1004]), machine.RTC().memory()';
+    await valueOf(line, 'm = machine.mem_backup(); m[1000:1004] = b"kept"; machine.RTC().memory(b"abc"); m[1] = 66');
+    await line.exchange('\x04', PROMPT);
+    expect(await valueOf(line, kept)).toBe("(b'kept', b'aBc')");
+    await line.exchange('machine.reset()\r', PROMPT);
+    expect(await valueOf(line, kept)).toBe("(b'kept', b'aBc')");
+    await valueOf(line, 'm = machine.mem_backup(); w = machine.WDT(timeout=300); m[1003] = 33');
+    await line.until('rst:');
+    await line.until(PROMPT);
+    expect(await valueOf(line, kept)).toBe("(b'kep!', b'aBc')");
+    line.board.reset('hard');
+    await line.until(PROMPT);
+    expect(await valueOf(line, kept)).toBe(String.raw`(b'\x00\x00\x00\x00', b'')`);
+  });
+
+  it('can be reset by the callback of a timer, and only printed by one that raises SystemExit', async (test) => {
+    const line = await switchedOn(test);
+    await valueOf(line, 't = machine.Timer(0, mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.soft_reset())');
+    expect(await line.until('SystemExit: ')).toContain('Traceback');
+    await valueOf(line, 't.init(mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.reset())');
+    expect(await line.until(PROMPT)).toContain('rst:0xc');
+    expect(await valueOf(line, 'machine.reset_cause()')).toBe('2');
+    line.send('t = machine.Timer(0, period=50, callback=lambda t: machine.deepsleep(10)); exec("while True: pass")\r');
+    expect(await line.until(PROMPT)).toContain('rst:0x5');
+  });
+
+  it('keeps the frequency of its processor when it resets softly, and not when it resets hard', async (test) => {
+    const line = await switchedOn(test);
+    await valueOf(line, 'machine.freq(80000000)');
+    await line.exchange('\x04', PROMPT);
+    expect(await valueOf(line, 'machine.freq()')).toBe('80000000');
+    await line.exchange('machine.reset()\r', PROMPT);
+    expect(await valueOf(line, 'machine.freq()')).toBe('160000000');
+  });
+
   it('is reset by a watchdog that is not fed, also while it computes', async (test) => {
     const line = await switchedOn(test);
     await valueOf(line, 'machine.RTC().memory(b"kept"); w = machine.WDT(timeout=300)');

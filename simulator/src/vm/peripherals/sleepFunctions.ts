@@ -7,25 +7,13 @@ import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { isWoken, type PinWake } from '../../syscall';
 import { parseArguments } from '../modules/keywordArguments';
-import { wakingPinOf } from '../modules/pin';
 import { pinNumber } from './pinNumber';
+import { WAKING_PINS, wakeSourcesOf } from './wakeSources';
 
 /** `wake_reason()` */
 const WakeReason = { none: 0, externalPin: 2, externalPins: 3, timer: 4, touch: 5, coprocessor: 6, gpio: 7 } as const;
 /** `machine.SLEEP` and `DEEPSLEEP`, bits of the `wake` of a pin's interrupt. */
 const SleepKind = { light: 2, deep: 4 } as const;
-/** The pins that the part of the chip which does not sleep can see. */
-const WAKING_PINS: readonly number[] = [0, 2, 4, 12, 13, 14, 15, 25, 26, 27, 32, 33, 34, 35, 36, 37, 38, 39];
-
-/** What wakes the board beside its timer; kept over a soft reset. */
-interface WakeSources {
-  pins: readonly number[];
-  pinsLevel: 0 | 1;
-  gpioPins: readonly number[];
-  gpioLevel: 0 | 1;
-  onTouch: boolean;
-  onCoprocessor: boolean;
-}
 
 interface Woken {
   reason: number;
@@ -33,24 +21,11 @@ interface Woken {
   pins: readonly number[];
 }
 
-function sourcesOf(vm: Vm): WakeSources {
-  return vm.chip.state<WakeSources>('wakeSources', () => ({
-    pins: [],
-    pinsLevel: 0,
-    gpioPins: [],
-    gpioLevel: 0,
-    onTouch: false,
-    onCoprocessor: false,
-  }));
-}
-
 /** What of the pins ends a sleep of a kind now. */
 function pinWakes(vm: Vm, kind: number): readonly PinWake[] {
-  const { pins, pinsLevel, gpioPins, gpioLevel } = sourcesOf(vm);
-  const { current } = wakingPinOf(vm);
+  const { pin, pins, pinsLevel, gpioPins, gpioLevel } = wakeSourcesOf(vm);
   const wakes: PinWake[] = [];
-  if (current && (current.sleeps & kind) !== 0)
-    wakes.push({ pins: [current.pin], level: current.level, needs: 'any', reason: WakeReason.externalPin });
+  if (pin && (pin.sleeps & kind) !== 0) wakes.push({ pins: [pin.pin], level: pin.level, needs: 'any', reason: WakeReason.externalPin });
   if (pins.length > 0) wakes.push({ pins, level: pinsLevel, needs: pinsLevel === 1 ? 'any' : 'all', reason: WakeReason.externalPins });
   if (gpioPins.length > 0 && kind === SleepKind.light)
     wakes.push({ pins: gpioPins, level: gpioLevel, needs: 'any', reason: WakeReason.gpio });
@@ -75,7 +50,7 @@ export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
     lightsleep,
     sleep: lightsleep,
     deepsleep: natives.function(0, 1, (ms?: Ref) => {
-      if (sourcesOf(vm).gpioPins.length > 0) return vm.errors.value('DEEPSLEEP with gpio pins not supported on this chip');
+      if (wakeSourcesOf(vm).gpioPins.length > 0) return vm.errors.value('DEEPSLEEP with gpio pins not supported on this chip');
       const forMs = ms === undefined ? undefined : convert.int(ms);
       const wakes = pinWakes(vm, SleepKind.deep);
       const by = metNow(wakes);
@@ -109,8 +84,7 @@ function wokenFromDeepSleep({ chip }: Vm): Woken {
 /** What `esp32` has of it. */
 export function wakeMembers(vm: Vm): Readonly<Record<string, Ref>> {
   const { natives, errors, convert, objects } = vm;
-  const sources = sourcesOf(vm);
-  const waking = wakingPinOf(vm);
+  const sources = wakeSourcesOf(vm);
   const wakingPins = (pins: Ref, check: boolean): readonly number[] =>
     convert.sequence(pins).map((ref) => {
       const pin = pinNumber(vm, ref);
@@ -122,22 +96,23 @@ export function wakeMembers(vm: Vm): Readonly<Record<string, Ref>> {
   };
   return {
     wake_on_touch: natives.function(1, 1, (wake) => {
-      require(!waking.current && sources.gpioPins.length === 0);
+      require(!sources.pin && sources.gpioPins.length === 0);
       sources.onTouch = convert.bool(wake);
       return NONE;
     }),
     wake_on_ulp: natives.function(1, 1, (wake) => {
-      require(!waking.current && sources.gpioPins.length === 0);
+      require(!sources.pin && sources.gpioPins.length === 0);
       sources.onCoprocessor = convert.bool(wake);
       return NONE;
     }),
     wake_on_ext0: natives.keywordFunction(0, 0xffff, (args, keywords) => {
       require(!sources.onTouch);
       const given = parseArguments(errors, { positional: ['pin', 'level'], keywordOnly: [] }, args, keywords);
-      const wakeLevel = level(given.level, waking.current?.level ?? 0);
-      const pin = given.pin === undefined ? waking.current?.pin : given.pin === NONE ? undefined : pinNumber(vm, given.pin);
-      if (pin !== undefined && pin !== waking.current?.pin && !WAKING_PINS.includes(pin)) return errors.value('invalid pin');
-      waking.current = pin === undefined ? undefined : { pin, level: wakeLevel, sleeps: SleepKind.light | SleepKind.deep };
+      if (given.pin === undefined && !sources.pin) return errors.value('invalid pin');
+      const pin = given.pin === undefined ? sources.pin?.pin : given.pin === NONE ? undefined : pinNumber(vm, given.pin);
+      if (pin !== undefined && pin !== sources.pin?.pin && !WAKING_PINS.includes(pin)) return errors.value('invalid pin');
+      sources.pinLevel = level(given.level, sources.pinLevel);
+      sources.pin = pin === undefined ? undefined : { pin, level: sources.pinLevel, sleeps: SleepKind.light | SleepKind.deep };
       return NONE;
     }),
     wake_on_ext1: natives.keywordFunction(0, 0xffff, (args, keywords) => {

@@ -1,0 +1,68 @@
+# What wakes the board: pins that cannot, what excludes what, and that a level stays until another is asked for.
+import esp32
+from attempts import attempt
+from machine import Pin, lightsleep, wake_pins, wake_reason
+
+print(wake_reason(), wake_pins())
+# Without a pin there is nothing whose level could be changed.
+attempt(esp32.wake_on_ext0)
+attempt(lambda: esp32.wake_on_ext0(level=esp32.WAKEUP_ANY_HIGH))
+attempt(lambda: esp32.wake_on_ext0(pin=24))
+print(esp32.wake_on_ext0(Pin(33, Pin.IN), esp32.WAKEUP_ANY_HIGH), esp32.wake_on_ext0(level=0), esp32.wake_on_ext0(None, 0))
+attempt(esp32.wake_on_ext0, Pin(33), 1, 2)
+attempt(lambda: esp32.wake_on_ext0(pins=33))
+# A pin that is low when the board goes to sleep wakes it at once. The level is the one that was asked for last.
+esp32.wake_on_ext0(Pin(27, Pin.IN, Pin.PULL_DOWN), 0)
+lightsleep(60000)
+print(wake_reason(), wake_pins())
+esp32.wake_on_ext0(None)
+esp32.wake_on_ext0(27)
+lightsleep(60000)
+print(wake_reason())
+esp32.wake_on_ext0(27, 1)
+esp32.wake_on_ext0(None)
+esp32.wake_on_ext0(27)
+lightsleep(10)
+print(wake_reason())
+esp32.wake_on_ext0(None)
+
+# Several pins: any of them high, or all of them low.
+for pin in (25, 26, 27):
+    Pin(pin, Pin.IN, Pin.PULL_DOWN)
+Pin(26, Pin.IN, Pin.PULL_UP)
+esp32.wake_on_ext1((Pin(25), 26, 27), esp32.WAKEUP_ANY_HIGH)
+lightsleep(60000)
+print(wake_reason(), wake_pins())
+esp32.wake_on_ext1(level=esp32.WAKEUP_ALL_LOW)
+lightsleep(10)
+print(wake_reason(), wake_pins())
+Pin(26, Pin.IN, Pin.PULL_DOWN)
+lightsleep(60000)
+print(wake_reason(), wake_pins())
+print(esp32.wake_on_ext1(()), esp32.wake_on_ext1([]))
+attempt(lambda: esp32.wake_on_ext1((34, 40)))
+attempt(lambda: esp32.wake_on_ext1((34,), 1, 2))
+
+# A pin's interrupt can wake as well, from one kind of sleep or the other.
+button = Pin(27, Pin.IN, Pin.PULL_DOWN)
+button.irq(trigger=Pin.WAKE_LOW, wake=4)
+lightsleep(10)
+print(wake_reason())
+button.irq(trigger=Pin.WAKE_LOW, wake=2)
+lightsleep(60000)
+print(wake_reason())
+attempt(esp32.wake_on_touch, True)
+attempt(esp32.wake_on_ulp, True)
+attempt(lambda: Pin(26).irq(trigger=Pin.WAKE_LOW, wake=2))
+button.irq(handler=None)
+esp32.wake_on_touch(True)
+attempt(lambda: button.irq(trigger=Pin.WAKE_LOW, wake=2))
+attempt(lambda: esp32.wake_on_gpio((4,), False))
+attempt(esp32.wake_on_ext0, 33)
+print(esp32.wake_on_touch(False), esp32.wake_on_ulp(True))
+attempt(lambda: esp32.wake_on_gpio((4,), False))
+print(esp32.wake_on_ulp(False), esp32.wake_on_gpio((27, Pin(5)), False))
+lightsleep(60000)
+print(wake_reason(), wake_pins())
+attempt(esp32.wake_on_touch)
+attempt(esp32.gpio_deep_sleep_hold)
