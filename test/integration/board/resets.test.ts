@@ -69,13 +69,13 @@ describe.concurrent('a board that resets', () => {
     expect(await line.until(PROMPT)).toContain('rst:0x5');
   });
 
-  it('keeps the frequency of its processor when it resets softly, and not when it resets hard', async (test) => {
+  it('keeps the frequency of its processor and the pins of its buses when it resets softly, and not when it resets hard', async (test) => {
     const line = await switchedOn(test);
-    await valueOf(line, 'machine.freq(80000000)');
+    await valueOf(line, 'machine.freq(80000000); machine.I2C(0, scl=22, freq=100000)');
     await line.exchange('\x04', PROMPT);
-    expect(await valueOf(line, 'machine.freq()')).toBe('80000000');
+    expect(await valueOf(line, 'machine.freq(), machine.I2C(0)')).toBe('(80000000, I2C(0, scl=22, sda=19, freq=100000, timeout=50000))');
     await line.exchange('machine.reset()\r', PROMPT);
-    expect(await valueOf(line, 'machine.freq()')).toBe('160000000');
+    expect(await valueOf(line, 'machine.freq(), machine.I2C(0)')).toBe('(160000000, I2C(0, scl=18, sda=19, freq=400000, timeout=50000))');
   });
 
   it('is reset by a watchdog that is not fed, also while it computes', async (test) => {
