@@ -135,6 +135,21 @@ describe.concurrent('a board that resets', () => {
     expect(await valueOf(line, 'machine.reset_cause(), machine.wake_reason() == machine.EXT1_WAKE')).toBe('(4, True)');
   });
 
+  it('wakes when a touch pad is touched more than its threshold says, from light and from deep sleep', async (test) => {
+    const line = await switchedOn(test);
+    await valueOf(line, 'import esp32; p = machine.TouchPad(14); p.config(300); esp32.wake_on_touch(True)');
+    line.send('machine.lightsleep()\r');
+    line.board.setTouch(14, 290);
+    await line.until(NEXT);
+    expect(await valueOf(line, 'machine.wake_reason() == machine.TOUCHPAD_WAKE, machine.wake_pins()')).toBe('(True, ())');
+    line.board.setTouch(14, 310);
+    line.send('print("asleep"); machine.deepsleep()\r');
+    await line.until('asleep\r\n');
+    line.board.setTouch(14, 290);
+    expect(await line.until(PROMPT)).toContain('rst:0x5');
+    expect(await valueOf(line, 'machine.reset_cause(), machine.wake_reason() == machine.TOUCHPAD_WAKE')).toBe('(4, True)');
+  });
+
   it('leaves Wi-Fi and its settings as they are when it resets softly', async (test) => {
     const line = await switchedOn(test);
     await valueOf(

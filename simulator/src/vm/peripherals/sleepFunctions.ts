@@ -5,7 +5,7 @@
  */
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
-import { isWoken, type PinWake } from '../../syscall';
+import { isWoken, type PinReadings, type Wake } from '../../syscall';
 import { parseArguments } from '../modules/keywordArguments';
 import { pinNumber } from './pinNumber';
 import { WAKING_PINS, wakeSourcesOf } from './wakeSources';
@@ -22,13 +22,17 @@ interface Woken {
 }
 
 /** What of the pins ends a sleep of a kind now. */
-function pinWakes(vm: Vm, kind: number): readonly PinWake[] {
-  const { pin, pins, pinsLevel, gpioPins, gpioLevel } = wakeSourcesOf(vm);
-  const wakes: PinWake[] = [];
-  if (pin && (pin.sleeps & kind) !== 0) wakes.push({ pins: [pin.pin], level: pin.level, needs: 'any', reason: WakeReason.externalPin });
-  if (pins.length > 0) wakes.push({ pins, level: pinsLevel, needs: pinsLevel === 1 ? 'any' : 'all', reason: WakeReason.externalPins });
+function pinWakes(vm: Vm, kind: number): readonly Wake[] {
+  const { pin, pins, pinsLevel, gpioPins, gpioLevel, onTouch, touchThresholds } = wakeSourcesOf(vm);
+  const wakes: Wake[] = [];
+  if (pin && (pin.sleeps & kind) !== 0)
+    wakes.push({ kind: 'level', pins: [pin.pin], level: pin.level, needs: 'any', reason: WakeReason.externalPin });
+  if (pins.length > 0)
+    wakes.push({ kind: 'level', pins, level: pinsLevel, needs: pinsLevel === 1 ? 'any' : 'all', reason: WakeReason.externalPins });
   if (gpioPins.length > 0 && kind === SleepKind.light)
-    wakes.push({ pins: gpioPins, level: gpioLevel, needs: 'any', reason: WakeReason.gpio });
+    wakes.push({ kind: 'level', pins: gpioPins, level: gpioLevel, needs: 'any', reason: WakeReason.gpio });
+  const pads = [...touchThresholds].map(([padPin, threshold]) => ({ pin: padPin, threshold }));
+  if (onTouch && pads.length > 0) wakes.push({ kind: 'touch', pads, reason: WakeReason.touch });
   return wakes;
 }
 
@@ -36,14 +40,15 @@ function pinWakes(vm: Vm, kind: number): readonly PinWake[] {
 export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
   const { natives, objects, convert, chip } = vm;
   const woken = chip.state<Woken>('woken', () => wokenFromDeepSleep(vm));
-  const metNow = (wakes: readonly PinWake[]): PinWake | undefined => wakes.find((wake) => isWoken(wake, (pin) => chip.gpio.read(pin)));
+  const readings: PinReadings = { level: (pin) => chip.gpio.read(pin), touch: (pin) => chip.gpio.touch(pin) };
+  const metNow = (wakes: readonly Wake[]): Wake | undefined => wakes.find((wake) => isWoken(wake, readings));
   const lightsleep = natives.function(0, 1, (ms?: Ref) => {
     const wakes = pinWakes(vm, SleepKind.light);
-    let by: PinWake | undefined;
+    let by: Wake | undefined;
     const deadlineMs = ms === undefined ? Infinity : performance.now() + convert.int(ms);
     vm.scheduler.sleepThrough(deadlineMs, () => (by = metNow(wakes)) !== undefined);
     woken.reason = by?.reason ?? WakeReason.timer;
-    woken.pins = by?.reason === WakeReason.externalPins ? by.pins.filter((pin) => chip.gpio.read(pin) === by?.level) : [];
+    woken.pins = pinsOf(by).filter((pin) => by?.kind === 'level' && chip.gpio.read(pin) === by.level);
     return NONE;
   });
   return {
@@ -75,10 +80,15 @@ export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
   };
 }
 
+/** The pins that `wake_pins` is about: those of EXT1. */
+function pinsOf(wake: Wake | undefined): readonly number[] {
+  return wake?.kind === 'level' && wake.reason === WakeReason.externalPins ? wake.pins : [];
+}
+
 function wokenFromDeepSleep({ chip }: Vm): Woken {
   const { wokenBy } = chip.retained;
   if (!chip.isAwakeFromDeepSleep) return { reason: WakeReason.none, pins: [] };
-  return { reason: wokenBy?.reason ?? WakeReason.timer, pins: wokenBy?.reason === WakeReason.externalPins ? wokenBy.pins : [] };
+  return { reason: wokenBy?.reason ?? WakeReason.timer, pins: pinsOf(wokenBy) };
 }
 
 /** What `esp32` has of it. */

@@ -23,6 +23,8 @@ export interface WakeSources {
   gpioPins: readonly number[];
   gpioLevel: 0 | 1;
   onTouch: boolean;
+  /** Of each touch pad that is used: it is touched when it reads less. */
+  readonly touchThresholds: Map<number, number>;
   onCoprocessor: boolean;
 }
 
@@ -35,6 +37,7 @@ export function wakeSourcesOf(vm: Vm): WakeSources {
     gpioPins: [],
     gpioLevel: 0,
     onTouch: false,
+    touchThresholds: new Map(),
     onCoprocessor: false,
   }));
 }

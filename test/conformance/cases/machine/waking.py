@@ -1,7 +1,7 @@
 # What wakes the board: pins that cannot, what excludes what, and that a level stays until another is asked for.
 import esp32
 from attempts import attempt
-from machine import Pin, lightsleep, wake_pins, wake_reason
+from machine import Pin, TOUCHPAD_WAKE, TouchPad, lightsleep, wake_pins, wake_reason
 
 print(wake_reason(), wake_pins())
 # Without a pin there is nothing whose level could be changed.
@@ -66,3 +66,14 @@ lightsleep(60000)
 print(wake_reason(), wake_pins())
 attempt(esp32.wake_on_touch)
 attempt(esp32.gpio_deep_sleep_hold)
+
+# A touch pad wakes when it reads less than it was told: an untouched one reads 600.
+pad = TouchPad(Pin(14))
+esp32.wake_on_gpio(())
+esp32.wake_on_touch(True)
+lightsleep(10)
+print(wake_reason(), pad.config(601), pad.read() < 601)
+lightsleep(60000)
+print(wake_reason() == TOUCHPAD_WAKE, wake_pins(), pad.config(500))
+lightsleep(10)
+print(wake_reason(), TouchPad(14) is pad)
