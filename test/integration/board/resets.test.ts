@@ -49,7 +49,7 @@ describe.concurrent('a board that resets', () => {
     expect(await valueOf(line, kept)).toBe("(b'kept', b'aBc')");
     await line.exchange('machine.reset()\r', PROMPT);
     expect(await valueOf(line, kept)).toBe("(b'kept', b'aBc')");
-    await valueOf(line, 'm = machine.mem_backup(); w = machine.WDT(timeout=300); m[1003] = 33');
+    line.send('m = machine.mem_backup(); m[1003] = 33; w = machine.WDT(timeout=300)\r');
     await line.until('rst:');
     await line.until(PROMPT);
     expect(await valueOf(line, kept)).toBe("(b'kep!', b'aBc')");
@@ -60,13 +60,14 @@ describe.concurrent('a board that resets', () => {
 
   it('can be reset by the callback of a timer, and only printed by one that raises SystemExit', async (test) => {
     const line = await switchedOn(test);
-    await valueOf(line, 't = machine.Timer(0, mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.soft_reset())');
+    line.send('t = machine.Timer(0, mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.soft_reset())\r');
     expect(await line.until('SystemExit: ')).toContain('Traceback');
-    await valueOf(line, 't.init(mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.reset())');
-    expect(await line.until(PROMPT)).toContain('rst:0xc');
+    line.send('t.init(mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.reset())\r');
+    await line.until('rst:0xc');
+    await line.until(PROMPT);
     expect(await valueOf(line, 'machine.reset_cause()')).toBe('2');
     line.send('t = machine.Timer(0, period=50, callback=lambda t: machine.deepsleep(10)); exec("while True: pass")\r');
-    expect(await line.until(PROMPT)).toContain('rst:0x5');
+    await line.until('rst:0x5');
   });
 
   it('keeps the frequency of its processor and the pins of its buses when it resets softly, and not when it resets hard', async (test) => {
