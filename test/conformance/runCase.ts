@@ -2,9 +2,8 @@
 import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { PinWiring, RunResult, WiredPins } from '../../shared/src';
+import { boardKind, type PinWiring, type RunResult, type WiredPins } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
-import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
 import type { Client, ConformanceCase, Reaction } from './caseFile';
 import { connectSteppedPeer, startPeer, tlsOptions } from './peers';
@@ -27,7 +26,8 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
       {
         aliases: peers.map(({ name, server }) => ({ name, host: '127.0.0.1', port: server.port })),
         network: 'all',
-        heapSizeBytes: script.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
+        ...(script.board ? { board: script.board } : {}),
+        heapSizeBytes: script.heapSizeBytes ?? boardKind(script.board).heapSizeBytes,
         accessPoints: script.accessPoints,
         localNetwork: tested.title,
       },

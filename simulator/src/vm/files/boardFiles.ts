@@ -39,7 +39,7 @@ export class BoardFiles implements Flash {
     this.open.clear();
     this.used = undefined;
     this.project = new ProjectFiles(folder);
-    if (forgets) this.commit([...this.own.entries.keys()].map((file) => ({ kind: 'forgotten', path: file })));
+    if (forgets) this.commit([...this.forgotten(), { kind: 'storageErased' }]);
     this.commit(this.outdated());
     this.commit(this.undeleted());
     this.commit(this.missingFolders());
@@ -219,6 +219,10 @@ export class BoardFiles implements Flash {
     const visible = contents.filter((item) => !this.own.entries.has(item.path) && !this.isHidden(item.path));
     const both = blocksOf([...own, ...visible.map((item) => ({ ...item, parent: path.posix.dirname(item.path) }))]);
     return ownBlocks + Math.min(PROJECT_BLOCKS, both - ownBlocks);
+  }
+
+  private forgotten(): readonly Change[] {
+    return [...this.own.entries.keys()].map((file) => ({ kind: 'forgotten', path: file }));
   }
 
   /** Entries whose file of the project is another one than when they were made. */
