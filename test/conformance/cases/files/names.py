@@ -1,4 +1,5 @@
 # What `os` and `vfs` have and have not, and what a file system on a block device meets here.
+# also attempts.py
 import os
 import sys
 import vfs
