@@ -57,6 +57,16 @@ ask("www.example.com")
 ask("refused.example.com")
 `;
 
+const PASTED_FUNCTION = `def tell(n):
+    for i in range(n):
+        if i % 2 == 0:
+            continue
+
+        print("odd", i)
+
+tell(4)
+`;
+
 const fixture = makeFixture();
 const server = await startServer();
 const settings = {
@@ -266,6 +276,22 @@ const steps = [
       await page.locator('.terminal-wrapper.active .xterm').click();
       await page.keyboard.type('Ada\n', { delay: 20 });
       await workbench.waitForTerminal(page, 'Hello Ada');
+    },
+  ],
+  [
+    'a function that is pasted at the prompt arrives as it is, and what was typed before can be recalled',
+    async () => {
+      await workbench.runCommand(page, 'MicroPython Sockets: Open REPL');
+      await page.locator('.terminal-wrapper.active .xterm').click();
+      await page.keyboard.type('40 + 2\n', { delay: 20 });
+      await workbench.waitForTerminal(page, '42');
+      await page.evaluate((text) => navigator.clipboard.writeText(text), PASTED_FUNCTION);
+      await page.keyboard.press('Control+Shift+V');
+      await workbench.waitForTerminal(page, 'odd 3');
+      assert.match(await workbench.terminalText(page), /=== def tell\(n\):\n===     for i in[^]*===         print[^]*\nodd 1\nodd 3\n>>>$/);
+      await page.keyboard.press('ArrowUp');
+      await workbench.waitForTerminal(page, '>>> 40 + 2');
+      await shoot('paste');
     },
   ],
   [
