@@ -112,6 +112,7 @@ export class SimulatedTarget implements PromptTarget {
   }
 
   reset(kind: 'soft' | 'hard'): void {
+    if (kind === 'hard') this.run?.endsBy('reset');
     this.powered?.session.reset(kind);
   }
 
@@ -119,6 +120,7 @@ export class SimulatedTarget implements PromptTarget {
     const { powered } = this;
     if (!powered) return;
     this.powered = undefined;
+    this.run?.endsBy('switchOff');
     powered.session.dispose();
     this.powerChanged.fire(false);
   }
@@ -182,6 +184,7 @@ class BoardRun implements RunSession, Disposable {
   readonly onEvent = this.emitter.event;
   readonly done: Promise<RunResult>;
   private isOver = false;
+  private endedBy: 'reset' | 'switchOff' | undefined;
 
   constructor(
     private readonly session: BoardSession,
@@ -196,6 +199,11 @@ class BoardRun implements RunSession, Disposable {
 
   deliver(event: RunEvent): void {
     this.emitter.fire(event);
+  }
+
+  /** What the user does to the board now ends the script with it. */
+  endsBy(what: 'reset' | 'switchOff'): void {
+    this.endedBy ??= what;
   }
 
   interrupt(): void {
@@ -241,7 +249,8 @@ class BoardRun implements RunSession, Disposable {
   private finish(result: RunResult): RunResult {
     this.isOver = true;
     this.onOver();
-    return result;
+    const isKilled = result.kind === 'interrupted' && result.killed;
+    return isKilled && this.endedBy ? { ...result, by: this.endedBy } : result;
   }
 }
 

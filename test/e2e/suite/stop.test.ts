@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
 import { startTestServer, type TestServer } from '../../../examples/server/servers';
-import { activated, ObservedRun, setSetting, stop } from './extensionUnderTest';
+import { activated, ObservedRun, section, setSetting, stop } from './extensionUnderTest';
 
 const joinWifi = `import network
 w = network.WLAN(network.STA_IF)
@@ -82,11 +82,25 @@ suite('stopping a script', () => {
     assert.equal((await run.result()).kind, 'interrupted');
   });
 
+  test('happens when the board is reset or switched off, and the terminal says so', async () => {
+    const script = 'print("ready")\nwhile True: pass';
+    const reset = await ObservedRun.ofText(api, script);
+    await reset.waitFor('ready');
+    await vscode.commands.executeCommand(`${section}.hardReset`);
+    assert.deepEqual(await reset.result(), { kind: 'interrupted', killed: true, by: 'reset' });
+    await reset.waitFor('── ended: the board was reset ──');
+    const off = await ObservedRun.ofText(api, script);
+    await off.waitFor('ready');
+    await vscode.commands.executeCommand(`${section}.switchOff`);
+    assert.deepEqual(await off.result(), { kind: 'interrupted', killed: true, by: 'switchOff' });
+    await off.waitFor('── ended: the board was switched off ──');
+  });
+
   test('happens when the terminal is closed', async () => {
     const run = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
     await run.waitFor('ready');
     vscode.window.terminals.find(({ name }) => name === 'Simulated ESP32')?.dispose();
-    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: true });
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: true, by: 'switchOff' });
     const next = await ObservedRun.ofText(api, 'print("in a new terminal")');
     await next.waitFor('in a new terminal');
     await next.result();
