@@ -35,7 +35,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
   };
 }
 
-/** What the simulated board is switched on with, `flashImage` being the file of its own files, if it has one. `flashImage` is the file in which it keeps its files, if it does. */
+/** What the simulated board is switched on with. `flashImage` is the file in which it keeps its files, if it does. */
 export function boardOptions({ network, aliases, accessPoints, heapSizeBytes, keepsFiles }: Settings, flashImage?: string): RunOptions {
   return {
     network,

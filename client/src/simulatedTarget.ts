@@ -159,8 +159,11 @@ export class SimulatedTarget implements PromptTarget {
     this.powered = { session, optionsText };
     if (this.wires !== wires) for (const wiring of this.wires.values()) wireTo(session, wiring);
     if (this.isWatched) session.watch(true);
-    void session.done.then(() => {
-      if (this.powered?.session === session) this.switchOff();
+    void session.done.then((result) => {
+      if (this.powered?.session !== session) return;
+      // The end of a run tells it.
+      if (!this.run && 'reason' in result) this.idleEvents.fire({ kind: 'notice', notice: { severity: 'error', text: result.reason } });
+      this.switchOff();
     });
     this.powerChanged.fire(true);
     return session;

@@ -126,7 +126,7 @@ suite('stopping a script', () => {
     if (process.platform !== 'linux') this.skip();
     const run = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
     await run.waitFor('ready');
-    const simulators = childProcesses().filter(({ pid }) => readIfThere(`/proc/${pid}/cmdline`).includes('simulator.js'));
+    const simulators = simulatorProcesses();
     assert.equal(simulators.length, 1);
     for (const { pid } of simulators) process.kill(pid, 'SIGKILL');
     assert.equal((await run.result()).kind, 'crashed');
@@ -134,6 +134,11 @@ suite('stopping a script', () => {
     const next = await ObservedRun.ofText(api, 'print("again")');
     await next.waitFor('again');
     assert.deepEqual(await next.result(), { kind: 'completed' });
+    // At the prompt there is no run whose end would tell it.
+    await next.waitFor('>>> ');
+    for (const { pid } of simulatorProcesses()) process.kill(pid, 'SIGKILL');
+    await next.waitFor('Simulated ESP32 is off.');
+    assert.match(next.text, /simulator[^]*Simulated ESP32 is off\./);
   });
 
   test('leaves the flood of output bounded: nothing of it is lost, the script had to wait', async () => {
@@ -155,6 +160,10 @@ function childProcesses(): { readonly pid: number; readonly fields: readonly str
       .split(' '),
   }));
   return all.filter(({ fields }) => fields[1] === String(process.pid));
+}
+
+function simulatorProcesses(): { readonly pid: number }[] {
+  return childProcesses().filter(({ pid }) => readIfThere(`/proc/${pid}/cmdline`).includes('simulator.js'));
 }
 
 /** Processor time that the processes which the extension has started have used so far; the system counts in 10 ms. */
