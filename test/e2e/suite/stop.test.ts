@@ -82,14 +82,16 @@ suite('stopping a script', () => {
     assert.equal((await run.result()).kind, 'interrupted');
   });
 
-  test('happens when the board is reset or switched off, and the terminal says so', async () => {
-    const script = 'print("ready")\nwhile True: pass';
-    const reset = await ObservedRun.ofText(api, script);
+  test('happens when the board is reset, and the terminal says so', async () => {
+    const reset = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
     await reset.waitFor('ready');
     await vscode.commands.executeCommand(`${section}.hardReset`);
     assert.deepEqual(await reset.result(), { kind: 'interrupted', killed: true, by: 'reset' });
     await reset.waitFor('── ended: the board was reset ──');
-    const off = await ObservedRun.ofText(api, script);
+  });
+
+  test('happens when the board is switched off, and the terminal says so', async () => {
+    const off = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
     await off.waitFor('ready');
     await vscode.commands.executeCommand(`${section}.switchOff`);
     assert.deepEqual(await off.result(), { kind: 'interrupted', killed: true, by: 'switchOff' });
