@@ -153,7 +153,7 @@ export class Board {
     await this.endLife();
     if (this.hasEnded) return;
     this.endScript({ kind: 'interrupted', killed: true });
-    if (powerOn.wasOn) this.reporter.reset(powerOn.cause === 'powerOn' ? 'hard' : powerOn.cause);
+    if (powerOn.wasOn) this.reporter.reset(powerOn.cause);
     else this.reporter.state('starting');
     this.stateWatch.restart();
     this.program = powerOn.program;
