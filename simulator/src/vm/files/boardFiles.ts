@@ -7,8 +7,9 @@
 import path from 'node:path';
 import { Errno } from '../../../../shared/src';
 import type { BoardImage, Change, OwnEntry } from '../../flash';
+import type { OpenMode } from './fileSystem';
 import { blocksOf, FLASH_BLOCKS, type SpaceItem } from './flashSpace';
-import { OpenFile, type Flash, type OpenMode } from './openFile';
+import { OpenFile, type Flash } from './openFile';
 import { ProjectFiles, type FileStatus } from './projectFiles';
 
 /** What the project may take at most: where a folder holds more than a board would, scripts can still write. */

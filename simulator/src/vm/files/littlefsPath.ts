@@ -13,25 +13,46 @@ export type Lookup =
   | { readonly kind: 'missing'; readonly path: string; readonly isNamedAsFolder: boolean; readonly isNameTooLong: boolean }
   | { readonly kind: 'failed'; readonly errno: number };
 
+/** A name in a path, and where it ends in it. */
+export interface PathPart {
+  readonly name: string;
+  readonly end: number;
+}
+
 const ROOT: FileStatus = { isFolder: true, sizeBytes: 0, modifiedMs: 0 };
+
+/** The names that lead from the root to what is meant; undefined if that is above the root. */
+export function partsOf(text: string): readonly PathPart[] | undefined {
+  const parts: PathPart[] = [];
+  for (const { 0: name, index } of text.matchAll(/[^/]+/g)) {
+    if (name === '.') continue;
+    if (name !== '..') parts.push({ name, end: index + name.length });
+    else if (!parts.pop()) return undefined;
+  }
+  return parts;
+}
+
+/** The order of a folder's names, which are strings of bytes: by bytes, but before a name come those that begin with it. */
+export function compareNames(one: string, other: string): number {
+  if (one === other) return 0;
+  if (one.startsWith(other)) return -1;
+  if (other.startsWith(one)) return 1;
+  return one < other ? -1 : 1;
+}
 
 /** `text` begins with a slash. */
 export function lookUp(files: BoardFiles, text: string): Lookup {
-  const names: { readonly name: string; readonly end: number }[] = [];
-  for (const { 0: name, index } of text.matchAll(/[^/]+/g)) {
-    if (name === '.') continue;
-    if (name !== '..') names.push({ name, end: index + name.length });
-    else if (!names.pop()) return { kind: 'failed', errno: Errno.EINVAL };
-  }
+  const parts = partsOf(text);
+  if (!parts) return { kind: 'failed', errno: Errno.EINVAL };
   let path = '';
   let status = ROOT;
-  for (const [i, { name, end }] of names.entries()) {
+  for (const [i, { name, end }] of parts.entries()) {
     if (!status.isFolder) return { kind: 'failed', errno: Errno.ENOTDIR };
     path += `/${name}`;
     const rest = text.slice(end);
     const found = files.status(path);
     if (!found) {
-      if (i < names.length - 1 || !/^\/*$/.test(rest)) return { kind: 'failed', errno: Errno.ENOENT };
+      if (i < parts.length - 1 || !/^\/*$/.test(rest)) return { kind: 'failed', errno: Errno.ENOENT };
       return { kind: 'missing', path, isNamedAsFolder: rest !== '', isNameTooLong: Buffer.byteLength(name) > MAX_NAME_BYTES };
     }
     if (!found.isFolder && rest !== '') return { kind: 'failed', errno: Errno.ENOTDIR };
