@@ -16,7 +16,7 @@ export class Allocator {
 
   constructor(
     private readonly blockCount: number,
-    private readonly findUsed: () => Set<number>,
+    private readonly findUsed: () => Iterable<number>,
   ) {
     this.next = 0;
     this.left = blockCount;

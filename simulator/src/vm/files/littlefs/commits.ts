@@ -30,9 +30,17 @@ const MAX_DATA_BYTES = 0x3fe;
 const CHECK_BYTES = 8;
 const NEXT_CHECK_BYTES = 12;
 
-/** Undefined if there is no whole commit in the block. */
-export function readLog(disk: Disk, bytes: Uint8Array): Log | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+/** Undefined if there is no whole commit in the block. Of a long block only what was written is read. */
+export function readLog(disk: Disk, block: number): Log | undefined {
+  const bytes = new Uint8Array(disk.blockBytes);
+  const view = new DataView(bytes.buffer);
+  let loaded = 0;
+  const load = (end: number): void => {
+    for (; loaded < Math.min(end, bytes.length); loaded += disk.cacheBytes) {
+      bytes.set(disk.read(block, loaded, Math.min(disk.cacheBytes, bytes.length - loaded)), loaded);
+    }
+  };
+  load(REVISION_BYTES);
   let log: Omit<Log, 'isErased'> | undefined;
   let tags: Tag[] = [];
   let offset = REVISION_BYTES;
@@ -42,12 +50,14 @@ export function readLog(disk: Disk, bytes: Uint8Array): Log | undefined {
   let nextOfLog: typeof next;
   let isAtCommit = false;
   while (offset + TAG_BYTES <= bytes.length) {
+    load(offset + TAG_BYTES);
     const word = (view.getUint32(offset) ^ last) >>> 0;
     if ((word & INVALID) !== 0) break;
     isAtCommit = false;
     const { type, id, sizeBytes, isTakenAway } = parseTag(word);
     const start = offset + TAG_BYTES;
     if (start + sizeBytes > bytes.length) break;
+    load(start + sizeBytes);
     sum = crc32(sum, bytes.subarray(offset, start));
     last = word;
     offset = start + sizeBytes;
@@ -66,6 +76,7 @@ export function readLog(disk: Disk, bytes: Uint8Array): Log | undefined {
   }
   if (!log) return undefined;
   const isAtPlace = isAtCommit && log.end % disk.writeBytes === 0 && log.end < bytes.length;
+  if (isAtPlace && nextOfLog) load(log.end + nextOfLog.sizeBytes);
   const behind = isAtPlace && nextOfLog ? bytes.subarray(log.end, log.end + nextOfLog.sizeBytes) : undefined;
   const isErased = behind?.length === nextOfLog?.sizeBytes && behind !== undefined && crc32(START_SUM, behind) === nextOfLog?.sum;
   return { ...log, isErased };

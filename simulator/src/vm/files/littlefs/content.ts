@@ -69,8 +69,10 @@ function withTag(content: Content, tag: Tag): Content {
   const entry = entries[id];
   switch (type & 0x700) {
     case 0x000: {
-      const named: Entry = { struct: undefined, attributes: new Map(), ...entry, type, name: Buffer.from(data).toString('latin1') };
-      return id > entries.length ? content : { ...content, entries: replaced(entries, id, named) };
+      // Where a block was written anew entries need not come in order.
+      const before = [...entries, ...new Array<Entry>(Math.max(0, id - entries.length)).fill(UNNAMED)];
+      const named: Entry = { ...(entry ?? UNNAMED), type, name: Buffer.from(data).toString('latin1') };
+      return { ...content, entries: replaced(before, id, named) };
     }
     case 0x200:
       return entry ? { ...content, entries: replaced(entries, id, { ...entry, struct: readStruct(type, data) }) } : content;

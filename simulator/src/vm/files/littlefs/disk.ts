@@ -19,6 +19,8 @@ export class Disk {
   readonly blockBytes: number;
   readonly blockCount: number;
   readonly writeBytes: number;
+  /** What is read of a block at a time where its end is not known. */
+  readonly cacheBytes: number;
   /** Files up to this size lie in their folder. */
   readonly inlineBytes: number;
   isReadOnly = false;
@@ -36,8 +38,8 @@ export class Disk {
     // littlefs takes for granted that they are right; with others a board would fail anywhere.
     const divides = (size: number): boolean => size > 0 && this.blockBytes % size === 0;
     if (this.blockBytes <= 0 || this.blockCount <= 0 || !divides(readBytes) || !divides(writeBytes)) fail(Errno.EINVAL);
-    const cacheBytes = Math.min(this.blockBytes, 4 * Math.max(readBytes, writeBytes));
-    this.inlineBytes = Math.min(1022, cacheBytes, Math.floor(this.blockBytes / 8));
+    this.cacheBytes = Math.min(this.blockBytes, 4 * Math.max(readBytes, writeBytes));
+    this.inlineBytes = Math.min(1022, this.cacheBytes, Math.floor(this.blockBytes / 8));
   }
 
   read(block: number, offset: number, sizeBytes: number): Uint8Array {

@@ -117,10 +117,10 @@ export class LittlefsFile implements StreamFile {
     this.isDetached = true;
   }
 
-  /** Blocks that are part of the file as it is open, whether or not they are on the disk's lists. */
+  /** Blocks that are part of the file as it is open, and not as it is on the disk. */
   *heldBlocks(): Generator<number> {
     const { disk } = this.home;
-    if (this.contents.kind === 'blocks') yield* blocksOf(disk, this.contents);
+    if (this.isDirty && this.contents.kind === 'blocks') yield* blocksOf(disk, this.contents);
     if (!this.writer) return;
     const { index, block, previous, position, filled } = this.writer;
     if (block !== undefined) yield block;

@@ -9,6 +9,7 @@ import { partsOf } from '../littlefsPath';
 import { TagType, type Blocks, type Entry, type Struct } from './content';
 import { CORRUPT, Disk, type DiskOptions } from './disk';
 import { LittlefsFile } from './littlefsFile';
+import { MAX_NAME_BYTES } from './superblock';
 import { Tree, type Place } from './tree';
 
 export interface LittlefsOptions extends DiskOptions {
@@ -153,8 +154,9 @@ export class LittlefsVolume implements FileSystem {
 
   get space(): Space {
     const { blockBytes, blockCount } = this.disk;
-    const freeBlocks = Math.max(0, blockCount - this.tree.usedBlocks().size);
-    return { blockBytes, blocks: blockCount, freeBlocks, maxNameBytes: 255 };
+    let freeBlocks = blockCount;
+    for (const _ of this.tree.usedBlocks()) freeBlocks--;
+    return { blockBytes, blocks: blockCount, freeBlocks, maxNameBytes: MAX_NAME_BYTES };
   }
 
   private begin(): void {

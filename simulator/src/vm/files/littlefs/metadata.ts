@@ -26,17 +26,15 @@ export class Metadata {
   ) {}
 
   read(blocks: Blocks): Pair {
-    const found = blocks.flatMap((block) => {
-      const log = this.readBlock(block);
-      return log ? [{ block, log }] : [];
-    });
-    const newest = found.reduce<(typeof found)[number] | undefined>((best, candidate) => {
-      // Revisions go round.
-      return best && ((candidate.log.revision - best.log.revision) | 0) <= 0 ? best : candidate;
-    }, undefined);
-    if (!newest) return fail(CORRUPT);
-    const other = blocks[0] === newest.block ? blocks[1] : blocks[0];
-    return { blocks: [newest.block, other], log: newest.log };
+    const [one, other] = blocks.map((block) => ({ block, revision: this.tolerate(() => this.revisionOf(block)) ?? 0 }));
+    if (!one || !other) return fail(CORRUPT);
+    // Revisions go round. What has the newer one holds, if it is whole.
+    const isInOrder = ((one.revision - other.revision) | 0) >= 0;
+    for (const [{ block }, { block: second }] of isInOrder ? [[one, other] as const, [other, one] as const] : [[other, one] as const, [one, other] as const]) {
+      const log = this.tolerate(() => readLog(this.disk, block));
+      if (log) return { blocks: [block, second], log };
+    }
+    return fail(CORRUPT);
   }
 
   /** Makes a pair, which is part of nothing yet. */
@@ -47,8 +45,7 @@ export class Metadata {
 
   createAt(blocks: Blocks, content: Content): Pair {
     // Whatever is in the other block, what is written now must be newer.
-    const before = this.disk.read(blocks[0], 0, REVISION_BYTES);
-    const revision = new DataView(before.buffer, before.byteOffset, REVISION_BYTES).getUint32(0, true);
+    const revision = this.revisionOf(blocks[0]);
     return this.rewrite({ blocks, log: { revision, content: EMPTY, end: 0, lastTag: 0, isErased: false } }, content);
   }
 
@@ -110,9 +107,15 @@ export class Metadata {
     return { blocks: [block, other], log: { revision, content, end: next.offset, lastTag: next.lastTag, isErased } };
   }
 
-  private readBlock(block: number): Log | undefined {
+  private revisionOf(block: number): number {
+    const bytes = this.disk.read(block, 0, REVISION_BYTES);
+    return new DataView(bytes.buffer, bytes.byteOffset, REVISION_BYTES).getUint32(0, true);
+  }
+
+  /** What is read of a block; undefined if it is damaged, so that the other one can hold. */
+  private tolerate<T>(read: () => T): T | undefined {
     try {
-      return readLog(this.disk, this.disk.read(block, 0, this.disk.blockBytes));
+      return read();
     } catch (error) {
       if (error instanceof FileSystemError && error.errno === CORRUPT) return undefined;
       throw error;

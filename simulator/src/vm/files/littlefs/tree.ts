@@ -54,7 +54,7 @@ export class Tree {
 
   static format(disk: Disk): void {
     if (disk.blockCount < 2) fail(Errno.ENOSPC);
-    const metadata = new Metadata(disk, new Allocator(disk.blockCount, () => new Set(FIRST_PAIR)));
+    const metadata = new Metadata(disk, new Allocator(disk.blockCount, () => FIRST_PAIR));
     const content: Content = { ...EMPTY, entries: [superblockEntry(disk)] };
     // Both blocks, so that nothing is left of what was there before.
     const first = metadata.createAt([1, 0], content);
@@ -73,18 +73,17 @@ export class Tree {
     }
   }
 
-  usedBlocks(): Set<number> {
-    const used = new Set<number>();
+  /** All blocks in use. A folder's first pair is among them twice, as littlefs counts it. */
+  *usedBlocks(): Generator<number> {
     for (const { blocks, log } of this.pairs()) {
-      for (const block of blocks) used.add(block);
+      yield* blocks;
       for (const { struct } of log.content.entries) {
-        if (struct?.kind === 'blocks') for (const block of blocksOf(this.disk, struct)) used.add(block);
-        // A folder that is not in the list yet.
-        if (struct?.kind === 'folder') for (const block of struct.blocks) used.add(block);
+        if (struct?.kind === 'blocks') yield* blocksOf(this.disk, struct);
+        // A folder may not be in the list yet.
+        if (struct?.kind === 'folder') yield* struct.blocks;
       }
     }
-    for (const block of this.heldBlocks()) used.add(block);
-    return used;
+    yield* this.heldBlocks();
   }
 
   /** The pairs of a folder, of which `head` is the first. */
