@@ -52,7 +52,10 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
     advice: OUT_OF_MEMORY,
   },
   EACCES: { meaning: 'Access is denied.', advice: 'Open the file in the right mode, and the socket for what you want to do with it.' },
-  EBUSY: { meaning: 'The device is not ready.', advice: 'Check that there is a card, and what ioctl(1) of a block device returns: 0 or None.' },
+  EBUSY: {
+    meaning: 'The device is not ready.',
+    advice: 'Check that there is a card, and what ioctl(1) of a block device returns: 0 or None.',
+  },
   EEXIST: { meaning: 'A file or folder of that name exists already.', advice: 'Use another name, or remove the old one first.' },
   ENODEV: {
     meaning: 'There is no such device or file system.',

@@ -74,7 +74,7 @@ export class FlashFileSystem implements FileSystem {
   }
 
   get space(): Space {
-    const freeBlocks = Math.max(0, FLASH_BLOCKS - this.files.usedBlocks);
+    const freeBlocks = Math.max(0, FLASH_BLOCKS - this.files.countedBlocks);
     return { blockBytes: BLOCK_BYTES, blocks: FLASH_BLOCKS, freeBlocks, maxNameBytes: MAX_NAME_BYTES };
   }
 

@@ -5,6 +5,7 @@
 import { Errno } from '../../../../shared/src';
 import type { BoardFiles } from './boardFiles';
 import { MAX_NAME_BYTES } from './flashSpace';
+import { partsOf } from './littlefsNames';
 import type { FileStatus } from './projectFiles';
 
 export type Lookup =
@@ -13,32 +14,7 @@ export type Lookup =
   | { readonly kind: 'missing'; readonly path: string; readonly isNamedAsFolder: boolean; readonly isNameTooLong: boolean }
   | { readonly kind: 'failed'; readonly errno: number };
 
-/** A name in a path, and where it ends in it. */
-export interface PathPart {
-  readonly name: string;
-  readonly end: number;
-}
-
 const ROOT: FileStatus = { isFolder: true, sizeBytes: 0, modifiedMs: 0 };
-
-/** The names that lead from the root to what is meant; undefined if that is above the root. */
-export function partsOf(text: string): readonly PathPart[] | undefined {
-  const parts: PathPart[] = [];
-  for (const { 0: name, index } of text.matchAll(/[^/]+/g)) {
-    if (name === '.') continue;
-    if (name !== '..') parts.push({ name, end: index + name.length });
-    else if (!parts.pop()) return undefined;
-  }
-  return parts;
-}
-
-/** The order of a folder's names, which are strings of bytes: by bytes, but before a name come those that begin with it. */
-export function compareNames(one: string, other: string): number {
-  if (one === other) return 0;
-  if (one.startsWith(other)) return -1;
-  if (other.startsWith(one)) return 1;
-  return one < other ? -1 : 1;
-}
 
 /** `text` begins with a slash. */
 export function lookUp(files: BoardFiles, text: string): Lookup {

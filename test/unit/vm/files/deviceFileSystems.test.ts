@@ -192,7 +192,17 @@ describe('FAT', () => {
     const device = new RamDisk(512, 100);
     FAT.format(device);
     const fileSystem = FAT.mount(device);
-    const names = ['lower.txt', 'UPPER.TXT', 'Mixed.txt', 'no.ext.many.dots', '.hidden', 'with space', 'a'.repeat(200), 'plus+[1].txt', 'x.html'];
+    const names = [
+      'lower.txt',
+      'UPPER.TXT',
+      'Mixed.txt',
+      'no.ext.many.dots',
+      '.hidden',
+      'with space',
+      'a'.repeat(200),
+      'plus+[1].txt',
+      'x.html',
+    ];
     for (const name of names) expect(write(fileSystem, FAT, `/${name}`, name)).toBe(0);
     expect(namesIn(FAT.mount(device))).toEqual(names);
     expect(fileSystem.status('/MIXED.TXT').sizeBytes).toBe(9);

@@ -83,7 +83,8 @@ export class FatFile implements StreamFile {
 
   /** A position that cannot be reached leaves the file where it came to; nothing of that is an error. */
   seek(offset: number, whence: number): number {
-    const origin = whence === Whence.start ? 0 : whence === Whence.current ? this.position : whence === Whence.end ? this.sizeBytes : undefined;
+    const origin =
+      whence === Whence.start ? 0 : whence === Whence.current ? this.position : whence === Whence.end ? this.sizeBytes : undefined;
     if (origin !== undefined) this.attempt(() => this.moveTo((origin + offset) >>> 0));
     return this.position | 0;
   }
@@ -176,7 +177,8 @@ export class FatFile implements StreamFile {
   private moveTo(wanted: number): number {
     const { clusters } = this.home;
     const target = this.mode.writes ? wanted : Math.min(wanted, this.sizeBytes);
-    const isBehind = this.position > 0 && Math.floor((target - 1) / clusters.sizeBytes) >= Math.floor((this.position - 1) / clusters.sizeBytes);
+    const isBehind =
+      this.position > 0 && Math.floor((target - 1) / clusters.sizeBytes) >= Math.floor((this.position - 1) / clusters.sizeBytes);
     let reached = isBehind ? Math.floor((this.position - 1) / clusters.sizeBytes) * clusters.sizeBytes : 0;
     this.position = 0;
     if (target > 0) {

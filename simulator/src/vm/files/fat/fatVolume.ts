@@ -4,7 +4,16 @@
  */
 import { Errno } from '../../../../../shared/src';
 import type { BlockDevice } from '../blockDevice';
-import { fail, FileSystemError, type FileStatus, type FileSystem, type FolderEntry, type OpenMode, type Space, type StreamFile } from '../fileSystem';
+import {
+  fail,
+  FileSystemError,
+  type FileStatus,
+  type FileSystem,
+  type FolderEntry,
+  type OpenMode,
+  type Space,
+  type StreamFile,
+} from '../fileSystem';
 import { ENTRY_BYTES, readLayout } from './bootSector';
 import { Clusters } from './clusters';
 import { FatFile } from './fatFile';
@@ -168,7 +177,7 @@ export class FatVolume implements FileSystem {
   get currentFolder(): string {
     const clusters = this.clusters();
     let path = '';
-    for (let folder = this.workingFolder; folder !== 0; ) {
+    for (let folder = this.workingFolder; folder !== 0;) {
       const child = folder;
       const slots = new Slots(clusters, child);
       slots.moveTo(1);

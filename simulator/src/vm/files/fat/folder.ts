@@ -117,7 +117,12 @@ export function nameOf({ long, short, bytes }: Entry): string {
 }
 
 /** Makes an entry and returns its place, which is in the window; `fill` gets its bytes, of which only the name is set. */
-export function addEntry(clusters: Clusters, folder: number, name: Name, fill: (bytes: Uint8Array) => void): { index: number; sector: number } {
+export function addEntry(
+  clusters: Clusters,
+  folder: number,
+  name: Name,
+  fill: (bytes: Uint8Array) => void,
+): { index: number; sector: number } {
   const short = name.isCut ? freeShort(clusters, folder, name) : name.short;
   const parts = name.needsLong ? Math.ceil(name.long.length / UNIT_OFFSETS.length) : 0;
   const slots = allocate(clusters, folder, parts + 1);

@@ -90,7 +90,10 @@ function shortPart(text: string, maxBytes: number): ShortPart {
 export function numberedShort({ short, long }: Name, sequence: number): string {
   const number = sequence > MAX_SEQUENCE ? hashOf(long, sequence) : sequence;
   const tail = `~${number.toString(16).toUpperCase()}`;
-  const body = short.slice(0, BODY_BYTES).replace(/ .*$/, '').slice(0, BODY_BYTES - tail.length);
+  const body = short
+    .slice(0, BODY_BYTES)
+    .replace(/ .*$/, '')
+    .slice(0, BODY_BYTES - tail.length);
   return (body + tail).padEnd(BODY_BYTES) + short.slice(BODY_BYTES);
 }
 

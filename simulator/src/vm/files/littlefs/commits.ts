@@ -71,7 +71,8 @@ export function readLog(disk: Disk, block: number): Log | undefined {
     const data = bytes.slice(start, offset);
     sum = crc32(sum, data);
     next = undefined;
-    if (type === TagType.nextCheck && sizeBytes >= 8) next = { sizeBytes: view.getUint32(start, true), sum: view.getUint32(start + 4, true) };
+    if (type === TagType.nextCheck && sizeBytes >= 8)
+      next = { sizeBytes: view.getUint32(start, true), sum: view.getUint32(start + 4, true) };
     else tags.push(isTakenAway ? { type, id } : { type, id, data });
   }
   if (!log) return undefined;
@@ -100,7 +101,12 @@ export function fits(disk: Disk, offset: number, sizeBytes: number): boolean {
 }
 
 /** Writes a commit into erased bytes, and returns the place of the next one; undefined if it cannot be read back. `head` comes before the tags. */
-export function writeCommit(disk: Disk, { block, offset, lastTag }: CommitPlace, head: Uint8Array, tags: readonly Tag[]): CommitPlace | undefined {
+export function writeCommit(
+  disk: Disk,
+  { block, offset, lastTag }: CommitPlace,
+  head: Uint8Array,
+  tags: readonly Tag[],
+): CommitPlace | undefined {
   const image = new ImageBuilder(disk.blockBytes, offset, lastTag);
   image.addBytes(head);
   for (const tag of tags) image.addTag(tag);

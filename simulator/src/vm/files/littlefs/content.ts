@@ -92,7 +92,9 @@ function withTag(content: Content, tag: Tag): Content {
       return { ...content, tail: isNull ? undefined : tail, isSplit: !isNull && (type & 1) === 1 };
     }
     case 0x700:
-      return type === TagType.globalState && data.length >= GLOBAL_BYTES ? { ...content, globalPart: data.slice(0, GLOBAL_BYTES) } : content;
+      return type === TagType.globalState && data.length >= GLOBAL_BYTES
+        ? { ...content, globalPart: data.slice(0, GLOBAL_BYTES) }
+        : content;
     default:
       return content;
   }

@@ -37,7 +37,10 @@ export function combine(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The tag that takes the state from one to another, in a pair; it also takes in the part of a pair that goes. */
-export function stateTag(content: Content, change: { readonly from: GlobalState; readonly to: GlobalState; readonly absorbed?: Uint8Array }): Tag[] {
+export function stateTag(
+  content: Content,
+  change: { readonly from: GlobalState; readonly to: GlobalState; readonly absorbed?: Uint8Array },
+): Tag[] {
   const part = combine(content.globalPart, stateBytes(change.from), stateBytes(change.to), change.absorbed ?? new Uint8Array(GLOBAL_BYTES));
   const isSame = part.every((byte, i) => byte === content.globalPart[i]);
   return isSame ? [] : [{ type: TagType.globalState, id: NO_ID, data: part }];

@@ -55,7 +55,7 @@ export class LittlefsFile implements StreamFile {
     return this.attempt(() => {
       this.endWriting();
       const count = Math.max(0, Math.min(target.length, this.sizeBytes - this.position));
-      for (let done = 0; done < count; ) {
+      for (let done = 0; done < count;) {
         const chunk = this.chunk(this.position, count - done);
         target.set(chunk, done);
         done += chunk.length;
@@ -180,7 +180,7 @@ export class LittlefsFile implements StreamFile {
   }
 
   private append(writer: Writer, source: Uint8Array): void {
-    for (let done = 0; done < source.length; ) {
+    for (let done = 0; done < source.length;) {
       // Where there is no room it is said by the write that needs it.
       writer.block ??= this.home.allocator.take();
       const count = Math.min(source.length - done, writer.data.length - writer.filled);

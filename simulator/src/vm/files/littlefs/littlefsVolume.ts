@@ -4,8 +4,17 @@
  */
 import { Errno } from '../../../../../shared/src';
 import type { BlockDevice } from '../blockDevice';
-import { fail, FileSystemError, type FileStatus, type FileSystem, type FolderEntry, type OpenMode, type Space, type StreamFile } from '../fileSystem';
-import { partsOf } from '../littlefsPath';
+import {
+  fail,
+  FileSystemError,
+  type FileStatus,
+  type FileSystem,
+  type FolderEntry,
+  type OpenMode,
+  type Space,
+  type StreamFile,
+} from '../fileSystem';
+import { partsOf } from '../littlefsNames';
 import { TagType, type Blocks, type Entry, type Struct } from './content';
 import { CORRUPT, Disk, type DiskOptions } from './disk';
 import { LittlefsFile } from './littlefsFile';

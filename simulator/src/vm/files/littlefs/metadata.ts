@@ -30,7 +30,9 @@ export class Metadata {
     if (!one || !other) return fail(CORRUPT);
     // Revisions go round. What has the newer one holds, if it is whole.
     const isInOrder = ((one.revision - other.revision) | 0) >= 0;
-    for (const [{ block }, { block: second }] of isInOrder ? [[one, other] as const, [other, one] as const] : [[other, one] as const, [one, other] as const]) {
+    for (const [{ block }, { block: second }] of isInOrder
+      ? [[one, other] as const, [other, one] as const]
+      : [[other, one] as const, [one, other] as const]) {
       const log = this.tolerate(() => readLog(this.disk, block));
       if (log) return { blocks: [block, second], log };
     }
@@ -57,7 +59,8 @@ export class Metadata {
       const place = { block: blocks[0], offset: log.end, lastTag: log.lastTag };
       const next = writeCommit(this.disk, place, new Uint8Array(0), tags);
       this.disk.sync();
-      if (next) return { blocks, log: { ...log, content, end: next.offset, lastTag: next.lastTag, isErased: next.offset < this.disk.blockBytes } };
+      if (next)
+        return { blocks, log: { ...log, content, end: next.offset, lastTag: next.lastTag, isErased: next.offset < this.disk.blockBytes } };
     }
     return this.divide(pair, content);
   }

@@ -5,10 +5,22 @@
  */
 import { Errno } from '../../../../../shared/src';
 import { fail } from '../fileSystem';
-import { compareNames } from '../littlefsPath';
+import { compareNames } from '../littlefsNames';
 import { Allocator } from './allocator';
 import { blocksOf } from './blockList';
-import { blocksBytes, EMPTY, entryTags, isSamePair, NO_ID, structTag, TagType, type Blocks, type Content, type Entry, type Tag } from './content';
+import {
+  blocksBytes,
+  EMPTY,
+  entryTags,
+  isSamePair,
+  NO_ID,
+  structTag,
+  TagType,
+  type Blocks,
+  type Content,
+  type Entry,
+  type Tag,
+} from './content';
 import { CORRUPT, type Disk } from './disk';
 import { combine, isMovedAway, readState, stateTag, type GlobalState } from './globalState';
 import { Metadata, type Pair } from './metadata';
@@ -64,7 +76,7 @@ export class Tree {
   /** All pairs, in the order of their list. */
   *pairs(): Generator<Pair> {
     const seen = new Set<number>();
-    for (let blocks: Blocks | undefined = FIRST_PAIR; blocks; ) {
+    for (let blocks: Blocks | undefined = FIRST_PAIR; blocks;) {
       if (blocks.some((block) => seen.has(block))) fail(CORRUPT);
       const pair = this.metadata.read(blocks);
       for (const block of pair.blocks) seen.add(block);
@@ -89,7 +101,7 @@ export class Tree {
   /** The pairs of a folder, of which `head` is the first. */
   chain(head: Blocks): readonly Pair[] {
     const pairs: Pair[] = [];
-    for (let blocks: Blocks | undefined = head; blocks; ) {
+    for (let blocks: Blocks | undefined = head; blocks;) {
       const pair: Pair = this.metadata.read(blocks);
       if (pairs.some((before) => isSamePair(before.blocks, pair.blocks))) fail(CORRUPT);
       pairs.push(pair);
@@ -172,7 +184,10 @@ export class Tree {
     const dropped = to.entry?.struct?.kind === 'folder' ? to.entry.struct.blocks : undefined;
     const tags = [...(to.entry ? [{ type: TagType.delete, id: to.id }] : []), ...creation({ ...entry, name }, to.id)];
     const oldId = isSame && !to.entry && to.id <= from.id ? from.id + 1 : from.id;
-    const state: GlobalState = { isListInDoubt: dropped !== undefined, move: isSame ? undefined : { blocks: from.pair.blocks, id: from.id } };
+    const state: GlobalState = {
+      isListInDoubt: dropped !== undefined,
+      move: isSame ? undefined : { blocks: from.pair.blocks, id: from.id },
+    };
     this.commit(to.pair, isSame ? [...tags, { type: TagType.delete, id: oldId }] : tags, state);
     if (!isSame) {
       const chain = from.chain.map(({ blocks }) => this.metadata.read(blocks));
@@ -228,7 +243,9 @@ export class Tree {
   /** Returns whether there was anything to repair. */
   private repairOne(): boolean {
     const pairs = [...this.pairs()];
-    const folders = pairs.flatMap(({ log }) => log.content.entries.flatMap(({ struct }) => (struct?.kind === 'folder' ? [struct.blocks] : [])));
+    const folders = pairs.flatMap(({ log }) =>
+      log.content.entries.flatMap(({ struct }) => (struct?.kind === 'folder' ? [struct.blocks] : [])),
+    );
     for (const pair of pairs) {
       const { tail, isSplit } = pair.log.content;
       if (!tail || isSplit) continue;
@@ -245,4 +262,3 @@ export class Tree {
 function creation(entry: Entry, id: number): Tag[] {
   return [{ type: TagType.create, id }, ...entryTags(entry, id)];
 }
-
