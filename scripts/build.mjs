@@ -6,7 +6,7 @@ import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BUNDLES, FIRMWARE, MODULES } from './bundles.mjs';
+import { BUNDLES, FIRMWARE, MODULES, packStubs, STUBS } from './bundles.mjs';
 import { makeFirmware } from './firmware.mjs';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -24,6 +24,7 @@ export async function build({ isProduction = false } = {}) {
   report(FIRMWARE, isFromCache ? 'from the cache' : 'relinked');
   removeStaleFiles(isProduction);
   copyModules();
+  fs.writeFileSync(path.join(DIST, STUBS.out), JSON.stringify(packStubs()));
 }
 
 /** esbuild's options for one bundle; checkNotices.mjs uses them to look inside without writing. */
@@ -54,7 +55,7 @@ function copyModules() {
 
 /** What an older build left would go into the package, or hide that a file is no longer made. */
 function removeStaleFiles(isProduction) {
-  const made = new Set([...BUNDLES.map(({ out }) => out), FIRMWARE, MODULES.out]);
+  const made = new Set([...BUNDLES.map(({ out }) => out), FIRMWARE, MODULES.out, STUBS.out]);
   if (!isProduction) for (const { out } of BUNDLES) made.add(`${out}.map`);
   for (const name of fs.readdirSync(DIST)) if (!made.has(name)) fs.rmSync(path.join(DIST, name), { recursive: true, force: true });
 }

@@ -11,6 +11,21 @@ export const FIRMWARE = 'micropython-esp32.wasm';
 /** The board's modules written in Python: copied as they are, because the VM reads those that a script imports. */
 export const MODULES = { out: 'modules', source: path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../simulator/modules') };
 
+/** What the language server knows of MicroPython: the text of every stub in one file, by module name. `_engine` is a folder for the server alone. */
+export const STUBS = { out: 'stubs.json', source: path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../stubs') };
+
+/** @returns {Record<string, string>} the content of STUBS.out */
+export function packStubs() {
+  const files = fs.readdirSync(STUBS.source, { recursive: true }).filter((name) => name.endsWith('.pyi'));
+  return Object.fromEntries(files.sort().map((file) => [stubModule(file), fs.readFileSync(path.join(STUBS.source, file), 'utf8')]));
+}
+
+/** `umqtt/simple.pyi` is `umqtt.simple`, `asyncio/__init__.pyi` is `asyncio`. */
+function stubModule(file) {
+  const parts = file.replace(/\.pyi$/, '').split(path.sep);
+  return parts.filter((part, index) => part !== '__init__' && !(index === 0 && part === '_engine')).join('.');
+}
+
 /** Their files, as they are named in dist/. */
 export function moduleFiles() {
   const files = fs.readdirSync(MODULES.source, { recursive: true }).filter((name) => name.endsWith('.py'));
@@ -44,6 +59,7 @@ export const BUNDLES = [
   { out: 'simulatedBoard.js', entry: 'simulator/src/index.ts', options: node },
   { out: 'simulator.js', entry: 'simulator/src/host/main.ts', options: node },
   { out: 'vmWorker.js', entry: 'simulator/src/vm/worker.ts', options: node },
+  { out: 'server.js', entry: 'server/src/main.ts', options: node },
   { out: 'cli.js', entry: 'cli/src/main.ts', isExecutable: true, options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { out: 'testServer.js', entry: 'examples/server/testServer.ts', options: node },
   { out: 'panel.js', entry: 'panel/src/main.ts', options: { platform: 'browser', format: 'iife', target: 'es2022' } },

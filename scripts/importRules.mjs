@@ -11,7 +11,11 @@
 /** @type {Readonly<Record<string, FolderRule>>} */
 export const FOLDER_RULES = {
   shared: { folders: {}, packages: [], hasNode: false },
-  server: { folders: { shared: 'any' }, packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'], hasNode: true },
+  server: {
+    folders: { shared: 'any' },
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri', '@lezer/common', '@lezer/python'],
+    hasNode: true,
+  },
   simulator: { folders: { shared: 'any' }, packages: ['vscode-jsonrpc'], hasNode: true },
   board: { folders: { shared: 'any' }, packages: [], hasNode: true },
   panel: { folders: { shared: 'any' }, packages: [], hasNode: false },

@@ -1,6 +1,15 @@
 /** Reads the command line: words in, a typed command or a text about what is wrong with it out. Touches nothing. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { AccessPointOptions, NameAlias, NetworkPolicy, PinInput, PinWiring } from '../../shared/src';
+import {
+  BOARD_KINDS,
+  isBoardName,
+  type AccessPointOptions,
+  type BoardName,
+  type NameAlias,
+  type NetworkPolicy,
+  type PinInput,
+  type PinWiring,
+} from '../../shared/src';
 import { readAccessPointText } from './accessPointText';
 import { readFlashArguments, type FlashArguments } from './flashArguments';
 import { readWiringText } from './wiringText';
@@ -13,7 +22,9 @@ export interface BoardArguments {
   readonly accessPoints: readonly AccessPointOptions[];
   /** What is wired to the board's pins. */
   readonly wiring: readonly PinWiring[];
-  /** Absent: the simulator's default. */
+  /** Absent: the usual one. */
+  readonly board?: BoardName;
+  /** Absent: that of the board. */
   readonly heapSizeBytes?: number;
   readonly tracePath?: string;
   /** The file in which the board keeps what the script writes. */
@@ -52,7 +63,7 @@ export const HELP = `Runs MicroPython scripts on a simulated ESP32 with real soc
 Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} repl [options] [FOLDER]
        ${PROGRAM} serve [options] [FOLDER]
-       ${PROGRAM} flash ls|cat NAME|export FOLDER|reset --flash FILE
+       ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.
@@ -73,7 +84,8 @@ Options:
   --adc N=MILLIVOLTS        put a voltage on an analogue input; repeatable
   --touch N=READING         what a touch pad reads; repeatable
   --flash FILE              keep what the script writes in FILE, for the next run; without it the board forgets
-  --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k
+  --board NAME              which board: ESP32_GENERIC (default), or ESP32_GENERIC-SPIRAM with 4 MB of PSRAM
+  --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k; without it that of the board
   -h, --help                show this text
   --version                 show the version
 
@@ -91,6 +103,7 @@ const OPTIONS = {
   pin: { type: 'string', multiple: true },
   adc: { type: 'string', multiple: true },
   touch: { type: 'string', multiple: true },
+  board: { type: 'string' },
   heap: { type: 'string' },
   flash: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -165,6 +178,7 @@ function readBoard(values: Values): BoardArguments {
     aliases: (values.alias ?? []).map(readAlias),
     accessPoints: (values['access-point'] ?? []).map(readAccessPointOption),
     wiring: [...readWiring('level', values.pin), ...readWiring('analog', values.adc), ...readWiring('touch', values.touch)],
+    ...(values.board === undefined ? {} : { board: readBoardName(values.board) }),
     ...(values.heap === undefined ? {} : { heapSizeBytes: readHeapSize(values.heap) }),
     ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace, '--trace') }),
     ...(values.flash === undefined ? {} : { flashPath: readFilePath(values.flash, '--flash') }),
@@ -189,6 +203,11 @@ function readPolicy(text: string): NetworkPolicy {
   const policy = POLICIES.find((known) => known === text);
   if (!policy) throw new UsageError(`--net is one of ${POLICIES.join(', ')}, not "${text}"`);
   return policy;
+}
+
+function readBoardName(text: string): BoardName {
+  if (!isBoardName(text)) throw new UsageError(`--board is one of ${Object.keys(BOARD_KINDS).join(', ')}, not "${text}"`);
+  return text;
 }
 
 function readAlias(text: string): NameAlias {

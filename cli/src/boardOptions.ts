@@ -1,17 +1,19 @@
 /** What a command line says of the board, as the simulator wants it; and a board that stays on, made of it. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { BoardSession, RunOptions } from '../../shared/src';
-import { DEFAULT_HEAP_BYTES, type SimulatedBoard } from '../../simulator/src';
+import { boardKind, type BoardSession, type RunOptions } from '../../shared/src';
+import type { SimulatedBoard } from '../../simulator/src';
 import type { BoardArguments, PromptArguments } from './arguments';
 
-export function boardOptions({ network, aliases, accessPoints, wiring, heapSizeBytes, tracePath, flashPath }: BoardArguments): RunOptions {
+export function boardOptions(args: BoardArguments): RunOptions {
+  const { board, network, aliases, accessPoints, wiring, heapSizeBytes, tracePath, flashPath } = args;
   return {
+    ...(board === undefined ? {} : { board }),
     network,
     aliases,
     accessPoints,
     wiring,
-    heapSizeBytes: heapSizeBytes ?? DEFAULT_HEAP_BYTES,
+    heapSizeBytes: heapSizeBytes ?? boardKind(board).heapSizeBytes,
     recordSockets: false,
     ...(tracePath === undefined ? {} : { traceFile: resolve(tracePath) }),
     ...(flashPath === undefined ? {} : { flashImage: resolve(flashPath) }),

@@ -1,7 +1,7 @@
-/** `flash ls|cat|export|reset`: shows, copies and throws away what a simulated board has kept. Resolves with the exit code. */
+/** `flash ls|nvs|cat|export|reset`: shows, copies and throws away what a simulated board has kept. Resolves with the exit code. */
 import { existsSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
-import { exportTree, filesIn, filesInTheWay, readImage, resetImage, type FileTree } from '../../simulator/src';
+import { exportTree, filesIn, filesInTheWay, readImage, readStorage, resetImage, type FileTree } from '../../simulator/src';
 import { PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
 import type { FlashArguments } from './flashArguments';
@@ -14,13 +14,13 @@ export function flashCommand(args: FlashArguments): number {
       resetImage(image);
       return ExitCode.finished;
     }
-    return show(readImage(image), args);
+    return args.action === 'nvs' ? showStorage(image) : show(readImage(image), args);
   } catch (error) {
     return complain(error instanceof Error ? error.message : String(error));
   }
 }
 
-function show(tree: FileTree, args: Exclude<FlashArguments, { action: 'reset' }>): number {
+function show(tree: FileTree, args: Exclude<FlashArguments, { action: 'reset' | 'nvs' }>): number {
   switch (args.action) {
     case 'ls':
       for (const file of filesIn(tree)) process.stdout.write(`${String(tree.status(file)?.sizeBytes ?? 0).padStart(8)} ${file}\n`);
@@ -38,6 +38,17 @@ function show(tree: FileTree, args: Exclude<FlashArguments, { action: 'reset' }>
       return ExitCode.finished;
     }
   }
+}
+
+/** A line for each value, with tabs between its namespace, its key, and a number, or the bytes of a blob as hexadecimal digits after `0x`. */
+function showStorage(image: string): number {
+  for (const [namespace, values] of readStorage(image)) {
+    for (const [key, value] of values) {
+      const text = typeof value === 'number' ? String(value) : `0x${Buffer.from(value).toString('hex')}`;
+      process.stdout.write(`${namespace}\t${key}\t${text}\n`);
+    }
+  }
+  return ExitCode.finished;
 }
 
 function complain(problem: string): number {

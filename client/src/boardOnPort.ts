@@ -1,39 +1,42 @@
 /**
- * Opens a simulated board of its own, with a folder as its files, and puts its serial line on a free TCP port. The
- * simulator's code is loaded when that is first asked for.
+ * Puts the serial line of the window's board on a free TCP port. The board is switched on for it, with a folder as its
+ * files, if it is off. The simulator's code is loaded when that is first asked for.
  */
-import { DisposableStore, type Notice, type RunOptions } from '../../shared/src';
+import { DisposableStore, type RunOptions } from '../../shared/src';
 import type { BoardOnPort } from './servedBoard';
+import type { PromptTarget } from './simulatedTarget';
 
 export interface BoardOnPortSetup {
-  /** Absolute path of the folder with the simulator's bundles. */
-  readonly distFolder: string;
+  readonly target: PromptTarget;
   readonly options: RunOptions;
   readonly folder?: string;
-  readonly onNotice: (notice: Notice) => void;
+  /** Why no program may have the line at this moment; undefined: one may. */
+  readonly refusal: () => string | undefined;
 }
 
 /** Rejects with a text for the user. */
-export async function openBoardOnPort({ distFolder, options, folder, onNotice }: BoardOnPortSetup): Promise<BoardOnPort> {
-  const { SimulatedBoard, SerialServer } = await import('../../simulator/src');
+export async function openBoardOnPort({ target, options, folder, refusal }: BoardOnPortSetup): Promise<BoardOnPort> {
+  const { SerialServer } = await import('../../simulator/src');
   const store = new DisposableStore();
+  const line = {
+    onEvent: target.onEvent,
+    write: (bytes: Uint8Array) => target.write(bytes),
+    pauseEvents: () => target.holdEvents(true),
+    resumeEvents: () => target.holdEvents(false),
+  };
+  const server = store.add(await SerialServer.listen(line, { port: 0, refusal }));
   try {
-    const simulator = store.add(new SimulatedBoard({ distFolder }));
-    const board = store.add(await simulator.open(options));
-    const server = store.add(await SerialServer.listen(board, { port: 0 }));
-    store.add(
-      board.onEvent((event) => {
-        if (event.kind === 'notice') onNotice(event.notice);
-      }),
-    );
-    await board.boot(folder);
-    return {
-      address: server.address,
-      broken: board.done.then((result) => ('reason' in result ? result.reason : 'The served board was switched off.')),
-      dispose: () => store.dispose(),
-    };
+    await target.openPrompt(options, folder);
   } catch (error) {
     store.dispose();
     throw error;
   }
+  const gone = new Promise<void>((resolve) => store.add(target.onDidSwitchOff(() => resolve())));
+  return {
+    address: server.address,
+    gone,
+    onDidChangeProgram: server.onDidChangeClient,
+    disconnect: () => server.disconnect(),
+    dispose: () => store.dispose(),
+  };
 }

@@ -40,15 +40,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const board = store.add(new BoardModel(targetName, (wiring) => target.wire(wiring)));
   const boardView = store.add(new BoardView(board, distFolder));
   const places = new TracebackPlaces();
-  const served = store.add(serveCommands(distFolder.fsPath, channel));
   const image = new WindowBoardImage(context);
+  const served = store.add(serveCommands({ target, controller, terminal, image }));
+  const claimLine = (): Promise<boolean> => served.claimLine();
   const boardFiles = new BoardFileSystem(() => image.tree());
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
-  store.add(new RunPresenter({ controller, target, terminal, log, panel, channel }));
-  store.add(terminal.onDidType((bytes) => target.write(bytes)));
+  store.add(new RunPresenter({ controller, target, terminal, log, panel, channel, isLineTaken: () => served.board.hasProgram }));
+  store.add(terminal.onDidType((bytes) => served.board.hasProgram || target.write(bytes)));
   store.add(terminal.onDidChangePressure((isHigh) => target.holdEvents(isHigh)));
-  store.add(terminal.onDidClose(() => target.switchOff()));
+  // A board that is served is there for others too.
+  store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
   store.add(answerPanelWishes({ panel, controller, places }));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
@@ -70,7 +72,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
-  register(commandIds.run, (argument) => runScript({ controller, places, image }, argument instanceof vscode.Uri ? argument : undefined));
+  register(commandIds.run, (argument) =>
+    runScript({ controller, places, image, claimLine }, argument instanceof vscode.Uri ? argument : undefined),
+  );
   register(commandIds.stop, () => controller.stop());
   register(commandIds.showPanel, () => vscode.commands.executeCommand(`${viewId}.focus`));
   register(commandIds.showBoard, () => vscode.commands.executeCommand(`${boardViewId}.focus`));
@@ -81,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
   register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));
   register(commandIds.resetBoardFiles, () => resetBoardFiles({ image, controller, target }));
-  register(commandIds.openPrompt, () => openPrompt({ target, terminal, image }));
+  register(commandIds.openPrompt, () => openPrompt({ target, terminal, image, claimLine }));
   register(commandIds.softReset, () => target.reset('soft'));
   register(commandIds.hardReset, () => target.reset('hard'));
   register(commandIds.switchOff, () => target.switchOff());

@@ -34,6 +34,8 @@ export interface PresenterParts {
   readonly log: TrafficLog;
   readonly panel: TrafficPanel;
   readonly channel: vscode.LogOutputChannel;
+  /** Whether a program has the board's line, so that the terminal does not. */
+  readonly isLineTaken: () => boolean;
 }
 
 export class RunPresenter implements Disposable {
@@ -83,7 +85,8 @@ export class RunPresenter implements Disposable {
     const { log, terminal, channel } = this.parts;
     switch (event.kind) {
       case 'output':
-        return terminal.writeOutput(event.stream, event.bytes);
+        if (!this.parts.isLineTaken()) terminal.writeOutput(event.stream, event.bytes);
+        return;
       case 'records':
         return log.append(event.records, event.droppedCount);
       case 'listening':

@@ -1,30 +1,39 @@
 /**
- * A simulated board whose serial line is on a TCP port, as long as the user wants it there: off → starting → serving → off.
- * Which board it is, and when it is switched off, is up to the function that opens it. Nothing here knows VS Code.
+ * The window's board with its serial line on a TCP port, as long as the user wants it there: off → starting → serving → off.
+ * The line belongs to one at a time, as on hardware: to the program that is connected, or else to the terminal and to runs.
+ * Nothing here knows VS Code.
  */
-import { type Disposable, DisposableStore, Emitter, type Notice } from '../../shared/src';
+import { type Disposable, DisposableStore, Emitter, type Event } from '../../shared/src';
 
-/** A board on a port. Disposing it takes the board with it. */
+/** The board's line on a port. Disposing it closes the port and leaves the board as it is. */
 export interface BoardOnPort extends Disposable {
   /** `127.0.0.1:PORT` */
   readonly address: string;
-  /** Settles when the board is gone by itself; its text is for the user. */
-  readonly broken: Promise<string>;
+  /** Settles when the board was switched off, or broke down. */
+  readonly gone: Promise<void>;
+  /** Fires with whether a program has the line now. */
+  readonly onDidChangeProgram: Event<boolean>;
+  /** Takes the line from the program that has it. */
+  disconnect(): void;
 }
 
-export type OpenBoardOnPort = (onNotice: (notice: Notice) => void) => Promise<BoardOnPort>;
+export type OpenBoardOnPort = () => Promise<BoardOnPort>;
 
-export type ServedState = { readonly kind: 'off' } | { readonly kind: 'starting' } | { readonly kind: 'serving'; readonly address: string };
+export type ServedState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'serving'; readonly address: string; readonly hasProgram: boolean };
 
 export class ServedBoard implements Disposable {
   private readonly store = new DisposableStore();
   private readonly stateChanged = this.store.add(new Emitter<ServedState>());
-  private readonly told = this.store.add(new Emitter<Notice>());
+  private readonly programChanged = this.store.add(new Emitter<boolean>());
   private served: BoardOnPort | undefined;
   private servedState: ServedState = { kind: 'off' };
 
   readonly onDidChangeState = this.stateChanged.event;
-  readonly onNotice = this.told.event;
+  /** A program has taken the line, or has left it. */
+  readonly onDidChangeProgram = this.programChanged.event;
 
   constructor(private readonly open: OpenBoardOnPort) {}
 
@@ -32,14 +41,19 @@ export class ServedBoard implements Disposable {
     return this.servedState;
   }
 
-  /** Resolves with the address; that of the board that is served already, if one is. Rejects with a text for the user. */
+  /** Whether a program has the line, so that the terminal and runs do not. */
+  get hasProgram(): boolean {
+    return this.servedState.kind === 'serving' && this.servedState.hasProgram;
+  }
+
+  /** Resolves with the address, also if the board is served already. Rejects with a text for the user. */
   async start(): Promise<string | undefined> {
     if (this.served) return this.served.address;
     if (this.servedState.kind === 'starting') return undefined;
     this.enter({ kind: 'starting' });
     let opened: BoardOnPort;
     try {
-      opened = await this.open((notice) => this.told.fire(notice));
+      opened = await this.open();
     } catch (error) {
       this.enter({ kind: 'off' });
       throw error;
@@ -49,19 +63,25 @@ export class ServedBoard implements Disposable {
       return undefined;
     }
     this.served = opened;
-    void opened.broken.then((text) => {
-      if (this.served !== opened) return;
-      this.told.fire({ severity: 'error', text });
-      this.stop();
+    const { address } = opened;
+    opened.onDidChangeProgram((hasProgram) => {
+      if (this.served === opened) this.enter({ kind: 'serving', address, hasProgram });
     });
-    this.enter({ kind: 'serving', address: opened.address });
-    return opened.address;
+    void opened.gone.then(() => this.served === opened && this.stop());
+    this.enter({ kind: 'serving', address, hasProgram: false });
+    return address;
   }
 
   stop(): void {
-    this.served?.dispose();
+    const { served } = this;
     this.served = undefined;
+    served?.dispose();
     if (this.servedState.kind !== 'off') this.enter({ kind: 'off' });
+  }
+
+  /** Gives the line back to the terminal and to runs. */
+  disconnectProgram(): void {
+    this.served?.disconnect();
   }
 
   dispose(): void {
@@ -75,7 +95,9 @@ export class ServedBoard implements Disposable {
   }
 
   private enter(state: ServedState): void {
+    const hadProgram = this.hasProgram;
     this.servedState = state;
     this.stateChanged.fire(state);
+    if (this.hasProgram !== hadProgram) this.programChanged.fire(this.hasProgram);
   }
 }

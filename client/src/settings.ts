@@ -4,7 +4,7 @@
  * says so.
  */
 import * as vscode from 'vscode';
-import type { NetworkPolicy, RunOptions } from '../../shared/src';
+import { boardKind, DEFAULT_BOARD, isBoardName, type BoardName, type NetworkPolicy, type RunOptions } from '../../shared/src';
 import { parseAccessPoints, type ParsedAccessPoints } from './accessPoints';
 import { parseAliases, type ParsedAliases } from './aliases';
 
@@ -14,6 +14,7 @@ export interface Settings {
   readonly network: NetworkPolicy;
   readonly aliases: ParsedAliases;
   readonly accessPoints: ParsedAccessPoints;
+  readonly board: BoardName;
   readonly heapSizeBytes: number;
   /** Whether the board keeps what scripts write for the next run. */
   readonly keepsFiles: boolean;
@@ -21,23 +22,28 @@ export interface Settings {
 }
 
 /** Bounds of the heap setting; the manifest shows the same ones. */
-const heapSize = { min: 16 * 1024, default: 160 * 1024, max: 64 * 1024 * 1024 };
+const heapSize = { min: 16 * 1024, max: 64 * 1024 * 1024 };
 
 export function readSettings(scope?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(section, scope ?? null);
+  const name = configuration.get('simulator.board');
+  const board = isBoardName(name) ? name : DEFAULT_BOARD;
   return {
+    board,
     network: networkPolicy(configuration.get('simulator.network')),
     aliases: parseAliases(configuration.get('simulator.aliases')),
     accessPoints: parseAccessPoints(configuration.get('simulator.accessPoints')),
-    heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize')),
+    heapSizeBytes: heapSizeIn(configuration.get('simulator.heapSize'), board),
     keepsFiles: configuration.get('simulator.flash') !== 'fresh',
     revealOnRun: configuration.get('panel.revealOnRun') !== false,
   };
 }
 
-/** What the simulated board is switched on with, `flashImage` being the file of its own files, if it has one. `flashImage` is the file in which it keeps its files, if it does. */
-export function boardOptions({ network, aliases, accessPoints, heapSizeBytes, keepsFiles }: Settings, flashImage?: string): RunOptions {
+/** What the simulated board is switched on with; `flashImage` is the file in which it keeps its files, if it does. */
+export function boardOptions(settings: Settings, flashImage?: string): RunOptions {
+  const { board, network, aliases, accessPoints, heapSizeBytes, keepsFiles } = settings;
   return {
+    board,
     network,
     aliases: aliases.aliases,
     accessPoints: accessPoints.accessPoints,
@@ -51,7 +57,7 @@ function networkPolicy(value: unknown): NetworkPolicy {
   return value === 'local' || value === 'none' ? value : 'all';
 }
 
-function heapSizeIn(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return heapSize.default;
+function heapSizeIn(value: unknown, board: BoardName): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return boardKind(board).heapSizeBytes;
   return Math.min(heapSize.max, Math.max(heapSize.min, Math.floor(value)));
 }

@@ -28,6 +28,8 @@ export interface PromptTarget extends RunTarget {
   /** All that the board tells. */
   readonly onEvent: Event<RunEvent>;
   readonly onDidChangePower: Event<boolean>;
+  /** The board was switched off, or broke down, and no other one follows at once. */
+  readonly onDidSwitchOff: Event<void>;
   readonly isOn: boolean;
   /** Switches the board on if it is off: boot.py, main.py, prompt. Rejects with a text for the user. */
   openPrompt(options: RunOptions, folder?: string): Promise<void>;
@@ -61,10 +63,12 @@ export class SimulatedTarget implements PromptTarget {
   private readonly events = new Emitter<RunEvent>();
   private readonly idleEvents = new Emitter<RunEvent>();
   private readonly powerChanged = new Emitter<boolean>();
+  private readonly switchedOff = new Emitter<void>();
 
   readonly onEvent = this.events.event;
   readonly onIdleEvent = this.idleEvents.event;
   readonly onDidChangePower = this.powerChanged.event;
+  readonly onDidSwitchOff = this.switchedOff.event;
 
   /** `distFolder` is the absolute path of the folder with the simulator's bundles and assets. */
   constructor(private readonly distFolder: string) {}
@@ -116,17 +120,22 @@ export class SimulatedTarget implements PromptTarget {
   }
 
   switchOff(): void {
-    const { powered } = this;
-    if (!powered) return;
-    this.powered = undefined;
-    powered.session.dispose();
-    this.powerChanged.fire(false);
+    if (this.cutPower()) this.switchedOff.fire();
   }
 
   async switchOffAndWait(): Promise<void> {
     const gone = this.powered?.session.done;
     this.switchOff();
     await gone;
+  }
+
+  /** Returns whether the board was on. */
+  private cutPower(): boolean {
+    const { powered } = this;
+    this.powered = undefined;
+    powered?.session.dispose();
+    if (powered) this.powerChanged.fire(false);
+    return powered !== undefined;
   }
 
   dispose(): void {
@@ -139,6 +148,7 @@ export class SimulatedTarget implements PromptTarget {
     this.events.dispose();
     this.idleEvents.dispose();
     this.powerChanged.dispose();
+    this.switchedOff.dispose();
   }
 
   /** The board, on; one with other options is switched off for it. */
@@ -146,7 +156,9 @@ export class SimulatedTarget implements PromptTarget {
     const optionsText = JSON.stringify(options);
     if (this.powered?.optionsText === optionsText) return this.powered.session;
     // Ports and files of the old board are free only when it has gone.
-    await this.switchOffAndWait();
+    const gone = this.powered?.session.done;
+    this.cutPower();
+    await gone;
     const { wires } = this;
     const session = await (await this.load()).open({ ...options, wiring: [...wires.values()] });
     session.onEvent((event) => {

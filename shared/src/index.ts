@@ -1,4 +1,5 @@
 export * from './accessPoint';
+export * from './boardKinds';
 export * from './boardMessages';
 export * from './boardSession';
 export * from './boardState';

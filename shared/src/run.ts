@@ -3,6 +3,7 @@
  * The extension and the command line know only these types; a simulated board and a real board implement them.
  */
 import type { AccessPointOptions } from './accessPoint';
+import type { BoardName } from './boardKinds';
 import type { HeapState, OpenSocket, RadioState, Watchable } from './boardState';
 import type { Disposable } from './disposable';
 import type { Event } from './event';
@@ -30,6 +31,8 @@ export interface NameAlias {
 }
 
 export interface RunOptions {
+  /** Which board it is; absent: an ESP32_GENERIC. */
+  readonly board?: BoardName;
   readonly network: NetworkPolicy;
   readonly aliases: readonly NameAlias[];
   /** Size of the MicroPython heap in bytes. */

@@ -3,12 +3,12 @@
  * later ones, and started again if it died; every run can be killed whatever state the process is in. Knows nothing of
  * who shows what a run tells.
  */
-import type { BoardSession, RunId, RunOptions, RunTarget, Script } from '../../shared/src';
+import { boardKind, DEFAULT_BOARD, type BoardSession, type RunId, type RunOptions, type RunTarget, type Script } from '../../shared/src';
 import { OpenBoard, SingleRun, type SimulatedRun } from './simulatedSessions';
 import { SimulatorProcess } from './simulatorProcess';
 
 /** What a script finds free at the prompt of an ESP32 without PSRAM, about. */
-export const DEFAULT_HEAP_BYTES = 160 * 1024;
+export const DEFAULT_HEAP_BYTES = boardKind(DEFAULT_BOARD).heapSizeBytes;
 
 export interface SimulatedBoardSetup {
   /** Absolute path of the folder with `simulator.js`, `vmWorker.js` and the VM. */

@@ -9,6 +9,7 @@
  *   # interrupt when "ready"                                 Ctrl-C once the output holds that text
  *   # pin 0=1 when "Press"                                holds pin 0 at 1 then; `# pin 0= when …` lets go of it
  *   # adc 34=1650 when "Turn"                              puts 1650 mV on pin 34; `# touch 4=90 when …` likewise
+ *   # board ESP32_GENERIC-SPIRAM                           which board it is, if not an ESP32_GENERIC
  *   # heap 65536                                             heap in bytes
  *   # access-point {"ssid": "home", "key": "12345678"}       a Wi-Fi network around the board; without one, any connects
  *   # start when "listening"                                 for a second board: once the first one's output holds that text
@@ -21,7 +22,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import type { AccessPointOptions, PinInput, PinWiring } from '../../shared/src';
+import { isBoardName, type AccessPointOptions, type BoardName, type PinInput, type PinWiring } from '../../shared/src';
 
 export interface Reaction {
   /** Happens once the script's output holds this text. */
@@ -53,6 +54,7 @@ export interface ConformanceCase {
   /** Who connects to the board, in this order. */
   readonly clients: readonly Client[];
   readonly reactions: readonly Reaction[];
+  readonly board: BoardName | undefined;
   readonly heapSizeBytes: number | undefined;
   readonly accessPoints: readonly AccessPointOptions[];
   /** What the first board must have printed before this script starts. */
@@ -71,6 +73,7 @@ const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
 const START = new RegExp(`^start when ${STRING}$`);
 const ACCESS_POINT = /^access-point (.+)$/;
 const HEAP = /^heap (\d+)$/;
+const BOARD = /^board (\S+)$/;
 
 /** All cases below a folder; `sharedFolder` is the file system of those that bring none (`name.files/`). */
 export function readCases(root: string, sharedFolder: string): readonly ConformanceCase[] {
@@ -95,7 +98,7 @@ function readCase(root: string, file: string, sharedFolder: string): Conformance
   };
 }
 
-type FrontMatter = Pick<ConformanceCase, 'peers' | 'clients' | 'reactions' | 'heapSizeBytes' | 'accessPoints' | 'startWhen'>;
+type FrontMatter = Pick<ConformanceCase, 'peers' | 'clients' | 'reactions' | 'board' | 'heapSizeBytes' | 'accessPoints' | 'startWhen'>;
 
 function readFrontMatter(source: string): FrontMatter {
   const lines = source.split('\n');
@@ -104,6 +107,7 @@ function readFrontMatter(source: string): FrontMatter {
   const clients: Client[] = [];
   const reactions: Reaction[] = [];
   const accessPoints: AccessPointOptions[] = [];
+  let board: BoardName | undefined;
   let heapSizeBytes: number | undefined;
   let startWhen = '';
   for (const line of lines.slice(0, end).map((text) => text.slice(2))) {
@@ -127,8 +131,10 @@ function readFrontMatter(source: string): FrontMatter {
     if (start !== undefined) startWhen = text(start);
     const [, heap] = HEAP.exec(line) ?? [];
     if (heap !== undefined) heapSizeBytes = Number(heap);
+    const [, boardName] = BOARD.exec(line) ?? [];
+    if (isBoardName(boardName)) board = boardName;
   }
-  return { peers, clients, reactions, heapSizeBytes, accessPoints, startWhen };
+  return { peers, clients, reactions, board, heapSizeBytes, accessPoints, startWhen };
 }
 
 function inputOf(kind: string | undefined, value: number | undefined): PinInput {

@@ -20,6 +20,7 @@ const example: ConformanceCase = {
   peers: new Map([['www.example.com', 'http']]),
   clients: [],
   reactions: [],
+  board: undefined,
   heapSizeBytes: undefined,
   accessPoints: [],
   startWhen: '',

@@ -1,9 +1,8 @@
 /** Runs a conformance case on the simulated board and tells what came of it in the form of its expected file. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PinWiring, RunResult, WiredPins } from '../../shared/src';
+import { boardKind, type PinWiring, type RunResult, type WiredPins } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
-import { DEFAULT_HEAP_BYTES } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
 import type { Client, ConformanceCase, Reaction } from './caseFile';
 import { connectSteppedPeer, startPeer, tlsOptions } from './peers';
@@ -25,7 +24,8 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
       {
         aliases: peers.map(({ name, server }) => ({ name, host: '127.0.0.1', port: server.port })),
         network: 'all',
-        heapSizeBytes: script.heapSizeBytes ?? DEFAULT_HEAP_BYTES,
+        ...(script.board ? { board: script.board } : {}),
+        heapSizeBytes: script.heapSizeBytes ?? boardKind(script.board).heapSizeBytes,
         accessPoints: script.accessPoints,
         localNetwork: tested.title,
       },

@@ -11,10 +11,12 @@ export interface OpenPromptParts {
   readonly target: PromptTarget;
   readonly terminal: TargetTerminal;
   readonly image: WindowBoardImage;
+  /** Whether the terminal has the board's line, now or after the user has taken it back. */
+  readonly claimLine: () => Promise<boolean>;
 }
 
-export async function openPrompt({ target, terminal, image }: OpenPromptParts): Promise<void> {
-  if (!(await isTrusted())) return;
+export async function openPrompt({ target, terminal, image, claimLine }: OpenPromptParts): Promise<void> {
+  if (!(await isTrusted()) || !(await claimLine())) return;
   terminal.focus();
   const document = vscode.window.activeTextEditor?.document;
   try {
@@ -26,7 +28,7 @@ export async function openPrompt({ target, terminal, image }: OpenPromptParts): 
 }
 
 /** What the board sees as its files: as in a run, those beside the script that is open; else the first folder of the workspace. */
-function boardFolder(document: vscode.TextDocument | undefined): string | undefined {
+export function boardFolder(document: vscode.TextDocument | undefined): string | undefined {
   if (document?.languageId === 'python' && document.uri.scheme === 'file') return path.dirname(document.uri.fsPath);
   return vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
 }

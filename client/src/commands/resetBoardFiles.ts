@@ -18,7 +18,7 @@ export async function resetBoardFiles({ image, controller, target }: ResetBoardF
   const reset = 'Reset';
   const message = 'Throw away all files that scripts have written on the simulated board?';
   const consequence = target.isOn ? ' The board is switched off for it.' : '';
-  const detail = `The project's own files are not touched. This cannot be undone.${consequence}`;
+  const detail = `What they keep in esp32.NVS goes too; the project's own files are not touched. This cannot be undone.${consequence}`;
   if (isRunning(controller)) return;
   if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, reset)) !== reset || isRunning(controller)) return;
   await tellFailure(async () => {

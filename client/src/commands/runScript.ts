@@ -13,12 +13,15 @@ export interface RunScriptParts {
   readonly controller: RunController;
   readonly places: TracebackPlaces;
   readonly image: WindowBoardImage;
+  /** Whether a run has the board's line, now or after the user has taken it back. */
+  readonly claimLine: () => Promise<boolean>;
 }
 
-export async function runScript({ controller, places, image }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
+export async function runScript({ controller, places, image, claimLine }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
   if (!(await isTrusted())) return;
   const document = await findDocument(uri);
   if (!document || !isPython(document)) return offerExample();
+  if (!(await claimLine())) return;
   const source = scriptOf(document);
   const settings = readSettings(document.uri);
   places.remember(source);

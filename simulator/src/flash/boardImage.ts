@@ -59,9 +59,7 @@ export class BoardImage {
 
   private compactIfGrown(): void {
     if (this.sizeBytes <= SMALL_BYTES) return;
-    let heldBytes = 0;
-    for (const [path, entry] of this.own.entries) heldBytes += path.length + (entry.kind === 'file' ? entry.bytes.length : 0);
-    if (this.sizeBytes <= GROWTH * Math.max(heldBytes, SMALL_BYTES / GROWTH)) return;
+    if (this.sizeBytes <= GROWTH * Math.max(this.own.sizeBytes, SMALL_BYTES / GROWTH)) return;
     try {
       this.compact();
     } catch {

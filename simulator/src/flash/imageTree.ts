@@ -8,6 +8,7 @@ import { ImageLock } from './imageLock';
 import { decodeJournal } from './journal';
 import { DamagedImageError } from './boardImage';
 import { OwnFiles } from './ownFiles';
+import type { StoredValue } from './ownStorage';
 
 export interface TreeEntry {
   readonly isFolder: boolean;
@@ -27,10 +28,19 @@ export interface FileTree {
 
 /** What an image holds now; nothing if there is none. Throws a DamagedImageError, or an error of this computer's files. */
 export function readImage(image: string): FileTree {
+  return new ImageTree(readOwn(image));
+}
+
+/** The non-volatile storage that an image holds now, by namespace and key. Throws as `readImage` does. */
+export function readStorage(image: string): ReadonlyMap<string, ReadonlyMap<string, StoredValue>> {
+  return readOwn(image).storage.namespaces;
+}
+
+function readOwn(image: string): OwnFiles {
   const bytes = fs.existsSync(image) ? fs.readFileSync(image) : new Uint8Array(0);
   const journal = decodeJournal(bytes);
   if (journal.kind === 'damaged') throw new DamagedImageError({ kind: 'file', path: image }, journal.atBytes);
-  return new ImageTree(new OwnFiles(journal.changes));
+  return new OwnFiles(journal.changes);
 }
 
 /** The board begins anew with the project's files alone. Throws an ImageInUseError while a board has the image. */

@@ -22,7 +22,20 @@ export type Change =
   /** The board has nothing of its own there any more. */
   | { readonly kind: 'forgotten'; readonly path: string }
   /** The board was set up: its first boot is over. */
-  | { readonly kind: 'setUp' };
+  | { readonly kind: 'setUp' }
+  | StorageChange;
+
+/** A change to what lies in the flash beside files. */
+export type StorageChange =
+  /** The non-volatile storage has a namespace, maybe with nothing in it. */
+  | { readonly kind: 'namespace'; readonly namespace: string }
+  | { readonly kind: 'value'; readonly namespace: string; readonly key: string; readonly value: number | Uint8Array }
+  | { readonly kind: 'noValue'; readonly namespace: string; readonly key: string }
+  /** The bytes of a sector of the flash, as a script wrote them itself. */
+  | { readonly kind: 'sector'; readonly sector: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'erased'; readonly sector: number }
+  /** Neither a namespace nor a sector that was written is left. */
+  | { readonly kind: 'storageErased' };
 
 export type Journal =
   | {
@@ -36,7 +49,12 @@ export type Journal =
 const TITLE = new TextEncoder().encode('Files of a simulated MicroPython board, version 1\n');
 /** Length of the payload, the check of the length, and that of the payload; 32 bits each. */
 const HEAD_BYTES = 12;
-const KINDS = ['file', 'folder', 'deleted', 'forgotten', 'setUp'] as const;
+/** By their numbers in an image: new ones come last. */
+const KINDS = [
+  ...(['file', 'folder', 'deleted', 'forgotten', 'setUp'] as const),
+  ...(['namespace', 'value', 'noValue', 'sector', 'erased', 'storageErased'] as const),
+] as const;
+const ValueKind = { number: 0, bytes: 1 } as const;
 
 /** What stands at the beginning of every image. */
 export function journalTitle(): Uint8Array {
@@ -111,15 +129,39 @@ function encodeChange(change: Change): readonly Uint8Array[] {
     case 'forgotten':
       return [kind, encodeText(change.path)];
     case 'setUp':
+    case 'storageErased':
       return [kind];
+    case 'namespace':
+      return [kind, encodeText(change.namespace)];
+    case 'value':
+      return [kind, encodeText(change.namespace), encodeText(change.key), ...encodeValue(change.value)];
+    case 'noValue':
+      return [kind, encodeText(change.namespace), encodeText(change.key)];
+    case 'sector':
+      return [kind, encodeNumber(change.sector), ...encodeBytes(change.bytes)];
+    case 'erased':
+      return [kind, encodeNumber(change.sector)];
   }
 }
 
 function encodeText(text: string): Uint8Array {
-  const bytes = new TextEncoder().encode(text);
-  const encoded = new Uint8Array(4 + bytes.length);
-  new DataView(encoded.buffer).setUint32(0, bytes.length, true);
-  encoded.set(bytes, 4);
+  return Buffer.concat(encodeBytes(new TextEncoder().encode(text)));
+}
+
+function encodeValue(value: number | Uint8Array): readonly Uint8Array[] {
+  return typeof value === 'number'
+    ? [Uint8Array.of(ValueKind.number), encodeNumber(value)]
+    : [Uint8Array.of(ValueKind.bytes), ...encodeBytes(value)];
+}
+
+function encodeBytes(bytes: Uint8Array): readonly Uint8Array[] {
+  return [encodeNumber(bytes.length), bytes];
+}
+
+/** 32 bits. */
+function encodeNumber(value: number): Uint8Array {
+  const encoded = new Uint8Array(4);
+  new DataView(encoded.buffer).setInt32(0, value, true);
   return encoded;
 }
 
@@ -166,21 +208,40 @@ class ChangeReader {
       case 'forgotten':
         return { kind, path: this.text() };
       case 'setUp':
+      case 'storageErased':
         return { kind };
+      case 'namespace':
+        return { kind, namespace: this.text() };
+      case 'value':
+        return { kind, namespace: this.text(), key: this.text(), value: this.value() };
+      case 'noValue':
+        return { kind, namespace: this.text(), key: this.text() };
+      case 'sector':
+        return { kind, sector: this.number(), bytes: this.bytes(this.number()) };
+      case 'erased':
+        return { kind, sector: this.number() };
       case undefined:
         return undefined;
     }
   }
 
   private text(): string {
-    const length = this.view.getUint32(this.position, true);
+    return this.decoder.decode(this.bytes(this.number()));
+  }
+
+  private value(): number | Uint8Array {
+    const kind = this.payload[this.position++];
+    return kind === ValueKind.number ? this.number() : this.bytes(this.number());
+  }
+
+  private number(): number {
     this.position += 4;
-    return this.decoder.decode(this.bytes(length));
+    return this.view.getInt32(this.position - 4, true);
   }
 
   private bytes(length: number): Uint8Array {
     const end = this.position + length;
-    if (end > this.payload.length) throw new RangeError('The change ends after its record.');
+    if (length < 0 || end > this.payload.length) throw new RangeError('The change ends after its record.');
     const bytes = this.payload.slice(this.position, end);
     this.position = end;
     return bytes;

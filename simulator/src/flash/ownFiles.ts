@@ -1,8 +1,9 @@
 /**
- * What a board has of its own beside the project's files: the entries that the changes of its image add up to. Knows
- * nothing of the project; an entry only remembers which version of a project's file it covers.
+ * What a board has of its own beside the project's files: the entries and the storage that the changes of its image add up
+ * to. Knows nothing of the project; an entry only remembers which version of a project's file it covers.
  */
 import { encodeRecord, journalTitle, type Change } from './journal';
+import { OwnStorage } from './ownStorage';
 
 export interface OwnFile {
   readonly kind: 'file';
@@ -17,6 +18,7 @@ export type OwnEntry = OwnFile | { readonly kind: 'folder' } | { readonly kind: 
 
 export class OwnFiles {
   readonly entries = new Map<string, OwnEntry>();
+  readonly storage = new OwnStorage();
   /** Whether the board has booted before. */
   isSetUp = false;
 
@@ -45,6 +47,9 @@ export class OwnFiles {
         return;
       case 'setUp':
         this.isSetUp = true;
+        return;
+      default:
+        this.storage.apply(change);
     }
   }
 
@@ -54,7 +59,19 @@ export class OwnFiles {
     for (const [path, entry] of this.entries) {
       changes.push(entry.kind === 'file' ? { ...entry, path, keepBytes: 0 } : { ...entry, path });
     }
+    changes.push(...this.storage.changes);
     return Buffer.concat([journalTitle(), ...changes.map((change) => encodeRecord([change]))]);
+  }
+
+  /** About how long the image is that holds this and nothing else. */
+  get sizeBytes(): number {
+    let size = 0;
+    for (const [path, entry] of this.entries) size += path.length + (entry.kind === 'file' ? entry.bytes.length : 0);
+    for (const values of this.storage.namespaces.values()) {
+      for (const value of values.values()) size += typeof value === 'number' ? 0 : value.length;
+    }
+    for (const bytes of this.storage.sectors.values()) size += bytes.length;
+    return size;
   }
 
   private contents({ path, keepBytes, bytes }: Extract<Change, { kind: 'file' }>): Uint8Array {

@@ -43,7 +43,7 @@ export class Board {
   private life: PoweredBoard | undefined;
   /** What the life is that runs, or began last. */
   private program: BoardProgram | undefined;
-  /** What the board keeps over resets; without power, its flash only. */
+  /** What the board keeps over resets that leave it its power. */
   private retained: RetainedState = {};
   private sleep: NodeJS.Timeout | undefined;
   /** What of the pins wakes the board while it sleeps. */
@@ -88,7 +88,7 @@ export class Board {
 
   /** Switches the board on with a program, off and on again if it is on. */
   async start(program: BoardProgram): Promise<void> {
-    await this.begin({ program, cause: 'powerOn', retained: this.flash, wasOn: false });
+    await this.begin({ program, cause: 'powerOn', retained: {}, wasOn: false });
   }
 
   /** Runs a script on a board that goes on to its prompt, after a reset. Resolves with how it ended. */
@@ -119,13 +119,7 @@ export class Board {
 
   /** The button is wired to the chip's enable pin: for the chip it is as if the power had come on. */
   private async pressReset(program: BoardProgram): Promise<void> {
-    await this.begin({ program, cause: 'powerOn', retained: this.flash, wasOn: true });
-  }
-
-  /** What is left without power. */
-  private get flash(): RetainedState {
-    const { storage } = this.retained;
-    return storage ? { storage } : {};
+    await this.begin({ program, cause: 'powerOn', retained: {}, wasOn: true });
   }
 
   write(bytes: Uint8Array): void {

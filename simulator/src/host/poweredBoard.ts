@@ -4,7 +4,17 @@
  * it made with it. What it has to tell goes to the board that it is a life of.
  */
 import type { Worker } from 'node:worker_threads';
-import type { BoardState, ListeningPort, Notice, PinWiring, ResetCause, RunOptions, RunResult, Script } from '../../../shared/src';
+import {
+  DEFAULT_BOARD,
+  type BoardState,
+  type ListeningPort,
+  type Notice,
+  type PinWiring,
+  type ResetCause,
+  type RunOptions,
+  type RunResult,
+  type Script,
+} from '../../../shared/src';
 import type { ImagePlace } from '../flash';
 import {
   BoardMemory,
@@ -125,6 +135,7 @@ export class PoweredBoard {
       retained,
       wasOn,
       mac: this.world.mac,
+      boardName: options.board ?? DEFAULT_BOARD,
       heapSizeBytes: options.heapSizeBytes,
       wasmPath: vm.wasmPath,
       module: vm.module,

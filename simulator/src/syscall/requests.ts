@@ -4,7 +4,7 @@
  * Errors are errnos in the reply, never exceptions. The outbox is drained before a message is looked at, so that both
  * channels together keep the order in which the VM wrote.
  */
-import type { NetworkPolicy, NameAlias, Notice, ResetCause, RunResult, Script } from '../../../shared/src';
+import type { BoardName, NetworkPolicy, NameAlias, Notice, ResetCause, RunResult, Script } from '../../../shared/src';
 import type { ImagePlace } from '../flash';
 import type { InterfaceAddresses } from './network';
 
@@ -150,23 +150,14 @@ export interface VmWords {
   readonly flashBytes: number;
 }
 
-/** What a hard reset leaves as it is: the part of the chip that runs on, and its flash. */
-export interface RetainedState extends FlashState {
+/** What a hard reset leaves as it is: the part of the chip that runs on. What is in its flash is in the image. */
+export interface RetainedState {
   /** What `commonNowMs` was at the start of 2000 on the board's clock; absent: the clock starts anew. */
   readonly clockStartMs?: number;
   readonly rtcMemory?: Uint8Array;
   /** What ended the deep sleep before this life; absent if it was the timer, or there was none. */
   readonly wokenBy?: PinWake | undefined;
 }
-
-/** What the board keeps without power. */
-export interface FlashState {
-  /** The non-volatile storage, by namespace and key. */
-  readonly storage?: ReadonlyMap<string, ReadonlyMap<string, StoredValue>>;
-}
-
-/** A value of the non-volatile storage. */
-export type StoredValue = number | Uint8Array;
 
 /** How a deep sleep ends. */
 export interface DeepSleep {
@@ -219,6 +210,7 @@ export interface VmStart {
   readonly wasOn: boolean;
   /** MAC address of the station; the access point's is the next one. */
   readonly mac: Uint8Array;
+  readonly boardName: BoardName;
   readonly heapSizeBytes: number;
   /** Absolute path of the relinked VM; the board's frozen modules lie beside it, in `modules/`. */
   readonly wasmPath: string;

@@ -2,7 +2,7 @@
  * Makes the VM say that it is an ESP32: which modules exist, what `sys` tells about the board, and the error numbers.
  * All of it is data of the image, changed once when the VM boots. The version is the VM's own, named as a release names it.
  */
-import { Errno, type ErrnoName } from '../../../shared/src';
+import { boardKind, Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
 import { fileSystemMembers } from './files/fileSystems';
 import { cryptolibModule } from './modules/cryptolib';
@@ -43,8 +43,6 @@ const SHARED_MODULES: readonly string[] = [
 /** Where the image's data begins. */
 const FIRST_DATA = 0x10000;
 
-const MACHINE = 'Generic ESP32 module with ESP32';
-
 /** Length of the list of file names that is taken for the list of frozen modules. */
 const MIN_FROZEN_NAMES = 20;
 
@@ -54,7 +52,8 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   const usedBefore = usedBytes();
   const version = readVersion(vm);
   const release = version.numbers.join('.');
-  const board: BoardDescription = { machine: MACHINE, release, version: `v${release} on ${version.date}` };
+  const { machine } = boardKind(vm.chip.boardName);
+  const board: BoardDescription = { machine, release, version: `v${release} on ${version.date}` };
   listFrozenModules(vm);
   describeBoard(vm, board, version);
   nameVersion(vm, board);
@@ -146,7 +145,7 @@ function describeBoard(vm: Vm, board: BoardDescription, { language, numbers }: V
     natives.staticTuple(...numbers.map((number) => objects.int(number)), objects.intern('')),
     objects.intern(board.machine),
     mpy,
-    objects.intern('ESP32_GENERIC'),
+    objects.intern(vm.chip.boardName),
   ];
   set('platform', objects.intern('esp32'));
   set('version', objects.intern(`${language}; MicroPython ${board.version}`));

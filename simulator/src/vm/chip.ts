@@ -3,9 +3,9 @@
  * a soft reset leaves as it is. One chip lives from power-on or a hard reset to the next; VMs come and go on it.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { Notice, ResetCause } from '../../../shared/src';
+import type { BoardName, Notice, ResetCause } from '../../../shared/src';
 import { BoardMemory, commonNowMs, FrameKind, OutboxWriter, type DeepSleep, type RetainedState, type VmStart } from '../syscall';
-import { BoardImage, memoryPlace } from '../flash';
+import { BoardImage, memoryPlace, type Change } from '../flash';
 import { Clock } from './clock';
 import { Gpio } from './gpio/gpio';
 import { BoardFiles } from './files/boardFiles';
@@ -16,11 +16,14 @@ export class Chip {
   readonly outbox: OutboxWriter;
   readonly io: IoThread;
   readonly gpio: Gpio;
+  /** Which board it is on. */
+  readonly boardName: BoardName;
   /** MAC address of the station. */
   readonly mac: Uint8Array;
   readonly clock: Clock;
   /** The flash: what programs write to it outlives the chip's life. */
   readonly files: BoardFiles;
+  private readonly image: BoardImage;
   /** Whether the flash is kept beyond the board's being there. */
   readonly keepsFiles: boolean;
   /** What the chip keeps over a hard reset; change it with `retain`. */
@@ -35,6 +38,7 @@ export class Chip {
 
   constructor(start: VmStart, port: MessagePort) {
     this.board = new BoardMemory(start.board);
+    this.boardName = start.boardName;
     this.mac = start.mac;
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);
@@ -46,11 +50,32 @@ export class Chip {
     this.retain({ clockStartMs });
     this.isAwakeFromDeepSleep = start.resetCause === 'deepSleep';
     this.keepsFiles = start.flash?.kind === 'file';
+    this.image = BoardImage.open(start.flash ?? memoryPlace());
     this.files = new BoardFiles({
-      image: BoardImage.open(start.flash ?? memoryPlace()),
+      image: this.image,
       nowMs: () => this.clock.nowMs,
-      onFailure: (error) => this.io.post({ op: 'flash/failed', reason: error instanceof Error ? error.message : String(error) }),
+      onFailure: (error) => this.tellFlashFailure(error),
     });
+  }
+
+  /** What the flash holds beside files. */
+  get storage(): BoardImage['own']['storage'] {
+    return this.image.own.storage;
+  }
+
+  /** Changes what the flash holds beside files. False if it cannot be kept. */
+  store(changes: readonly Change[]): boolean {
+    try {
+      this.image.commit(changes);
+      return true;
+    } catch (error) {
+      this.tellFlashFailure(error);
+      return false;
+    }
+  }
+
+  private tellFlashFailure(error: unknown): void {
+    this.io.post({ op: 'flash/failed', reason: error instanceof Error ? error.message : String(error) });
   }
 
   /** Changes what the chip keeps over a hard reset, which a watchdog may bring at any moment. */

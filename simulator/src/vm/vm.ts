@@ -2,6 +2,7 @@
  * The machine as a native module sees it: objects, errors and arguments of the Python side, the I/O thread and waiting of
  * the board's side. Built anew after every reset of the board.
  */
+import { boardKind } from '../../../shared/src';
 import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
 import { CallbackQueue } from './callbackQueue';
 import type { Chip } from './chip';
@@ -98,7 +99,12 @@ export class Vm {
     this.image.initialise(heapSizeBytes + this.frozen.flashBytes);
     this.objects = new Objects(this.image);
     this.frozen.holdReserve(this.objects.roots.permanentSlot());
-    this.systemHeap = new SystemHeap(this.image, heapSizeBytes, this.objects.roots.permanentSlot(), () => this.collectGarbage());
+    this.systemHeap = new SystemHeap(this.image, {
+      board: boardKind(chip.boardName),
+      heapSizeBytes,
+      slot: this.objects.roots.permanentSlot(),
+      collectGarbage: () => this.collectGarbage(),
+    });
     this.systemHeap.setWifi(this.board.wifiActive || this.board.accessPoint !== undefined);
     this.natives = new Natives(this.objects);
     this.heapLock = new HeapLock(this.objects);

@@ -1,10 +1,10 @@
 /** What a script writes to the board's flash: over resets and runs, and whatever ends the script or the process. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { readImage, SimulatedBoard } from '../../../simulator/src';
+import { readImage, resetImage, SimulatedBoard } from '../../../simulator/src';
 import { isInUse } from '../../../simulator/src/flash';
 import { DIST } from '../../support/distFolders';
 import { ObservedRun, runToEnd } from '../../support/runs';
@@ -66,6 +66,68 @@ describe('the flash over runs', () => {
     expect((await runToEnd(simulator, source, { flashImage })).stdout).toBe('28\n');
     const again = 'import os\nprint(os.stat("a.bin")[6], os.statvfs("/")[3] > 500)';
     expect((await runToEnd(simulator, again, { flashImage })).stdout).toBe('0 True\n');
+  });
+});
+
+describe('what lies in the flash beside files', () => {
+  const write = `
+import esp, esp32
+nvs = esp32.NVS("mine")
+nvs.set_i32("count", -7)
+nvs.set_blob("name", b"shed")
+esp.flash_write(0x300000, b"raw")
+`;
+  const read = `
+import esp, esp32
+nvs = esp32.NVS("mine")
+raw, name = bytearray(3), bytearray(4)
+esp.flash_read(0x300000, raw)
+try:
+    nvs.get_blob("name", name)
+    print(nvs.get_i32("count"), name, raw)
+except OSError as e:
+    print(e, raw)
+`;
+  const WRITTEN = "-7 bytearray(b'shed') bytearray(b'raw')\n";
+  const ERASED = "(-4354, 'ESP_ERR_NVS_NOT_FOUND') bytearray(b'\\xff\\xff\\xff')\n";
+
+  it('is kept over runs, and erased with the rest', async () => {
+    await runToEnd(simulator, write, { flashImage });
+    expect((await runToEnd(simulator, read, { flashImage })).stdout).toBe(WRITTEN);
+    resetImage(flashImage);
+    expect((await runToEnd(simulator, read, { flashImage })).stdout).toBe(ERASED);
+  });
+
+  it('is forgotten without an image', async () => {
+    await runToEnd(simulator, write);
+    expect((await runToEnd(simulator, read)).stdout).toBe(ERASED);
+  });
+
+  it.each(['with', 'without'])('survives power-off of a board that stays on %s an image', async (which) => {
+    const line = await SerialConsole.open(simulator, which === 'with' ? { flashImage } : {});
+    onTestFinished(() => line.board.dispose());
+    await line.board.boot();
+    await line.until(PROMPT);
+    await line.exchange('import esp32; nvs = esp32.NVS("mine"); nvs.set_i32("count", 5)\r', `\n${PROMPT}`);
+    line.board.reset('hard');
+    await line.until(PROMPT);
+    expect(await line.exchange('import esp32; esp32.NVS("mine").get_i32("count") + 100\r', `\n${PROMPT}`)).toContain('\r\n105\r\n');
+  });
+
+  it('is not there at the next run on a board that begins each run anew', async () => {
+    const line = await SerialConsole.open(simulator, {});
+    onTestFinished(() => line.board.dispose());
+    await line.board.runScript({ name: 'a.py', source: write }, 'hard');
+    await line.board.runScript({ name: 'b.py', source: read }, 'hard');
+    await line.until('NVS_NOT_FOUND');
+  });
+
+  it('is listed by the command line', async () => {
+    await runToEnd(simulator, write, { flashImage });
+    const { stdout, stderr } = spawnSync(process.execPath, [join(DIST, 'cli.js'), 'flash', 'nvs', '--flash', flashImage], {
+      encoding: 'utf8',
+    });
+    expect([stdout, stderr]).toEqual(['mine\tcount\t-7\nmine\tname\t0x73686564\n', '']);
   });
 });
 

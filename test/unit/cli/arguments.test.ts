@@ -69,8 +69,10 @@ describe('the command line', () => {
   });
 
   it('reads what to do with the files of a board', () => {
+    expect(parse('run a.py --board ESP32_GENERIC-SPIRAM')).toMatchObject({ run: { board: 'ESP32_GENERIC-SPIRAM' } });
     expect(parse('run a.py --flash b.img')).toMatchObject({ run: { flashPath: 'b.img' } });
     expect(parse('flash ls --flash b.img')).toEqual({ kind: 'flash', flash: { action: 'ls', imagePath: 'b.img' } });
+    expect(parse('flash nvs --flash b.img')).toEqual({ kind: 'flash', flash: { action: 'nvs', imagePath: 'b.img' } });
     expect(parse('flash --flash b.img cat /a.txt')).toEqual({
       kind: 'flash',
       flash: { action: 'cat', imagePath: 'b.img', file: '/a.txt' },
@@ -80,8 +82,9 @@ describe('the command line', () => {
   });
 
   it.each([
-    ['flash', 'flash wants ls, cat, export or reset'],
-    ['flash rm', 'flash knows ls, cat, export and reset, not "rm"'],
+    ['run a.py --board PICO', '--board is one of ESP32_GENERIC, ESP32_GENERIC-SPIRAM, not "PICO"'],
+    ['flash', 'flash wants ls, nvs, cat, export or reset'],
+    ['flash rm', 'flash knows ls, nvs, cat, export and reset, not "rm"'],
     ['flash ls', "flash ls wants the board's image: --flash FILE"],
     ['flash ls a.txt --flash b.img', 'flash ls has no use for "a.txt"'],
     ['flash cat --flash b.img', 'flash cat wants the name of a file'],

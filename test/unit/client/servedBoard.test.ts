@@ -1,14 +1,25 @@
 /** Serving a board on a port, as the commands ask for it: one board at a time, and never one that nobody wants any more. */
 import { describe, expect, it } from 'vitest';
+import { Emitter } from '../../../shared/src';
 import { ServedBoard, type BoardOnPort, type ServedState } from '../../../client/src/servedBoard';
 
 class Opened implements BoardOnPort {
   readonly address = '127.0.0.1:7701';
   isDisposed = false;
-  breakDown: (text: string) => void = () => undefined;
-  readonly broken = new Promise<string>((resolve) => {
-    this.breakDown = resolve;
+  switchOff: () => void = () => undefined;
+  readonly gone = new Promise<void>((resolve) => {
+    this.switchOff = resolve;
   });
+  private readonly program = new Emitter<boolean>();
+  readonly onDidChangeProgram = this.program.event;
+
+  connect(): void {
+    this.program.fire(true);
+  }
+
+  disconnect(): void {
+    this.program.fire(false);
+  }
 
   dispose(): void {
     this.isDisposed = true;
@@ -56,13 +67,28 @@ describe('a served board', () => {
     expect(await board.start()).toBe('127.0.0.1:7701');
   });
 
-  it('tells why it broke down, and is off', async () => {
+  it('is served no more when the board is switched off', async () => {
     const opened = new Opened();
     const board = new ServedBoard(() => Promise.resolve(opened));
     await board.start();
-    const told = new Promise((resolve) => void board.onNotice(resolve));
-    opened.breakDown('The simulated board broke down.');
-    expect(await told).toEqual({ severity: 'error', text: 'The simulated board broke down.' });
-    expect(board.state).toEqual({ kind: 'off' });
+    const off = new Promise((resolve) => void board.onDidChangeState(resolve));
+    opened.switchOff();
+    expect(await off).toEqual({ kind: 'off' });
+    expect(opened.isDisposed).toBe(true);
+  });
+
+  it('tells who has its line, also when serving stops', async () => {
+    const opened = new Opened();
+    const board = new ServedBoard(() => Promise.resolve(opened));
+    const seen: boolean[] = [];
+    board.onDidChangeProgram((hasProgram) => seen.push(hasProgram));
+    await board.start();
+    opened.connect();
+    expect(board.hasProgram).toBe(true);
+    board.disconnectProgram();
+    expect(board.hasProgram).toBe(false);
+    opened.connect();
+    board.stop();
+    expect([board.hasProgram, seen]).toEqual([false, [true, false, true, false]]);
   });
 });

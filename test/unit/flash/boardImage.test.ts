@@ -38,6 +38,30 @@ describe.each(['file', 'memory'])('an image in %s', (kind) => {
     expect(again.own.isSetUp).toBe(true);
   });
 
+  it('has the storage too, also after it was written anew', () => {
+    const where = place();
+    const image = BoardImage.open(where);
+    image.commit([{ kind: 'namespace', namespace: 'empty' }]);
+    image.commit([{ kind: 'value', namespace: 'one', key: 'text', value: Uint8Array.of(1, 2) }]);
+    image.commit([{ kind: 'value', namespace: 'one', key: 'gone', value: 5 }]);
+    image.commit([{ kind: 'noValue', namespace: 'one', key: 'gone' }]);
+    for (let value = 0; value < 100; value++) {
+      image.commit([{ kind: 'value', namespace: 'one', key: 'count', value: -value }]);
+      image.commit([{ kind: 'sector', sector: 7, bytes: new Uint8Array(4096).fill(value) }]);
+    }
+    image.commit([{ kind: 'sector', sector: 8, bytes: new Uint8Array(4096) }]);
+    image.commit([{ kind: 'erased', sector: 8 }]);
+    if (where.kind === 'file') expect(statSync(where.path).size).toBeLessThan(300_000);
+    const { storage } = BoardImage.open(where).own;
+    expect([...storage.namespaces].map(([name, values]) => [name, ...values])).toEqual([
+      ['empty'],
+      ['one', ['text', Uint8Array.of(1, 2)], ['count', -99]],
+    ]);
+    expect([...storage.sectors]).toEqual([[7, new Uint8Array(4096).fill(99)]]);
+    image.commit([{ kind: 'storageErased' }]);
+    expect([...BoardImage.open(where).own.storage.namespaces.keys()]).toEqual([]);
+  });
+
   it('stays small however often a file is written', () => {
     const where = place();
     const image = BoardImage.open(where);

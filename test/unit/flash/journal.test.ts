@@ -26,6 +26,13 @@ function someChange(random: (below: number) => number): Change {
     { kind: 'deleted', path, covers: 'folder' },
     { kind: 'forgotten', path },
     { kind: 'setUp' },
+    { kind: 'namespace', namespace: 'ns' },
+    { kind: 'value', namespace: 'ns', key: 'n', value: random(2 ** 32) - 2 ** 31 },
+    { kind: 'value', namespace: 'ns', key: 'b', value: Uint8Array.from({ length: random(40) }, () => random(256)) },
+    { kind: 'noValue', namespace: 'ns', key: 'n' },
+    { kind: 'sector', sector: random(1024), bytes: new Uint8Array(random(20)) },
+    { kind: 'erased', sector: random(1024) },
+    { kind: 'storageErased' },
   ];
   return kinds[random(kinds.length)] ?? { kind: 'setUp' };
 }

@@ -42,7 +42,7 @@ export class BoardFiles implements Flash {
     this.open.clear();
     this.used = undefined;
     this.project = new ProjectFiles(folder);
-    if (forgets) this.commit([...this.own.entries.keys()].map((file) => ({ kind: 'forgotten', path: file })));
+    if (forgets) this.commit([...this.forgotten(), { kind: 'storageErased' }]);
     this.commit(this.outdated());
     this.commit(this.undeleted());
     this.commit(this.missingFolders());
@@ -230,6 +230,10 @@ export class BoardFiles implements Flash {
     this.folders += visible.filter(({ isFolder }) => isFolder).length;
     const both = blocksOf([...own, ...visible.map((item) => ({ ...item, parent: path.posix.dirname(item.path) }))]);
     return ownBlocks + Math.min(PROJECT_BLOCKS, both - ownBlocks);
+  }
+
+  private forgotten(): readonly Change[] {
+    return [...this.own.entries.keys()].map((file) => ({ kind: 'forgotten', path: file }));
   }
 
   /** Entries whose file of the project is another one than when they were made. */

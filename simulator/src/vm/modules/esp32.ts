@@ -1,7 +1,8 @@
 /**
- * The `esp32` module: what a board of this chip has beyond `machine`. Figures of memory and temperature are those of some
- * board; the coprocessor cannot run programs here, and says so.
+ * The `esp32` module: what a board of this chip has beyond `machine`. The temperature and the figures of memory for programs are
+ * those of some board; the coprocessor cannot run programs here, and says so.
  */
+import type { HeapRegion } from '../heapRegions';
 import { NONE, type Ref } from '../objects';
 import { partitionType } from '../peripherals/partitionType';
 import { pulseTransmitterType } from '../peripherals/pulseTransmitterType';
@@ -11,16 +12,7 @@ import type { Vm } from '../vm';
 
 /** `HEAP_DATA` and `HEAP_EXEC`: MALLOC_CAP_8BIT and MALLOC_CAP_EXEC. */
 const HeapKind = { data: 4, executable: 1 } as const;
-/** Of each region: its size, how much is free, the largest free block, the least that was ever free. */
-const HEAPS: Readonly<Record<number, readonly (readonly number[])[]>> = {
-  [HeapKind.data]: [
-    [7288, 0, 0, 0],
-    [19288, 2068, 1920, 2012],
-    [113840, 38016, 31744, 36412],
-    [15072, 12404, 12288, 12404],
-  ],
-  [HeapKind.executable]: [[86876, 86084, 83968, 86084]],
-};
+const PROGRAM_REGION: HeapRegion = { sizeBytes: 86876, freeBytes: 86084, largestFreeBytes: 83968, leastFreeBytes: 86084 };
 /** In degrees Fahrenheit, uncalibrated: what the sensor gives is that of the chip's inside. */
 const TEMPERATURE = 128;
 const COPROCESSOR_BYTES = 2040;
@@ -36,12 +28,20 @@ export function esp32Module(vm: Vm): Ref {
     ULP: coprocessorType(vm),
     raw_temperature: natives.function(0, 0, () => objects.int(TEMPERATURE)),
     idf_heap_info: natives.function(1, 1, (kind) => {
-      const regions = HEAPS[convert.int(kind)] ?? [];
-      return objects.list(...regions.map((region) => objects.keep(objects.tuple(...region.map((bytes) => objects.int(bytes))))));
+      const regions = regionsOf(vm, convert.int(kind)).map(({ sizeBytes, freeBytes, largestFreeBytes, leastFreeBytes }) => {
+        const figures = [sizeBytes, freeBytes, largestFreeBytes, leastFreeBytes];
+        return objects.keep(objects.tuple(...figures.map((bytes) => objects.int(bytes))));
+      });
+      return objects.list(...regions);
     }),
     HEAP_DATA: objects.int(HeapKind.data),
     HEAP_EXEC: objects.int(HeapKind.executable),
   });
+}
+
+function regionsOf({ systemHeap }: Vm, kind: number): readonly HeapRegion[] {
+  if (kind === HeapKind.data) return systemHeap.regions();
+  return kind === HeapKind.executable ? [PROGRAM_REGION] : [];
 }
 
 function coprocessorType(vm: Vm): Ref {

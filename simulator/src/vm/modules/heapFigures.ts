@@ -17,6 +17,11 @@ export function showBoardMemory(vm: Vm): void {
   const inUse = entry.value;
   const count = natives.function(0, 0, () => objects.int((objects.smallInt(objects.call(inUse)) ?? 0) - hiddenBytes(vm)));
   image.setWord(entry.valueAddress, count);
+  const free = objects.moduleMember(objects.importModule('gc'), 'mem_free');
+  vm.systemHeap.measure = () => ({
+    inUseBytes: objects.smallInt(objects.call(count)) ?? 0,
+    freeBytes: objects.smallInt(objects.call(free)) ?? 0,
+  });
 }
 
 /** `mem_info` and `stack_use` of the module `micropython`. */

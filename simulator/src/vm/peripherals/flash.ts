@@ -1,8 +1,10 @@
 /**
  * The bytes of the board's flash, as `esp` and `esp32.Partition` show them: four megabytes, erased to 0xff, where a write
- * can only clear bits. The board's files and its non-volatile storage do not lie in it: what is written here lasts until the
- * board is reset, and nobody else reads it. The partitions are those of MicroPython's partitions-4MiB.csv.
+ * can only clear bits. They are kept in the board's image, as its files and its non-volatile storage are, but those do not
+ * lie in them: nobody else reads what is written here. The partitions are those of MicroPython's partitions-4MiB.csv.
  */
+import { Errno } from '../../../../shared/src';
+import type { Change } from '../../flash';
 import type { Vm } from '../vm';
 
 export const FLASH_BYTES = 4 * 1024 * 1024;
@@ -25,12 +27,11 @@ export const PARTITIONS: readonly PartitionEntry[] = [
 ];
 
 export function flashOf(vm: Vm): Flash {
-  return vm.chip.state('flash', () => new Flash());
+  return new Flash(vm);
 }
 
 export class Flash {
-  /** The sectors that are not erased, by number. */
-  private readonly sectors = new Map<number, Uint8Array>();
+  constructor(private readonly vm: Vm) {}
 
   read(address: number, target: Uint8Array): void {
     for (let i = 0; i < target.length; i++) {
@@ -40,21 +41,34 @@ export class Flash {
   }
 
   write(address: number, bytes: Uint8Array): void {
+    const written = new Map<number, Uint8Array>();
     for (const [i, byte] of bytes.entries()) {
       const number = Math.floor((address + i) / SECTOR_BYTES);
-      const sector = this.sectors.get(number) ?? new Uint8Array(SECTOR_BYTES).fill(0xff);
-      this.sectors.set(number, sector);
+      const sector = written.get(number) ?? this.sectors.get(number)?.slice() ?? new Uint8Array(SECTOR_BYTES).fill(0xff);
+      written.set(number, sector);
       const offset = (address + i) % SECTOR_BYTES;
       sector[offset] = (sector[offset] ?? 0) & byte;
     }
+    this.store([...written].map(([sector, contents]) => ({ kind: 'sector', sector, bytes: contents })));
   }
 
   /** Both in whole sectors. */
   erase(address: number, sizeBytes: number): void {
-    for (let at = address; at < address + sizeBytes; at += SECTOR_BYTES) this.sectors.delete(Math.floor(at / SECTOR_BYTES));
+    const first = Math.floor(address / SECTOR_BYTES);
+    const count = Math.ceil(sizeBytes / SECTOR_BYTES);
+    const sectors = Array.from({ length: count }, (_, i) => first + i).filter((sector) => this.sectors.has(sector));
+    this.store(sectors.map((sector) => ({ kind: 'erased', sector })));
   }
 
   holds(address: number, sizeBytes: number): boolean {
     return address >= 0 && address + sizeBytes <= FLASH_BYTES;
+  }
+
+  private get sectors(): ReadonlyMap<number, Uint8Array> {
+    return this.vm.chip.storage.sectors;
+  }
+
+  private store(changes: readonly Change[]): void {
+    if (changes.length > 0 && !this.vm.chip.store(changes)) this.vm.errors.os(Errno.EIO);
   }
 }

@@ -3,7 +3,7 @@
  * it, because the prompt reads the console. Settings and errors are those of MicroPython's ports/esp32/machine_uart.c. A write
  * to a port that interrupts returns when the bytes have arrived, so that the handler finds them.
  */
-import { Errno } from '../../../../shared/src';
+import { boardKind, Errno } from '../../../../shared/src';
 import { parseArguments } from '../modules/keywordArguments';
 import { NONE, NULL, type Ref } from '../objects';
 import type { Vm } from '../vm';
@@ -15,12 +15,12 @@ const StreamRequest = { flush: 1, poll: 3 } as const;
 const Poll = { read: 1, write: 4 } as const;
 const Interrupt = { received: 1, receiverIdle: 0x1000, lineBreak: 2 } as const;
 const CONSOLE = 0;
-/** Transmitter and receiver of each port. */
-const DEFAULT_PINS = [
-  [-1, -1],
-  [10, 9],
-  [17, 16],
-] as const;
+/** A transmitter and a receiver. */
+type Pins = readonly [number, number];
+/** Those of each port, and what they are where the external memory is connected to those of the second. */
+const NO_PINS: Pins = [-1, -1];
+const DEFAULT_PINS: readonly Pins[] = [NO_PINS, [10, 9], [17, 16]];
+const PSRAM_DEFAULT_PINS: readonly Pins[] = [NO_PINS, [5, 4], [17, 16]];
 const PARITIES = ['None', '1', '0'];
 const INVERSIONS = { INV_TX: 32, INV_RX: 4, INV_RTS: 64, INV_CTS: 8 } as const;
 const FLOWS = { RTS: 1, CTS: 2 } as const;
@@ -128,9 +128,9 @@ class SerialPorts {
     const { convert, errors } = this.vm;
     if (id === undefined) return errors.type('function missing 1 required positional arguments');
     const number = convert.int(id);
-    const pins = DEFAULT_PINS[number];
+    const pins = this.pinsOf(number);
     if (!pins) return errors.value(`UART(${number}) does not exist`);
-    const port = this.ports.get(number)?.port ?? new SerialPort(number, defaultSettings(number));
+    const port = this.ports.get(number)?.port ?? new SerialPort(number, defaultSettings(pins));
     this.configure(port, args, keywords);
     return this.objectOf(port).object;
   }
@@ -162,12 +162,17 @@ class SerialPorts {
     return port.isOpen ? port : raiseEspError(this.vm, 'ESP_FAIL');
   }
 
+  private pinsOf(id: number): Pins | undefined {
+    const { psramBytes } = boardKind(this.vm.chip.boardName);
+    return (psramBytes > 0 ? PSRAM_DEFAULT_PINS : DEFAULT_PINS)[id];
+  }
+
   private configure(port: SerialPort, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): void {
     const { convert, errors, objects } = this.vm;
     const keywordOnly = [...LINES, ...NUMBERS, 'invert', 'flow'] as const;
     const given = parseArguments(errors, { positional: ['baudrate', 'bits', 'parity', 'stop'], keywordOnly }, args, keywords);
     const number = (ref: Ref | undefined, absent: number): number => (ref === undefined ? absent : convert.int(ref));
-    if (!port.isOpen) port.settings = defaultSettings(port.id);
+    if (!port.isOpen) port.settings = defaultSettings(this.pinsOf(port.id) ?? NO_PINS);
     else this.vm.scheduler.waitUntil(() => false, port.lineFreeMs);
     const settings: SerialSettings = { ...port.settings };
     const isOtherSize = NUMBERS.slice(0, 2).some((name) => number(given[name], -1) >= 0 && number(given[name], -1) !== settings[name]);
@@ -315,8 +320,7 @@ class SerialPorts {
   }
 }
 
-function defaultSettings(id: number): SerialSettings {
-  const [tx, rx] = DEFAULT_PINS[id] ?? [-1, -1];
+function defaultSettings([tx, rx]: Pins): SerialSettings {
   const frame = { baudrate: 115200, bits: 8, parity: 0, stop: 1 } as const;
   return { ...frame, tx, rx, rts: -1, cts: -1, txbuf: 256, rxbuf: 256, timeout: 0, timeout_char: 0, invert: 0, flow: 0 };
 }

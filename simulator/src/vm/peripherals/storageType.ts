@@ -1,8 +1,9 @@
 /**
- * `esp32.NVS`: the non-volatile storage, with the limits and errors of ESP-IDF's nvs_flash. It is kept over every reset, power
- * included, for as long as there is the board; a value is stored when it is set, and `commit` has nothing left to do.
+ * `esp32.NVS`: the non-volatile storage, with the limits and errors of ESP-IDF's nvs_flash. It is kept in the board's image,
+ * as its files are; a value is stored when it is set, and `commit` has nothing left to do.
  */
-import type { StoredValue } from '../../syscall';
+import { Errno } from '../../../../shared/src';
+import type { Change, StoredValue } from '../../flash';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { raiseEspError } from './espErrors';
@@ -23,18 +24,21 @@ export function storageType(vm: Vm): Ref {
   /** An object holds the number of its namespace. */
   const namespaces: string[] = [];
   const namespaceOf = (self: Ref): string => namespaces[image.word(self + 4)] ?? '';
-  const storage = (): Storage => chip.retained.storage ?? new Map<string, ReadonlyMap<string, StoredValue>>();
+  const storage = (): Storage => chip.storage.namespaces;
   const valuesOf = (namespace: string): ReadonlyMap<string, StoredValue> => storage().get(namespace) ?? new Map<string, StoredValue>();
 
-  const replace = (namespace: string, values: ReadonlyMap<string, StoredValue>): void => {
-    const changed = new Map(storage()).set(namespace, values);
-    if (entriesOf(changed) > ENTRIES) raiseEspError(vm, 'ESP_ERR_NVS_NOT_ENOUGH_SPACE');
-    chip.retain({ storage: changed });
+  const store = (change: Change): void => {
+    if (!chip.store([change])) errors.os(Errno.EIO);
+  };
+  const requireRoom = (namespace: string, values: ReadonlyMap<string, StoredValue>): void => {
+    if (entriesOf(new Map(storage()).set(namespace, values)) > ENTRIES) raiseEspError(vm, 'ESP_ERR_NVS_NOT_ENOUGH_SPACE');
   };
   const set = (self: Ref, key: Ref, value: StoredValue): Ref => {
     const name = convert.str(key);
     if (name.length > MAX_NAME_CHARACTERS) return raiseEspError(vm, 'ESP_ERR_NVS_KEY_TOO_LONG');
-    replace(namespaceOf(self), new Map(valuesOf(namespaceOf(self))).set(name, value));
+    const namespace = namespaceOf(self);
+    requireRoom(namespace, new Map(valuesOf(namespace)).set(name, value));
+    store({ kind: 'value', namespace, key: name, value });
     return NONE;
   };
   const get = (self: Ref, key: Ref): StoredValue => {
@@ -51,7 +55,10 @@ export function storageType(vm: Vm): Ref {
       if (args.length !== 1) return errors.type(`function takes 1 positional arguments but ${args.length} were given`);
       const namespace = convert.str(name);
       if (namespace.length > MAX_NAME_CHARACTERS) return raiseEspError(vm, 'ESP_ERR_NVS_KEY_TOO_LONG');
-      if (!storage().has(namespace)) replace(namespace, new Map());
+      if (!storage().has(namespace)) {
+        requireRoom(namespace, new Map());
+        store({ kind: 'namespace', namespace });
+      }
       if (!namespaces.includes(namespace)) namespaces.push(namespace);
       const self = objects.allocate(OBJECT_BYTES, type);
       image.setWord(self + 4, namespaces.indexOf(namespace));
@@ -84,9 +91,7 @@ export function storageType(vm: Vm): Ref {
       }),
       erase_key: natives.function(2, 2, (self, key) => {
         get(self, key);
-        const values = new Map(valuesOf(namespaceOf(self)));
-        values.delete(convert.str(key));
-        replace(namespaceOf(self), values);
+        store({ kind: 'noValue', namespace: namespaceOf(self), key: convert.str(key) });
         return NONE;
       }),
       commit: natives.function(1, 1, () => NONE),

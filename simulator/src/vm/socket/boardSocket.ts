@@ -4,6 +4,7 @@
  */
 import { Errno } from '../../../../shared/src';
 import type { SocketMemory } from '../../syscall';
+import type { Share, SystemHeap } from '../systemHeap';
 
 export const SocketType = { stream: 1, datagram: 2, raw: 3 } as const;
 
@@ -46,6 +47,8 @@ export interface BoardSocket {
   remote: readonly [string, number] | undefined;
   /** The other side as the script named it, in UTF-8. */
   peer: Uint8Array;
+  /** The memory that it takes while it is open. */
+  share: Share | undefined;
 }
 
 export class SocketTable {
@@ -58,11 +61,16 @@ export class SocketTable {
   private readonly gone = new Map<BoardSocket['state'], BoardSocket>();
   private lastNumber = 0;
 
-  /** Opens a socket, or gives ENFILE negated if all descriptors are in use. */
+  constructor(private readonly systemHeap: SystemHeap) {}
+
+  /** Opens a socket, or gives a negated errno: ENFILE if all descriptors are in use, ENOBUFS if there is no memory for it. */
   open(type: number, family: number): BoardSocket | number {
     const free = this.opened.indexOf(undefined);
     if (free < 0) return -Errno.ENFILE;
+    const share = this.systemHeap.take('socket');
+    if (!share) return -Errno.ENOBUFS;
     const socket = newSocket({ number: ++this.lastNumber, type, family, descriptor: FIRST_DESCRIPTOR + free });
+    socket.share = share;
     this.sockets.set(socket.number, socket);
     this.opened[free] = socket;
     this.makeRoom();
@@ -82,6 +90,8 @@ export class SocketTable {
   close(socket: BoardSocket): void {
     this.opened[socket.descriptor - FIRST_DESCRIPTOR] = undefined;
     socket.descriptor = -1;
+    if (socket.share) this.systemHeap.release(socket.share);
+    socket.share = undefined;
     if (socket.port !== 0 && closesFirst(socket)) this.timeWait.push({ port: socket.port, endMs: performance.now() + TIME_WAIT_MS });
     this.makeRoom();
   }
@@ -129,6 +139,7 @@ function newSocket(given: Pick<BoardSocket, 'number' | 'type' | 'family' | 'desc
     peerAddress: ['0.0.0.0', 0],
     remote: undefined,
     peer: new Uint8Array(0),
+    share: undefined,
   };
 }
 

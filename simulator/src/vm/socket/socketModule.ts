@@ -25,7 +25,7 @@ export function socketModule(vm: Vm): Ref {
 }
 
 class SocketModule {
-  private readonly table = new SocketTable();
+  private readonly table: SocketTable;
   private readonly objects: SocketObjects;
   private readonly records: SocketRecords;
   private readonly addresses: Addresses;
@@ -37,6 +37,7 @@ class SocketModule {
   private readonly events: SocketEvents;
 
   constructor(private readonly vm: Vm) {
+    this.table = new SocketTable(vm.systemHeap);
     const memories = new SocketMemoryPool();
     const { board, outbox, io, scheduler } = vm;
     const udp = new UdpOperations(board, outbox, io, scheduler, memories);

@@ -74,6 +74,8 @@ for suites in (["TLS-RSA-WITH-AES-128-CBC-SHA"], ["TLS-ECDHE-RSA-WITH-AES-256-GC
     client.set_ciphers(suites)
     a, b, *_ = wrap(client, server)
     print(in_turns(lambda: a.write(b"x"), lambda: b.read(1)), a.cipher()[0] == suites[0])
+    a.close()
+    b.close()
 client, server = contexts()
 client.set_ciphers(["TLS-ECDHE-RSA-WITH-AES-256-GCM-SHA384"])
 talk(client, server)

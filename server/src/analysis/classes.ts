@@ -1,0 +1,180 @@
+/** Classes: their bases, type parameters, order of lookup and members. */
+import { childrenOf, type ClassDef, type Expression } from '../syntax/ast';
+import { specialForm } from './annotations';
+import type { Engine, Member } from './engine';
+import { fileOf } from './sourceFile';
+import type { Binding, Scope } from './scopes';
+import {
+  substitute,
+  UNKNOWN,
+  unionOf,
+  unionOfKnown,
+  type ClassDeclaration,
+  type FunctionType,
+  type Substitution,
+  type Type,
+} from './types';
+
+export interface Ancestor {
+  readonly declaration: ClassDeclaration;
+  readonly args: readonly Type[];
+}
+
+/** The type parameters of a class, by name: those of `Generic[…]` or `Protocol[…]`, else the variables in its bases. */
+export function typeParameters(engine: Engine, declaration: ClassDeclaration): readonly string[] {
+  const explicit = declaration.node.bases
+    .map(({ value }) => value)
+    .find((base) => base.kind === 'subscript' && isGenericForm(engine, base.value));
+  const bases = explicit ? [explicit] : declaration.node.bases.map(({ value }) => value);
+  const names = new Set<string>();
+  for (const base of bases) if (base.kind === 'subscript') collectVariables(engine, base.index, names);
+  return [...names];
+}
+
+function isGenericForm(engine: Engine, expression: Expression): boolean {
+  const form = specialForm(engine, expression);
+  return form === 'Generic' || form === 'Protocol';
+}
+
+function collectVariables(engine: Engine, expression: Expression, names: Set<string>): void {
+  if (expression.kind === 'name') {
+    const type = engine.typeOf(expression);
+    if (type.kind === 'typeVariable') names.add(type.name);
+  } else for (const child of childrenOf(expression)) collectVariables(engine, child as Expression, names);
+}
+
+/** The bases of a class as it writes them; undefined in the place of one that cannot be told. */
+export function basesOf(engine: Engine, node: ClassDef): readonly (Ancestor | undefined)[] {
+  return node.bases
+    .filter(({ name, value }) => name === undefined && !isFormBase(engine, value))
+    .map(({ value }) => {
+      const type = value.kind === 'subscript' ? engine.annotated(value) : engine.typeOf(value);
+      return type.kind === 'class' || type.kind === 'instance' ? { declaration: type.declaration, args: type.args } : undefined;
+    });
+}
+
+function isFormBase(engine: Engine, value: Expression): boolean {
+  return specialForm(engine, value.kind === 'subscript' ? value.value : value) !== undefined;
+}
+
+/** Depth first, each class once: what MicroPython does. */
+export function ancestorsOf(engine: Engine, declaration: ClassDeclaration, args: readonly Type[]): readonly Ancestor[] {
+  const result: Ancestor[] = [];
+  const seen = new Set<ClassDef>();
+  const visit = (ancestor: Ancestor): void => {
+    if (seen.has(ancestor.declaration.node)) return;
+    seen.add(ancestor.declaration.node);
+    result.push(ancestor);
+    const substitution = engine.substitutionOf(ancestor.declaration, ancestor.args);
+    for (const base of basesOf(engine, ancestor.declaration.node))
+      if (base) visit({ declaration: base.declaration, args: base.args.map((arg) => substitute(arg, substitution)) });
+  };
+  visit({ declaration, args });
+  return result;
+}
+
+/** The member of an instance, or with `isClass` of the class itself, and what it is there. */
+export function classMember(engine: Engine, type: Type & { readonly kind: 'instance' | 'class' }, name: string): Member | undefined {
+  const isClass = type.kind === 'class';
+  for (const { declaration, args } of engine.ancestors(type.declaration, type.args)) {
+    const own = declaration.scope.symbols.get(name)?.bindings ?? [];
+    const assigned = declaration.scope.instanceAttributes.get(name) ?? [];
+    // A class attribute such as `sock = None` says less than what the methods assign.
+    const bindings = [...own, ...assigned];
+    if (bindings.length === 0) continue;
+    const substitution = withSelf(engine.substitutionOf(declaration, args), type);
+    return {
+      name,
+      owner: declaration,
+      file: declaration.file,
+      bindings,
+      type: () => bindMember(engine, declaredType(engine, bindings), type, substitution, isClass),
+    };
+  }
+  return undefined;
+}
+
+function withSelf(substitution: Substitution, type: Type): Substitution {
+  return new Map([
+    ...substitution,
+    ['Self', type.kind === 'class' ? { kind: 'instance', declaration: type.declaration, args: type.args } : type],
+  ]);
+}
+
+/** What the bindings of one name of a class or module amount to. */
+export function declaredType(engine: Engine, bindings: readonly Binding[]): Type {
+  const annotated = bindings.find((binding) => binding.kind === 'assign' && binding.annotation);
+  if (annotated) return engine.typeOfBinding(annotated);
+  const functions = bindings.filter((binding) => binding.kind === 'function');
+  if (
+    functions.length === bindings.length &&
+    functions.length > 1 &&
+    functions.every(({ node }) => hasDecorator(node.decorators, 'overload'))
+  ) {
+    const overloads = functions.map((binding) => engine.typeOfBinding(binding)).filter((type) => type.kind === 'function');
+    return { kind: 'overloaded', overloads };
+  }
+  const last = functions.at(-1);
+  if (last && functions.length === bindings.length) return engine.typeOfBinding(last);
+  return unionOfKnown(bindings.map((binding) => engine.typeOfBinding(binding)));
+}
+
+export function hasDecorator(decorators: readonly Expression[], name: string): boolean {
+  return decorators.some((decorator) => {
+    const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+    return (callee.kind === 'name' && callee.id === name) || (callee.kind === 'attribute' && callee.name?.id === name);
+  });
+}
+
+/** A member as it is when read from an instance or class: methods are bound, properties are read. */
+function bindMember(engine: Engine, type: Type, receiver: Type, substitution: Substitution, isClass: boolean): Type {
+  switch (type.kind) {
+    case 'function':
+      return bindFunction(engine, type, receiver, substitution, isClass);
+    case 'overloaded': {
+      const overloads = type.overloads
+        .map((overload) => bindFunction(engine, overload, receiver, substitution, isClass))
+        .filter((bound) => bound.kind === 'function');
+      return { kind: 'overloaded', overloads };
+    }
+    case 'union':
+      return unionOf(type.members.map((member) => bindMember(engine, member, receiver, substitution, isClass)));
+    default:
+      return substitute(type, substitution);
+  }
+}
+
+function bindFunction(engine: Engine, fn: FunctionType, receiver: Type, substitution: Substitution, isClass: boolean): Type {
+  // A function that was bound already is a value that an attribute holds.
+  if (fn.boundTo || fn.node.kind === 'lambda' || fn.node.parent?.kind !== 'class') return fn;
+  const known: FunctionType = { ...fn, substitution: new Map([...(fn.substitution ?? []), ...substitution]) };
+  const { decorators } = fn.node;
+  if (hasDecorator(decorators, 'staticmethod')) return known;
+  if (hasDecorator(decorators, 'classmethod')) {
+    const cls: Type = receiver.kind === 'instance' ? { kind: 'class', declaration: receiver.declaration, args: receiver.args } : receiver;
+    return { ...known, boundTo: cls };
+  }
+  if (isClass) return known;
+  const bound: FunctionType = { ...known, boundTo: receiver };
+  return hasDecorator(decorators, 'property') ? substitute(engine.returnType(bound), known.substitution ?? new Map()) : bound;
+}
+
+/** The names of a class and its bases, nearest first; each once. */
+export function classMemberNames(engine: Engine, type: Type & { readonly kind: 'instance' | 'class' }): string[] {
+  const names = new Set<string>();
+  for (const { declaration } of engine.ancestors(type.declaration, type.args)) {
+    for (const name of declaration.scope.symbols.keys()) names.add(name);
+    for (const name of declaration.scope.instanceAttributes.keys()) names.add(name);
+  }
+  return [...names];
+}
+
+export function declarationOf(engine: Engine, node: ClassDef, scope: Scope): ClassDeclaration {
+  return { name: node.name?.id ?? '', node, scope, file: fileOf(node) };
+}
+
+/** What the type parameters of a class are for `args`; those not given are unknown. */
+export function substitutionFor(engine: Engine, declaration: ClassDeclaration, args: readonly Type[]): Substitution {
+  const names = typeParameters(engine, declaration);
+  return new Map(names.map((name, index) => [name, args[index] ?? UNKNOWN]));
+}

@@ -1,0 +1,32 @@
+/** All rules over one file. Rules are pure; a rule that fails does not take the others with it, but is told to the caller. */
+import type { Evaluator } from '../analysis/evaluator';
+import type { SourceFile } from '../analysis/sourceFile';
+import type { Problem, Rule, Severity } from './rule';
+import { RULES } from './rules';
+
+export interface Diagnostic extends Problem {
+  readonly code: string;
+  readonly severity: Severity;
+}
+
+/** What the user wants of each rule; one that is not named keeps its own severity. */
+export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
+
+export interface DiagnoseOptions {
+  readonly settings: RuleSettings;
+  readonly onFailure: (rule: Rule, error: unknown) => void;
+}
+
+export function diagnose(engine: Evaluator, file: SourceFile, { settings, onFailure }: DiagnoseOptions): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const rule of RULES) {
+    const severity = settings[rule.code] ?? rule.severity;
+    if (severity === 'off') continue;
+    try {
+      rule.check({ engine, file, report: (problem) => found.push({ ...problem, code: rule.code, severity }) });
+    } catch (error) {
+      onFailure(rule, error);
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}

@@ -1,0 +1,42 @@
+/** What a rule is: a check of one file that reports problems, each under a stable code with a page in docs/diagnostics.md. */
+import type { Evaluator } from '../analysis/evaluator';
+import type { SourceFile } from '../analysis/sourceFile';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export interface TextEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** Whether it is what nearly everybody wants. */
+  readonly isPreferred?: boolean;
+}
+
+export interface Problem {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+  /** Worked out only when a fix is asked for. */
+  readonly fixes?: () => readonly Fix[];
+  /** Other places that belong to the problem. */
+  readonly related?: readonly { readonly from: number; readonly to: number; readonly message: string }[];
+  readonly isUnnecessary?: boolean;
+}
+
+export interface RuleContext {
+  readonly engine: Evaluator;
+  readonly file: SourceFile;
+  readonly report: (problem: Problem) => void;
+}
+
+export interface Rule {
+  /** Stable: settings, suppressions and links name it. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly check: (context: RuleContext) => void;
+}

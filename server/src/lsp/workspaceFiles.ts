@@ -1,0 +1,39 @@
+/** The user's files on the disk, and the folders that stand for the board's `/`: the folder of a file and those around it in its workspace. */
+import fs from 'node:fs';
+import { URI } from 'vscode-uri';
+import { parentOf, type FileLookup } from '../analysis/program';
+
+/** Larger files are not read: no board could hold them. */
+const MAX_SIZE_BYTES = 4 * 1024 * 1024;
+
+export class WorkspaceFiles implements FileLookup {
+  private folders: readonly string[] = [];
+
+  setFolders(uris: readonly string[]): void {
+    this.folders = uris.map((uri) => uri.replace(/\/$/, ''));
+  }
+
+  read(uri: string): string | undefined {
+    const parsed = URI.parse(uri);
+    if (parsed.scheme !== 'file') return undefined;
+    const status = fs.statSync(parsed.fsPath, { throwIfNoEntry: false });
+    if (!status?.isFile() || status.size > MAX_SIZE_BYTES) return undefined;
+    try {
+      return fs.readFileSync(parsed.fsPath, 'utf8');
+    } catch {
+      // It went or may not be read: then a script cannot import it either.
+      return undefined;
+    }
+  }
+
+  rootsOf(uri: string): readonly string[] {
+    const around = this.folders.filter((folder) => uri.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
+    const roots = [parentOf(uri)];
+    if (around === undefined) return roots;
+    for (let folder = parentOf(uri); folder.length > around.length;) {
+      folder = parentOf(folder);
+      roots.push(folder);
+    }
+    return roots;
+  }
+}
