@@ -108,6 +108,10 @@ export class Objects {
     return ref !== NONE && (this.isInstance(ref, 'int') || ref === TRUE || ref === FALSE);
   }
 
+  isCallable(ref: Ref): boolean {
+    return this.call(this.builtin('callable'), ref) === TRUE;
+  }
+
   typeName(ref: Ref): string {
     if (ref === NONE) return 'NoneType';
     return this.text(this.qstr(this.image.u16[(this.typeOf(ref) + TypeOffset.name) >>> 1] ?? 0));

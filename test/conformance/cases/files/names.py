@@ -1,4 +1,5 @@
 # What `os` and `vfs` have and have not, and what a file system meets on a device that keeps nothing.
+# also attempts.py
 import os
 import sys
 import vfs

@@ -1,4 +1,5 @@
 # File systems on block devices of the script's own: the RAM disks of MicroPython's documentation and a card with 512 bytes a block.
+# also attempts.py
 import gc
 import os
 import vfs
