@@ -302,6 +302,13 @@ export class Objects {
     return this.withArguments(args, (address) => this.callWith(callable, args.length, address));
   }
 
+  /** Calls a Python callable with arguments by position and by name. */
+  callWithKeywords(callable: Ref, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
+    const all = [...args, ...[...keywords].flatMap(([name, value]) => [this.intern(name), value])];
+    const call = this.slot(this.typeOf(callable), TypeOffset.call);
+    return this.withArguments(all, (address) => this.image.callIndirect(call, callable, args.length, keywords.size, address));
+  }
+
   /** Calls a Python callable with arguments that lie in VM memory already. */
   callWith(callable: Ref, count: number, address: number): Ref {
     return this.image.callIndirect(this.slot(this.typeOf(callable), TypeOffset.call), callable, count, 0, address);
