@@ -16,6 +16,7 @@ import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { serveCommands } from './commands/serveBoard';
+import { startLanguageOnDemand } from './language/onDemand';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
@@ -67,6 +68,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(target.onEvent(({ kind }) => kind === 'output' && shownBoardFiles.refreshSoon()));
   store.add(controller.onDidEnd(() => shownBoardFiles.refreshSoon()));
   store.add(target.onDidChangePower(() => shownBoardFiles.refreshSoon()));
+
+  const serverModule = vscode.Uri.joinPath(distFolder, 'server.js').fsPath;
+  const rulePage = `${vscode.env.uriScheme}://${context.extension.id}/docs/diagnostics`;
+  store.add(startLanguageOnDemand({ serverModule, channel, rulePage }));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
