@@ -34,21 +34,23 @@ export function moduleFiles() {
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 
-/**
- * The extension loads the simulator's client only at the first run: its dynamic import leads to a bundle of its own. A `require`
- * takes the place of the import, because that is what every extension host's loader knows.
- */
+/** What the extension loads only when it is needed, by the import that asks for it. A `require` takes the place of the import, because that is what every extension host's loader knows. */
+const ON_DEMAND = [
+  { filter: /\/simulator\/src(\/index)?$/, bundle: './simulatedBoard.js' },
+  { filter: /\/language\/languageFeatures$/, bundle: './languageFeatures.js' },
+];
+
 const extension = {
   ...node,
   external: ['vscode'],
   supported: { 'dynamic-import': false },
   plugins: [
     {
-      name: 'simulator on demand',
-      setup: (build) =>
-        build.onResolve({ filter: /\/simulator\/src(\/index)?$/ }, ({ kind }) =>
-          kind === 'dynamic-import' ? { path: './simulatedBoard.js', external: true } : undefined,
-        ),
+      name: 'parts on demand',
+      setup: (build) => {
+        for (const { filter, bundle } of ON_DEMAND)
+          build.onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path: bundle, external: true } : undefined));
+      },
     },
   ],
 };
@@ -56,6 +58,7 @@ const extension = {
 /** @type {ReadonlyArray<{ out: string, entry: string, isExecutable?: boolean, options: import('esbuild').BuildOptions }>} */
 export const BUNDLES = [
   { out: 'extension.js', entry: 'client/src/extension.ts', options: extension },
+  { out: 'languageFeatures.js', entry: 'client/src/language/languageFeatures.ts', options: { ...node, external: ['vscode'] } },
   { out: 'simulatedBoard.js', entry: 'simulator/src/index.ts', options: node },
   { out: 'simulator.js', entry: 'simulator/src/host/main.ts', options: node },
   { out: 'vmWorker.js', entry: 'simulator/src/vm/worker.ts', options: node },

@@ -15,6 +15,9 @@ export const commandIds = {
   switchOff: 'micropythonSockets.switchOff',
   serve: 'micropythonSockets.serve',
   stopServing: 'micropythonSockets.stopServing',
+  restartLanguageServer: 'micropythonSockets.restartLanguageServer',
+  /** Not in the palette: the language server's quick fixes call it with a rule's code and a severity. */
+  setRule: 'micropythonSockets.setRule',
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';

@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../shared/src';
 import type { ExtensionApi } from './api';
-import { BoardFileSystem, boardScheme } from './boardFiles/boardFileSystem';
+import { BoardFileSystem, boardScheme, READ_ONLY } from './boardFiles/boardFileSystem';
 import { WindowBoardImage } from './boardFiles/boardImage';
+import { ShownBoardFiles } from './boardFiles/shownBoardFiles';
 import { BoardModel } from './boardView/boardModel';
 import { BoardView } from './boardView/boardView';
 import { answerBoardWishes } from './boardView/boardWishes';
@@ -15,6 +16,7 @@ import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { serveCommands } from './commands/serveBoard';
+import { startLanguageOnDemand } from './language/onDemand';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
@@ -44,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const served = store.add(serveCommands({ target, controller, terminal, image }));
   const claimLine = (): Promise<boolean> => served.claimLine();
   const boardFiles = new BoardFileSystem(() => image.tree());
+  const shownBoardFiles = store.add(new ShownBoardFiles(boardFiles));
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
 
   store.add(new RunPresenter({ controller, target, terminal, log, panel, channel, isLineTaken: () => served.board.hasProgram }));
@@ -61,8 +64,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
   store.add(vscode.window.registerWebviewViewProvider(boardViewId, boardView));
-  store.add(vscode.workspace.registerFileSystemProvider(boardScheme, boardFiles, { isReadonly: true, isCaseSensitive: true }));
-  store.add(controller.onDidEnd(() => boardFiles.refresh(shownFiles())));
+  store.add(vscode.workspace.registerFileSystemProvider(boardScheme, boardFiles, { isReadonly: READ_ONLY, isCaseSensitive: true }));
+  store.add(target.onEvent(({ kind }) => kind === 'output' && shownBoardFiles.refreshSoon()));
+  store.add(controller.onDidEnd(() => shownBoardFiles.refreshSoon()));
+  store.add(target.onDidChangePower(() => shownBoardFiles.refreshSoon()));
+
+  const serverModule = vscode.Uri.joinPath(distFolder, 'server.js').fsPath;
+  const rulePage = `${vscode.env.uriScheme}://${context.extension.id}/docs/diagnostics`;
+  store.add(startLanguageOnDemand({ serverModule, channel, rulePage }));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
@@ -84,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   });
   register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
   register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));
-  register(commandIds.resetBoardFiles, () => resetBoardFiles({ image, controller, target }));
+  register(commandIds.resetBoardFiles, () => resetBoardFiles({ image, controller, target, onReset: () => shownBoardFiles.refreshSoon() }));
   register(commandIds.openPrompt, () => openPrompt({ target, terminal, image, claimLine }));
   register(commandIds.softReset, () => target.reset('soft'));
   register(commandIds.hardReset, () => target.reset('hard'));
@@ -109,9 +118,4 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       return served.board.state;
     },
   };
-}
-
-/** Files of the board that are open in an editor. */
-function shownFiles(): vscode.Uri[] {
-  return vscode.workspace.textDocuments.map(({ uri }) => uri).filter(({ scheme }) => scheme === boardScheme);
 }

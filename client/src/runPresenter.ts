@@ -49,6 +49,7 @@ export class RunPresenter implements Disposable {
     this.store.add(controller.onDidChangeState((state) => state.kind !== 'idle' && this.setPanel(state.request, state.kind)));
     this.store.add(controller.onEvent((event) => this.happened(event)));
     this.store.add(target.onIdleEvent((event) => this.show(event)));
+    this.store.add(target.onDidChangePower((isOn) => this.powerChanged(isOn)));
     this.store.add(controller.onDidEnd((end) => this.ended(end)));
     this.store.add(controller.onDidFailToStart(({ request, error }) => this.failedToStart(request, error)));
     this.store.add(terminal.onDidType(() => this.policy.keyTyped()));
@@ -107,6 +108,13 @@ export class RunPresenter implements Disposable {
       case 'state':
         return;
     }
+  }
+
+  /** A prompt that does not answer any more looks like one that does. In a run its end says it. */
+  private powerChanged(isOn: boolean): void {
+    const { controller, terminal } = this.parts;
+    if (isOn || controller.state.kind !== 'idle') return;
+    terminal.writeNotice({ severity: 'info', text: `${this.targetName} is off. A run or Open REPL switches it on.` });
   }
 
   private ended({ request, result, durationMs }: RunEnd): void {

@@ -116,10 +116,12 @@ export class SimulatedTarget implements PromptTarget {
   }
 
   reset(kind: 'soft' | 'hard'): void {
+    if (kind === 'hard') this.run?.endsBy('reset');
     this.powered?.session.reset(kind);
   }
 
   switchOff(): void {
+    this.run?.endsBy('switchOff');
     if (this.cutPower()) this.switchedOff.fire();
   }
 
@@ -169,8 +171,11 @@ export class SimulatedTarget implements PromptTarget {
     this.powered = { session, optionsText };
     if (this.wires !== wires) for (const wiring of this.wires.values()) wireTo(session, wiring);
     if (this.isWatched) session.watch(true);
-    void session.done.then(() => {
-      if (this.powered?.session === session) this.switchOff();
+    void session.done.then((result) => {
+      if (this.powered?.session !== session) return;
+      // The end of a run tells it.
+      if (!this.run && 'reason' in result) this.idleEvents.fire({ kind: 'notice', notice: { severity: 'error', text: result.reason } });
+      this.switchOff();
     });
     this.powerChanged.fire(true);
     return session;
@@ -194,6 +199,7 @@ class BoardRun implements RunSession, Disposable {
   readonly onEvent = this.emitter.event;
   readonly done: Promise<RunResult>;
   private isOver = false;
+  private endedBy: 'reset' | 'switchOff' | undefined;
 
   constructor(
     private readonly session: BoardSession,
@@ -208,6 +214,11 @@ class BoardRun implements RunSession, Disposable {
 
   deliver(event: RunEvent): void {
     this.emitter.fire(event);
+  }
+
+  /** What the user does to the board now ends the script with it. */
+  endsBy(what: 'reset' | 'switchOff'): void {
+    this.endedBy ??= what;
   }
 
   interrupt(): void {
@@ -253,7 +264,8 @@ class BoardRun implements RunSession, Disposable {
   private finish(result: RunResult): RunResult {
     this.isOver = true;
     this.onOver();
-    return result;
+    const isKilled = result.kind === 'interrupted' && result.killed;
+    return isKilled && this.endedBy ? { ...result, by: this.endedBy } : result;
   }
 }
 

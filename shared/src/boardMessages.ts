@@ -4,6 +4,7 @@
  */
 import type { HeapState, OpenSocket, RadioState } from './boardState';
 import type { PinInput, PinState, PinWiring } from './pins';
+import type { ResetCause } from './run';
 
 export interface BoardPicture {
   /** E.g. `Simulated ESP32`. */
@@ -14,6 +15,8 @@ export interface BoardPicture {
   readonly strips: readonly LedStrip[];
   readonly radio: RadioState;
   readonly heap?: HeapState;
+  /** Why it began anew the last time. */
+  readonly resetCause: ResetCause;
   readonly sockets: readonly OpenSocket[];
 }
 

@@ -12,6 +12,7 @@ export const Errno = {
   EAGAIN: 11,
   ENOMEM: 12,
   EACCES: 13,
+  EBUSY: 16,
   EEXIST: 17,
   ENODEV: 19,
   ENOTDIR: 20,

@@ -52,6 +52,10 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
     advice: OUT_OF_MEMORY,
   },
   EACCES: { meaning: 'Access is denied.', advice: 'Open the file in the right mode, and the socket for what you want to do with it.' },
+  EBUSY: {
+    meaning: 'The device is not ready.',
+    advice: 'Check that there is a card, and what ioctl(1) of a block device returns: 0 or None.',
+  },
   EEXIST: { meaning: 'A file or folder of that name exists already.', advice: 'Use another name, or remove the old one first.' },
   ENODEV: {
     meaning: 'There is no such device or file system.',
@@ -73,7 +77,7 @@ export const ERRNO_TEXTS: Readonly<Record<KnownErrorName, ErrnoText>> = {
     advice: 'Close every socket and every response when you are done with it, also after an exception: try … finally: s.close().',
   },
   EFBIG: { meaning: 'A file cannot be that large.', advice: 'Check the position that was given to seek().' },
-  ENOSPC: { meaning: 'The flash memory is full.', advice: 'Remove files that you do not need; os.statvfs("/") tells how much is free.' },
+  ENOSPC: { meaning: 'The file system is full.', advice: 'Remove files that you do not need; os.statvfs("/") tells how much is free.' },
   EROFS: { meaning: 'This file system can only be read.', advice: 'Write to another folder.' },
   ENAMETOOLONG: {
     meaning: 'The name is too long, or the folder has no room for one more.',

@@ -60,7 +60,7 @@ export interface Notice {
   readonly text: string;
 }
 
-/** Why a board begins anew; `machine.reset_cause()` tells the script. */
+/** Why a board begins anew; `machine.reset_cause()` tells the script. Its reset button is as if the power had come on. */
 export type ResetCause = 'powerOn' | 'hard' | 'watchdog' | 'deepSleep' | 'soft';
 
 export type RunState = 'starting' | 'running' | 'stopping' | 'ended';
@@ -104,8 +104,8 @@ export type UncaughtOsError = { readonly errno: number; readonly operation?: Soc
 export type RunResult =
   | { readonly kind: 'completed' }
   | { readonly kind: 'exception'; readonly traceback: string; readonly osError?: UncaughtOsError }
-  /** The user stopped it: the script ended with KeyboardInterrupt, or had to be killed. */
-  | { readonly kind: 'interrupted'; readonly killed: boolean }
+  /** The user stopped it: the script ended with KeyboardInterrupt, or had to be killed; or its board was reset or switched off. */
+  | { readonly kind: 'interrupted'; readonly killed: boolean; readonly by?: 'reset' | 'switchOff' }
   | { readonly kind: 'disconnected'; readonly reason: string }
   | { readonly kind: 'crashed'; readonly reason: string };
 

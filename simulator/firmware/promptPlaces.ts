@@ -7,10 +7,21 @@ import { calls, FirmwareError, only, type WatFunction, type WatModule } from './
 export interface PromptPlaces {
   /** Gives the next character of a text to run, without the indentation that all its lines share. */
   readonly readText: WatFunction;
-  /** The friendly REPL, its condition for an empty line, and the local with what the line editor made of the key. */
-  readonly friendlyPrompt: { readonly prompt: WatFunction; readonly emptyLine: string; readonly key: string };
+  readonly friendlyPrompt: FriendlyPrompt;
   readonly readlineInit: string;
   readonly readlineProcessCharacter: string;
+}
+
+export interface FriendlyPrompt {
+  /** Takes the keys of the friendly REPL. */
+  readonly prompt: WatFunction;
+  /** Its condition for an empty line, and where it finds the line. */
+  readonly emptyLine: string;
+  readonly line: string;
+  /** The local with what the line editor made of the key. */
+  readonly key: string;
+  /** Begins a further line of a statement, with its prompt. */
+  readonly noteNewline: string;
 }
 
 export function findPrompt(module: WatModule): PromptPlaces {
@@ -21,17 +32,24 @@ export function findPrompt(module: WatModule): PromptPlaces {
     prompt,
     /\(local\.set (\$\d+)\s+\(call \$(\S+)\s+\(local\.get \$0\)\s+\)\s+\)/,
   );
-  const [emptyLine] = match(
+  const [emptyLine, line = ''] = match(
     'the test for an empty line',
     prompt,
-    /\(i32\.eqz\s+\(i32\.load offset=4\s+\(local\.tee \$\d+\s+\(i32\.load offset=\d+\s+\(i32\.const \d+\)\s+\)\s+\)\s+\)\s+\)/,
+    /\(i32\.eqz\s+\(i32\.load offset=4\s+\(local\.tee \$\d+\s+(\(i32\.load offset=\d+\s+\(i32\.const \d+\)\s+\))\s+\)\s+\)\s+\)/,
   );
   return {
     readText: findReader(module),
-    friendlyPrompt: { prompt, emptyLine, key },
+    friendlyPrompt: { prompt, emptyLine, line, key, noteNewline: findNoteNewline(prompt) },
     readlineInit: match('readline_init', init, /\(call \$(\S+)\s+\(local\.get \$0\)\s+\(i32\.const \d+\)\s+\)/)[1] ?? '',
     readlineProcessCharacter,
   };
+}
+
+/** It is given the second prompt, in the first further line and in all others. */
+function findNoteNewline({ text }: WatFunction): string {
+  const [name, other] = [...text.matchAll(/\(call \$(\S+)\s+\(call \$\S+\s+\(i32\.const 2\)\s+\)\s+\)/g)].map((call) => call[1]);
+  if (name === undefined || name !== other) throw new FirmwareError('readline_note_newline', 'not found twice in the prompt');
+  return name;
 }
 
 /** `mp_reader_mem_dedent_readbyte`: after a line feed (10) it passes over as many characters as its fifth word says. */

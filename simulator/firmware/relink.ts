@@ -65,7 +65,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   roundFloats(module, places.floats, places.malloc);
   handOutRawObjects(module, places);
   throwInsideWebAssembly(module, places);
-  keepEmptyLine(module, places);
+  promptAsBoard(module, places);
   wordErrorsAsBoard(module, places);
   acceptNativeDecorator(module, places);
   speakAsBoard(module, places.dialect, withNamedStackPointer);
@@ -269,10 +269,15 @@ function askForMoreText(module: WatModule, { readText: { name } }: Places): void
   );
 }
 
-/** A key that leaves the line empty must not begin it anew: that would cut the sequences of the arrow keys. */
-function keepEmptyLine(module: WatModule, { friendlyPrompt: { prompt, emptyLine, key } }: Places): void {
+/**
+ * The shipped build takes the keys one by one, a board reads line by line, and two things differ: a key that leaves the line
+ * empty must not begin it anew, which would cut the sequences of the arrow keys; and each further line of a statement is a
+ * line of its own, in which the arrow keys begin with the newest line of the history.
+ */
+function promptAsBoard(module: WatModule, { readlineInit, friendlyPrompt: { prompt, emptyLine, line, key, noteNewline } }: Places): void {
   const isTaken = `(i32.and ${emptyLine} (i32.ge_s (local.get ${key}) (i32.const 0)))`;
-  module.replaceFunction(prompt.name, withNamedStackPointer(prompt.text.replace(emptyLine, isTaken)));
+  const text = prompt.text.replace(emptyLine, isTaken).replaceAll(`(call $${noteNewline}\n`, `(call $${readlineInit} ${line}\n`);
+  module.replaceFunction(prompt.name, withNamedStackPointer(text));
 }
 
 /** What the shipped build would call in JavaScript for its `js` and `jsffi` modules traps: there is no such way out. */

@@ -13,6 +13,7 @@
  *   # heap 65536                                             heap in bytes
  *   # access-point {"ssid": "home", "key": "12345678"}       a Wi-Fi network around the board; without one, any connects
  *   # start when "listening"                                 for a second board: once the first one's output holds that text
+ *   # also attempts.py                                     a file of the shared folder, beside those of the case's own (`name.files/`)
  *
  * A second script beside the first, `name.second.py`, runs on a second board in the same network; it has an expected file of
  * its own. All other cases have a network to themselves.
@@ -47,8 +48,10 @@ export interface ConformanceCase {
   readonly title: string;
   readonly scriptName: string;
   readonly source: string;
-  /** What the board has as its file system. */
+  /** What the board has as its file system; it need not exist if there are shared files. */
   readonly folder: string;
+  /** Paths of files that it has besides. */
+  readonly sharedFiles: readonly string[];
   /** What a peer is, by the name under which the script reaches it. */
   readonly peers: ReadonlyMap<string, string>;
   /** Who connects to the board, in this order. */
@@ -73,6 +76,7 @@ const INTERRUPT = new RegExp(`^interrupt when ${STRING}$`);
 const START = new RegExp(`^start when ${STRING}$`);
 const ACCESS_POINT = /^access-point (.+)$/;
 const HEAP = /^heap (\d+)$/;
+const ALSO = /^also (\S+)$/;
 const BOARD = /^board (\S+)$/;
 
 /** All cases below a folder; `sharedFolder` is the file system of those that bring none (`name.files/`). */
@@ -87,18 +91,22 @@ function readCase(root: string, file: string, sharedFolder: string): Conformance
   const path = join(root, file.slice(0, -'.py'.length));
   const source = readFileSync(`${path}.py`, 'utf8');
   const ownFolder = `${path}.files`;
+  const { alsoFiles, ...frontMatter } = readFrontMatter(source);
   return {
     title: relative(root, path),
     scriptName: basename(file),
     source,
-    folder: existsSync(ownFolder) ? ownFolder : sharedFolder,
+    folder: existsSync(ownFolder) || alsoFiles.length > 0 ? ownFolder : sharedFolder,
+    sharedFiles: alsoFiles.map((name) => join(sharedFolder, name)),
     expected: readFileSync(`${path}.expected.txt`, 'utf8'),
-    ...readFrontMatter(source),
+    ...frontMatter,
     ...(existsSync(`${path}.second.py`) ? { second: readCase(root, file.replace(/\.py$/, '.second.py'), sharedFolder) } : {}),
   };
 }
 
-type FrontMatter = Pick<ConformanceCase, 'peers' | 'clients' | 'reactions' | 'board' | 'heapSizeBytes' | 'accessPoints' | 'startWhen'>;
+type FrontMatter = Pick<ConformanceCase, 'peers' | 'clients' | 'reactions' | 'board' | 'heapSizeBytes' | 'accessPoints' | 'startWhen'> & {
+  readonly alsoFiles: readonly string[];
+};
 
 function readFrontMatter(source: string): FrontMatter {
   const lines = source.split('\n');
@@ -107,6 +115,7 @@ function readFrontMatter(source: string): FrontMatter {
   const clients: Client[] = [];
   const reactions: Reaction[] = [];
   const accessPoints: AccessPointOptions[] = [];
+  const alsoFiles: string[] = [];
   let board: BoardName | undefined;
   let heapSizeBytes: number | undefined;
   let startWhen = '';
@@ -131,10 +140,12 @@ function readFrontMatter(source: string): FrontMatter {
     if (start !== undefined) startWhen = text(start);
     const [, heap] = HEAP.exec(line) ?? [];
     if (heap !== undefined) heapSizeBytes = Number(heap);
+    const [, also] = ALSO.exec(line) ?? [];
+    if (also !== undefined) alsoFiles.push(also);
     const [, boardName] = BOARD.exec(line) ?? [];
     if (isBoardName(boardName)) board = boardName;
   }
-  return { peers, clients, reactions, board, heapSizeBytes, accessPoints, startWhen };
+  return { peers, clients, reactions, board, heapSizeBytes, accessPoints, startWhen, alsoFiles };
 }
 
 function inputOf(kind: string | undefined, value: number | undefined): PinInput {

@@ -17,6 +17,7 @@ const example: ConformanceCase = {
   scriptName: 'http_get.py',
   source: readFileSync(join(ROOT, 'examples', 'http_get.py'), 'utf8'),
   folder: join(ROOT, 'examples'),
+  sharedFiles: [],
   peers: new Map([['www.example.com', 'http']]),
   clients: [],
   reactions: [],

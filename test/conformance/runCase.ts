@@ -1,6 +1,7 @@
 /** Runs a conformance case on the simulated board and tells what came of it in the form of its expected file. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { boardKind, type PinWiring, type RunResult, type WiredPins } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
 import { ObservedRun } from '../support/runs';
@@ -17,10 +18,11 @@ export function expectedOf({ expected, second }: ConformanceCase): string {
 
 export async function runCase(board: SimulatedBoard, tested: ConformanceCase): Promise<string> {
   const peers = await Promise.all([...tested.peers].map(async ([name, kind]) => ({ name, server: await startPeer(kind) })));
+  const { folder, dispose } = fileSystemOf(tested);
   const start = (script: ConformanceCase): Promise<ObservedRun> =>
     ObservedRun.startScript(
       board,
-      { name: script.scriptName, source: script.source, folder: script.folder },
+      { name: script.scriptName, source: script.source, folder: script === tested ? folder : script.folder },
       {
         aliases: peers.map(({ name, server }) => ({ name, host: '127.0.0.1', port: server.port })),
         network: 'all',
@@ -31,7 +33,7 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
       },
     );
   try {
-    const filesBefore = contents(tested.folder);
+    const filesBefore = contents(folder);
     const first = await start(tested);
     for (const client of tested.clients) void connectClient(first, client);
     for (const reaction of tested.reactions) void react(first, reaction);
@@ -40,10 +42,20 @@ export async function runCase(board: SimulatedBoard, tested: ConformanceCase): P
       runSecond(first, tested, start),
     ]);
     const text = secondText === undefined ? firstText : `${firstText}${SECOND_BOARD}${secondText}`;
-    return contents(tested.folder) === filesBefore ? text : `${text}--- files of this computer were changed\n`;
+    return contents(folder) === filesBefore ? text : `${text}--- files of this computer were changed\n`;
   } finally {
+    dispose();
     await Promise.all(peers.map(({ server }) => server.close()));
   }
+}
+
+/** The folder that a case's first board has: its own, or a copy of that with the shared files in it. */
+function fileSystemOf({ folder, sharedFiles }: ConformanceCase): { readonly folder: string; readonly dispose: () => void } {
+  if (sharedFiles.length === 0) return { folder, dispose: () => undefined };
+  const copy = mkdtempSync(join(tmpdir(), 'conformance-'));
+  if (existsSync(folder)) cpSync(folder, copy, { recursive: true });
+  for (const file of sharedFiles) copyFileSync(file, join(copy, basename(file)));
+  return { folder: copy, dispose: () => rmSync(copy, { recursive: true, force: true }) };
 }
 
 /** Runs the second script of a case, if it has one, once the first has printed what that waits for, or has ended. */

@@ -1,101 +1,36 @@
 /**
  * A folder of the host as a board's file system, served over the board's own serial line while its program runs, in the way
- * of mpremote's `mount`: the board asks in band, with byte 0x18 and a command, and waits for the answer on
- * `sys.stdin.buffer`; Ctrl-C is data meanwhile. It has what a test needs: files that are imported, read and written.
+ * of mpremote's `mount` and with its commands: the board asks in band and waits for the answer on `sys.stdin.buffer`. The
+ * folder is in memory; what the board does to it is seen in `files` and `folders`. The board's half is hostFolder.py.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RawReplClient } from './rawReplClient';
 
 const REQUEST = '\x18';
-const Command = { stat: 1, open: 4, close: 5, read: 6, write: 8 } as const;
-const Errno = { ENOENT: 2 } as const;
-const FILE_MODE = 0x8000;
+const Command = {
+  ...({ stat: 1, list: 2, nextEntry: 3, open: 4, close: 5, read: 6, readLine: 7 } as const),
+  ...({ write: 8, seek: 9, remove: 10, rename: 11, makeFolder: 12, removeFolder: 13 } as const),
+} as const;
+const Errno = { ENOENT: 2, EEXIST: 17 } as const;
+const [FOLDER_MODE, FILE_MODE] = [0x4000, 0x8000];
+const LINE_FEED = 0x0a;
 
-/** The board's half. */
-const MOUNT = `
-import sys, select, struct, micropython, vfs, io, os
-class Line:
-    def __init__(self):
-        self.i = sys.stdin.buffer
-        self.o = sys.stdout.buffer
-        self.p = select.poll()
-        self.p.register(self.i, select.POLLIN)
-    def begin(self, command):
-        micropython.kbd_intr(-1)
-        self.o.write(bytes((0x18, command)))
-        if not self.p.poll(5000) or self.i.read(1) != b'\\x18': raise OSError(5)
-    def end(self):
-        micropython.kbd_intr(3)
-    def number(self):
-        return struct.unpack('<i', self.i.read(4))[0]
-    def put(self, number):
-        self.o.write(struct.pack('<i', number))
-    def send(self, data):
-        self.put(len(data))
-        self.o.write(data)
-line = Line()
-class File(io.IOBase):
-    def __init__(self, fd):
-        self.fd = fd
-    def readinto(self, target):
-        line.begin(6); line.put(self.fd); line.put(len(target))
-        data = line.i.read(line.number())
-        line.end()
-        target[:len(data)] = data
-        return len(data)
-    def write(self, data):
-        line.begin(8); line.put(self.fd); line.send(data)
-        n = line.number()
-        line.end()
-        return n
-    def ioctl(self, request, argument):
-        if request == 4:
-            line.begin(5); line.put(self.fd); line.end()
-        return 0
-    def read(self, n=-1):
-        parts = b''
-        while n:
-            b = bytearray(n if 0 < n < 100 else 100)
-            k = self.readinto(b)
-            if not k: break
-            parts += b[:k]
-            n -= k if n > 0 else 0
-        return parts if self.binary else str(parts, 'utf8')
-    binary = True
-    def close(self):
-        self.ioctl(4, 0)
-    def __enter__(self): return self
-    def __exit__(self, a, b, c): self.close()
-class Folder:
-    def mount(self, readonly, mkfs): pass
-    def umount(self): pass
-    def chdir(self, path): pass
-    def getcwd(self): return '/'
-    def stat(self, path):
-        line.begin(1); line.send(path.encode())
-        mode, size = line.number(), line.number()
-        line.end()
-        if mode < 0: raise OSError(-mode)
-        return (mode, 0, 0, 0, 0, 0, size, 0, 0, 0)
-    def open(self, path, mode):
-        line.begin(4); line.send(path.encode()); line.send(mode.encode())
-        fd = line.number()
-        line.end()
-        if fd < 0: raise OSError(-fd)
-        f = File(fd)
-        f.binary = 'b' in mode
-        return f
-vfs.mount(Folder(), '/remote')
-os.chdir('/remote')
-`;
+interface OpenFile {
+  readonly name: string;
+  position: number;
+}
 
 export class HostFolder {
-  private readonly opened: { readonly name: string; position: number }[] = [];
+  private readonly opened: OpenFile[] = [];
+  private listing: string[] = [];
+  readonly folders = new Set<string>();
 
-  /** The files by their names; what the board writes is stored here. */
+  /** The files by their paths in the folder; what the board writes is stored here. */
   constructor(readonly files: Map<string, Buffer>) {}
 
   async mount(client: RawReplClient): Promise<void> {
-    await client.run(MOUNT);
+    await client.run(readFileSync(join(__dirname, 'hostFolder.py'), 'utf8'));
   }
 
   /** Runs code while the folder is served, and returns what it printed besides. */
@@ -115,41 +50,99 @@ export class HostFolder {
   }
 
   private async serve(client: RawReplClient, command: number): Promise<void> {
-    client.send(REQUEST);
     const number = async (): Promise<number> => (await client.take(4)).readInt32LE();
     const data = async (): Promise<Buffer> => client.take(await number());
-    const name = async (): Promise<string> => (await data()).toString().replace(/^\//, '');
-    const answer = (...numbers: readonly number[]): void => client.sendBytes(new Uint8Array(Int32Array.from(numbers).buffer));
-    switch (command) {
-      case Command.stat: {
-        const file = this.files.get(await name());
-        return file ? answer(FILE_MODE, file.length) : answer(-Errno.ENOENT, 0);
+    const name = async (): Promise<string> => (await data()).toString().replaceAll(/^\/|\/$/g, '');
+    const words = (...numbers: readonly number[]): Buffer => Buffer.from(Int32Array.from(numbers).buffer);
+    const counted = (bytes: Buffer): Buffer => Buffer.concat([words(bytes.length), bytes]);
+    const file = async (): Promise<OpenFile> => this.opened[await number()] ?? { name: '', position: 0 };
+    const done = (isDone: boolean, errno: number): Buffer => words(isDone ? 0 : -errno);
+
+    const answer = async (): Promise<Buffer> => {
+      switch (command) {
+        case Command.stat:
+          return this.status(await name(), words);
+        case Command.list: {
+          const path = await name();
+          this.listing = [...this.files.keys(), ...this.folders].filter((entry) => parentOf(entry) === path).sort();
+          return words(0);
+        }
+        case Command.nextEntry: {
+          const entry = this.listing.shift();
+          if (entry === undefined) return words(0);
+          return Buffer.concat([counted(Buffer.from(entry.slice(entry.lastIndexOf('/') + 1))), words(this.modeOf(entry))]);
+        }
+        case Command.open: {
+          const path = await name();
+          if ((await data()).includes('w')) this.files.set(path, Buffer.alloc(0));
+          return words(this.files.has(path) ? this.opened.push({ name: path, position: 0 }) - 1 : -Errno.ENOENT);
+        }
+        case Command.close:
+          await number();
+          return words(0);
+        case Command.read:
+          return counted(this.readFrom(await file(), await number()));
+        case Command.readLine: {
+          const from = await file();
+          const end = this.bytesOf(from).indexOf(LINE_FEED, from.position);
+          return counted(this.readFrom(from, end < 0 ? Infinity : end + 1 - from.position));
+        }
+        case Command.write: {
+          const to = await file();
+          const bytes = await data();
+          this.files.set(to.name, Buffer.concat([this.bytesOf(to), bytes]));
+          return words(bytes.length);
+        }
+        case Command.seek: {
+          const [which, offset, whence] = [await file(), await number(), await number()];
+          which.position = [0, which.position, this.bytesOf(which).length][whence] ?? 0;
+          which.position += offset;
+          return words(which.position);
+        }
+        case Command.remove:
+          return done(this.files.delete(await name()), Errno.ENOENT);
+        case Command.rename: {
+          const [from, to] = [await name(), await name()];
+          const bytes = this.files.get(from);
+          if (bytes) this.files.set(to, bytes);
+          return done(this.files.delete(from), Errno.ENOENT);
+        }
+        case Command.makeFolder: {
+          const path = await name();
+          const isNew = !this.folders.has(path);
+          this.folders.add(path);
+          return done(isNew, Errno.EEXIST);
+        }
+        case Command.removeFolder:
+          return done(this.folders.delete(await name()), Errno.ENOENT);
+        default:
+          throw new Error(`The board sent the command ${command}, which there is not.`);
       }
-      case Command.open: {
-        const file = await name();
-        const mode = (await data()).toString();
-        if (mode.includes('w')) this.files.set(file, Buffer.alloc(0));
-        if (!this.files.has(file)) return answer(-Errno.ENOENT);
-        return answer(this.opened.push({ name: file, position: 0 }) - 1);
-      }
-      case Command.close:
-        return void (await number());
-      case Command.read: {
-        const [file, size] = [this.opened[await number()], await number()];
-        const content = this.files.get(file?.name ?? '') ?? Buffer.alloc(0);
-        const part = content.subarray(file?.position, (file?.position ?? 0) + size);
-        if (file) file.position += part.length;
-        answer(part.length);
-        return client.sendBytes(part);
-      }
-      case Command.write: {
-        const file = this.opened[await number()]?.name ?? '';
-        const part = await data();
-        this.files.set(file, Buffer.concat([this.files.get(file) ?? Buffer.alloc(0), part]));
-        return answer(part.length);
-      }
-      default:
-        throw new Error(`The board sent the command ${command}, which there is not.`);
-    }
+    };
+    client.sendBytes(Buffer.concat([Buffer.from(REQUEST), await answer()]));
   }
+
+  private status(path: string, words: (...numbers: readonly number[]) => Buffer): Buffer {
+    const mode = this.modeOf(path);
+    return mode === 0 ? words(-Errno.ENOENT, 0) : words(mode, this.files.get(path)?.length ?? 0);
+  }
+
+  private modeOf(path: string): number {
+    if (path === '' || this.folders.has(path)) return FOLDER_MODE;
+    return this.files.has(path) ? FILE_MODE : 0;
+  }
+
+  private bytesOf({ name }: OpenFile): Buffer {
+    return this.files.get(name) ?? Buffer.alloc(0);
+  }
+
+  private readFrom(file: OpenFile, sizeBytes: number): Buffer {
+    const bytes = this.bytesOf(file).subarray(file.position, file.position + sizeBytes);
+    file.position += bytes.length;
+    return bytes;
+  }
+}
+
+function parentOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }

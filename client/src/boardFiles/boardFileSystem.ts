@@ -7,6 +7,11 @@ import type { FileTree, TreeEntry } from '../../../simulator/src';
 
 export const boardScheme = 'micropython-board';
 
+/** What VS Code says when the user types into one. */
+export const READ_ONLY = new vscode.MarkdownString(
+  "The simulated board's own files can be read here, and only scripts change them. *Export Board Files…* copies them.",
+);
+
 /** The board counts from the start of 2000. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 
@@ -16,9 +21,12 @@ export class BoardFileSystem implements vscode.FileSystemProvider {
 
   constructor(private readonly tree: () => Promise<FileTree>) {}
 
-  /** Makes VS Code read files that are shown again. */
-  refresh(uris: readonly vscode.Uri[]): void {
-    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  /** Makes VS Code read files that are shown again, or see that they are gone. */
+  async refresh(uris: readonly vscode.Uri[]): Promise<void> {
+    if (uris.length === 0) return;
+    const tree = await this.tree();
+    const { Changed, Deleted } = vscode.FileChangeType;
+    this.changed.fire(uris.map((uri) => ({ type: tree.status(uri.path) ? Changed : Deleted, uri })));
   }
 
   /** Changes are told by `refresh`. */

@@ -14,6 +14,7 @@ import {
   type PinState,
   type PinWiring,
   type RadioState,
+  type ResetCause,
   type RunEvent,
 } from '../../../shared/src';
 import type { ControllerState } from '../runController';
@@ -30,6 +31,7 @@ export class BoardModel implements Disposable {
   private radio = SILENT;
   private heap: HeapState | undefined;
   private sockets: readonly OpenSocket[] = [];
+  private resetCause: ResetCause = 'powerOn';
   private isOn = false;
   private isAtPrompt = false;
   private run: ControllerState = { kind: 'idle' };
@@ -53,6 +55,7 @@ export class BoardModel implements Disposable {
       strips: [...this.strips.values()].sort((one, other) => one.pin - other.pin),
       radio: this.radio,
       ...(this.heap ? { heap: this.heap } : {}),
+      resetCause: this.resetCause,
       sockets: this.sockets,
     };
   }
@@ -122,7 +125,8 @@ export class BoardModel implements Disposable {
       case 'reset':
         // A soft reset leaves pins and radio as they are.
         if (event.cause !== 'soft') this.forget();
-        return event.cause !== 'soft';
+        this.resetCause = event.cause;
+        return true;
       case 'state':
         // The board is switched off and on again.
         if (event.state === 'starting') this.forget();
@@ -149,5 +153,6 @@ export class BoardModel implements Disposable {
     this.heap = undefined;
     this.sockets = [];
     this.isAtPrompt = false;
+    this.resetCause = 'powerOn';
   }
 }

@@ -20,5 +20,6 @@ export async function browseBoardFiles(image: WindowBoardImage): Promise<void> {
 }
 
 function sizeText(sizeBytes: number): string {
+  if (sizeBytes === 1) return '1 byte';
   return sizeBytes < 10_000 ? `${sizeBytes} bytes` : `${Math.round(sizeBytes / 1024)} KB`;
 }

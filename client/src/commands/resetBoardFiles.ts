@@ -12,9 +12,10 @@ export interface ResetBoardFilesParts {
   readonly image: WindowBoardImage;
   readonly controller: RunController;
   readonly target: PromptTarget;
+  readonly onReset: () => void;
 }
 
-export async function resetBoardFiles({ image, controller, target }: ResetBoardFilesParts): Promise<void> {
+export async function resetBoardFiles({ image, controller, target, onReset }: ResetBoardFilesParts): Promise<void> {
   const reset = 'Reset';
   const message = 'Throw away all files that scripts have written on the simulated board?';
   const consequence = target.isOn ? ' The board is switched off for it.' : '';
@@ -25,6 +26,7 @@ export async function resetBoardFiles({ image, controller, target }: ResetBoardF
     await target.switchOffAndWait();
     const { resetImage } = await import('../../../simulator/src');
     resetImage(image.file);
+    onReset();
     await vscode.window.showInformationMessage("The simulated board begins anew with the project's files.");
   });
 }

@@ -12,12 +12,17 @@ export function describeEnding(result: RunResult, durationMs: number, targetName
       return { tone: 'failed', text: 'ended with an exception', cause, ...place };
     }
     case 'interrupted':
-      return { tone: 'stopped', text: result.killed ? 'killed: it did not end by itself' : 'stopped (KeyboardInterrupt)' };
+      return { tone: 'stopped', text: interruptionText(result) };
     case 'disconnected':
       return { tone: 'failed', text: `lost the connection to ${targetName}`, cause: firstLine(result.reason) };
     case 'crashed':
       return { tone: 'failed', text: `${targetName} stopped working`, cause: firstLine(result.reason) };
   }
+}
+
+function interruptionText({ killed, by }: Extract<RunResult, { kind: 'interrupted' }>): string {
+  if (by) return by === 'reset' ? 'ended: the board was reset' : 'ended: the board was switched off';
+  return killed ? 'killed: it did not end by itself' : 'stopped (KeyboardInterrupt)';
 }
 
 /** The gist of a text that may go on with a stack; the log keeps the rest. */

@@ -1,11 +1,14 @@
 /**
  * The terminal that stands for a target's serial line: one per target, used again by the next run. It shows what the board
- * sends, a run between two dim rules, and sends keys as they are typed; the board echoes them. Closing it is up to the
- * listener of `onDidClose`.
+ * sends, a run between two dim rules, and sends keys as they are typed; the board echoes them. What is pasted at the
+ * board's prompt goes through its paste mode. Closing it is up to the listener of `onDidClose`.
  */
 import * as vscode from 'vscode';
 import { type Disposable, Emitter, type Notice, type OutputStream, type PanelEnding } from '../../../shared/src';
 import { OutputQueue } from './outputQueue';
+import { keysOfPaste } from './pastedText';
+import { MARK_PASTES, PasteReader } from './pasteReader';
+import { PromptLine } from './promptLine';
 import { TerminalText } from './terminalText';
 
 const reset = '\x1b[0m';
@@ -18,6 +21,7 @@ export class TargetTerminal implements Disposable {
   private readonly closed = new Emitter<void>();
   private readonly written = new Emitter<string>();
   private readonly pressure = new Emitter<boolean>();
+  private isRunning = false;
   private opened: OpenTerminal | undefined;
 
   /** Keys that the user typed. */
@@ -51,11 +55,16 @@ export class TargetTerminal implements Disposable {
   beginRun(title: string): void {
     const isFirst = !this.opened;
     this.open();
+    this.isRunning = true;
     this.writeLine(dim, `${isFirst ? '' : '\n'}── ${title} ──`);
   }
 
   writeOutput(stream: OutputStream, bytes: Uint8Array): void {
-    this.opened?.queue.push(this.opened.text.decode(stream, bytes));
+    if (!this.opened) return;
+    const { text, promptLine, queue } = this.opened;
+    const shown = text.decode(stream, bytes);
+    promptLine.take(shown);
+    queue.push(shown);
   }
 
   writeNotice({ severity, text }: Notice): void {
@@ -63,12 +72,19 @@ export class TargetTerminal implements Disposable {
   }
 
   endRun(tone: PanelEnding['tone'], title: string): void {
+    this.isRunning = false;
     this.writeLine(tones[tone], `── ${title} ──`);
   }
 
-  /** Keys as they come from the keyboard. */
+  /** What comes from the keyboard and the clipboard. */
   type(typed: string): void {
-    this.keys.fire(new TextEncoder().encode(typed));
+    if (!this.opened) return;
+    const { pastes, promptLine } = this.opened;
+    for (const { kind, text } of pastes.read(typed)) {
+      // What a script asks may look like the prompt.
+      const state = this.isRunning ? ({ kind: 'other' } as const) : promptLine.state;
+      this.keys.fire(new TextEncoder().encode(kind === 'paste' ? keysOfPaste(text, state) : text));
+    }
   }
 
   dispose(): void {
@@ -103,6 +119,8 @@ interface OpenTerminal {
   readonly terminal: vscode.Terminal;
   readonly text: TerminalText;
   readonly queue: OutputQueue;
+  readonly pastes: PasteReader;
+  readonly promptLine: PromptLine;
 }
 
 interface TerminalListener {
@@ -129,7 +147,7 @@ function openTerminal(name: string, listener: TerminalListener): OpenTerminal {
     open: () => {
       const missed = early ?? [];
       early = undefined;
-      if (missed.length > 0) output.fire(missed.join(''));
+      output.fire(MARK_PASTES + missed.join(''));
     },
     close: () => {
       queue.dispose();
@@ -139,5 +157,5 @@ function openTerminal(name: string, listener: TerminalListener): OpenTerminal {
     handleInput: (text) => listener.typed(text),
   };
   const terminal = vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('circuit-board'), isTransient: true });
-  return { terminal, text: new TerminalText(), queue };
+  return { terminal, text: new TerminalText(), queue, pastes: new PasteReader(), promptLine: new PromptLine() };
 }

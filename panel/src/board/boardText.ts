@@ -8,6 +8,7 @@ import type {
   PinState,
   PwmState,
   RadioState,
+  ResetCause,
   StationState,
 } from '../../../shared/src';
 import { countText } from '../rowText';
@@ -119,6 +120,19 @@ export function accessPointText({ ssid, address, stations }: NonNullable<RadioSt
   const joined = stations.map((station) => station.address).join(', ');
   return `${ssid} · ${address} · ${stations.length === 0 ? 'nobody has joined' : `joined by ${joined}`}`;
 }
+
+/** In the words of a script, where it has any. */
+export function resetText(cause: ResetCause): string {
+  return resetTexts[cause];
+}
+
+const resetTexts: Readonly<Record<ResetCause, string>> = {
+  powerOn: 'power-on or reset button',
+  hard: 'machine.reset()',
+  watchdog: 'watchdog',
+  deepSleep: 'woken from deep sleep',
+  soft: 'soft reset',
+};
 
 export function heapText({ usedBytes, totalBytes }: HeapState): string {
   return `${kilobytes(usedBytes)} of ${kilobytes(totalBytes)} KB used`;

@@ -49,11 +49,17 @@ class BoardPage {
     this.header.update(board);
     this.stripList.update(board.strips);
     this.strips.hidden = board.strips.length === 0;
-    this.pinList.update(board.pins);
-    this.pins.hidden = board.pins.length === 0;
-    this.noPins.hidden = board.pins.length + board.strips.length > 0;
+    const pins = board.pins.filter((pin) => !isDataLine(pin, board.strips));
+    this.pinList.update(pins);
+    this.pins.hidden = pins.length === 0;
+    this.noPins.hidden = pins.length + board.strips.length > 0;
     this.resources.update(board);
   }
+}
+
+/** Whether all there is to say of the pin is what it sends to a strip. */
+function isDataLine({ pin, mode }: BoardPin, strips: readonly LedStrip[]): boolean {
+  return mode === 'out' && strips.some((strip) => strip.pin === pin);
 }
 
 const root = document.getElementById('app');

@@ -2,7 +2,7 @@
 import type { BoardPicture, HeapState, OpenSocket, RadioState } from '../../../shared/src';
 import { button, element } from '../dom';
 import type { Send } from './boardHost';
-import { accessPointText, heapText, socketText, stationText } from './boardText';
+import { accessPointText, heapText, resetText, socketText, stationText } from './boardText';
 import { KeyedList, setText, type Item } from './keyed';
 
 /** From here on little is left. */
@@ -17,6 +17,7 @@ export class Resources {
   private readonly meter = element('div', { class: 'meter', attributes: { role: 'meter', 'aria-label': 'Heap', 'aria-valuemin': '0' } }, [
     this.level,
   ]);
+  private readonly reset = new Fact('Last reset');
   private readonly noSocket = new Fact('Sockets');
   private readonly sockets = element('ul', { attributes: { 'aria-label': 'Open sockets' } });
   private readonly socketList: KeyedList<OpenSocket>;
@@ -32,14 +33,16 @@ export class Resources {
       this.accessPoint.root,
       this.heap.root,
       this.meter,
+      this.reset.root,
       this.noSocket.root,
       this.sockets,
     ]);
   }
 
-  update({ radio, heap, sockets }: BoardPicture): void {
+  update({ radio, heap, resetCause, sockets }: BoardPicture): void {
     this.showRadio(radio);
     this.showHeap(heap);
+    this.reset.show(resetText(resetCause));
     this.noSocket.show(sockets.length === 0 ? 'none open' : `${sockets.length} open`);
     this.sockets.hidden = sockets.length === 0;
     this.socketList.update(sockets);

@@ -4,7 +4,7 @@
  * exactly once. A fault in its own code ends this board only.
  */
 import { Emitter, type Event, type PinWiring, type RunEvent, type RunOptions, type RunResult, type Script } from '../../../shared/src';
-import { isWoken, type BoardProgram, type PinWake, type RetainedState } from '../syscall';
+import { isWoken, type BoardProgram, type RetainedState, type Wake } from '../syscall';
 import type { LocalNetwork } from './localNetwork';
 import { BoardImage, ImageLock, memoryPlace, type ImagePlace } from '../flash';
 import { PoweredBoard, type HardReset, type PowerOn, type VmFiles } from './poweredBoard';
@@ -47,7 +47,7 @@ export class Board {
   private retained: RetainedState = {};
   private sleep: NodeJS.Timeout | undefined;
   /** What of the pins wakes the board while it sleeps. */
-  private wakes: readonly PinWake[] = [];
+  private wakes: readonly Wake[] = [];
   private readonly wiring: Wiring;
   private readonly stateWatch: StateWatch;
   private readonly scriptTaken = new Emitter<void>();
@@ -153,7 +153,7 @@ export class Board {
     await this.endLife();
     if (this.hasEnded) return;
     this.endScript({ kind: 'interrupted', killed: true });
-    if (powerOn.wasOn) this.reporter.reset(powerOn.cause === 'powerOn' ? 'hard' : powerOn.cause);
+    if (powerOn.wasOn) this.reporter.reset(powerOn.cause);
     else this.reporter.state('starting');
     this.stateWatch.restart();
     this.program = powerOn.program;
@@ -208,7 +208,7 @@ export class Board {
 
   /** Wakes the board if it sleeps, and what is wired to its pins now is what it waits for. */
   private wakeByPin(): void {
-    const wokenBy = this.wakes.find((wake) => isWoken(wake, (pin) => this.wiring.level(pin)));
+    const wokenBy = this.wakes.find((wake) => isWoken(wake, this.wiring));
     if (!wokenBy) return;
     this.wakes = [];
     void this.begin({ program: this.programAfterReset(), cause: 'deepSleep', retained: { ...this.retained, wokenBy }, wasOn: true });

@@ -19,6 +19,12 @@ export class Wiring {
     return input?.kind === 'level' ? input.level : undefined;
   }
 
+  /** What a touch pad reads, if something was wired to it. */
+  touch(pin: number): number | undefined {
+    const input = this.wires.get(`${pin} touch`)?.input;
+    return input?.kind === 'touch' ? input.reading : undefined;
+  }
+
   get all(): readonly PinWiring[] {
     return [...this.wires.values()];
   }

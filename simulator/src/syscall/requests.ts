@@ -154,21 +154,26 @@ export interface VmWords {
 export interface RetainedState {
   /** What `commonNowMs` was at the start of 2000 on the board's clock; absent: the clock starts anew. */
   readonly clockStartMs?: number;
-  readonly rtcMemory?: Uint8Array;
+  /** All of it, a part of the VM's shared memory if the script has got it; and how much of it `RTC.memory` stored. */
+  readonly rtcMemory?: { readonly bytes: Uint8Array; readonly length: number };
   /** What ended the deep sleep before this life; absent if it was the timer, or there was none. */
-  readonly wokenBy?: PinWake | undefined;
+  readonly wokenBy?: Wake | undefined;
 }
 
 /** How a deep sleep ends. */
 export interface DeepSleep {
   /** Absent: no timer wakes the board. */
   readonly forMs?: number;
-  /** Levels of pins that wake it. */
-  readonly wakes: readonly PinWake[];
+  /** What of its pins wakes it. */
+  readonly wakes: readonly Wake[];
 }
 
-/** Levels that end a sleep: of one of some pins, or of all of them together. */
+/** What ends a sleep. */
+export type Wake = PinWake | TouchWake;
+
+/** Levels: of one of some pins, or of all of them together. */
 export interface PinWake {
+  readonly kind: 'level';
   readonly pins: readonly number[];
   readonly level: 0 | 1;
   readonly needs: 'any' | 'all';
@@ -176,8 +181,26 @@ export interface PinWake {
   readonly reason: number;
 }
 
-export function isWoken({ pins, level, needs }: PinWake, levelOf: (pin: number) => 0 | 1 | undefined): boolean {
-  return needs === 'any' ? pins.some((pin) => levelOf(pin) === level) : pins.every((pin) => levelOf(pin) === level);
+/** A finger on one of some touch pads: one reads less than its threshold. */
+export interface TouchWake {
+  readonly kind: 'touch';
+  readonly pads: readonly { readonly pin: number; readonly threshold: number }[];
+  readonly reason: number;
+}
+
+/** What a touch pad reads to which nothing was wired. */
+export const UNTOUCHED_READING = 600;
+
+/** What is at the pins; undefined where nothing is wired. */
+export interface PinReadings {
+  level(pin: number): 0 | 1 | undefined;
+  touch(pin: number): number | undefined;
+}
+
+export function isWoken(wake: Wake, readings: PinReadings): boolean {
+  if (wake.kind === 'touch') return wake.pads.some(({ pin, threshold }) => (readings.touch(pin) ?? UNTOUCHED_READING) < threshold);
+  const isMet = (pin: number): boolean => readings.level(pin) === wake.level;
+  return wake.needs === 'any' ? wake.pins.some(isMet) : wake.pins.every(isMet);
 }
 
 export type FromVm = Command | { readonly op: 'call'; readonly id: number; readonly call: Call };

@@ -4,7 +4,7 @@
  */
 import { boardKind, Errno, type ErrnoName } from '../../../shared/src';
 import { ModuleTable } from './moduleTable';
-import { fileSystemTypes } from './files/fileSystems';
+import { fileSystemMembers } from './files/fileSystems';
 import { cryptolibModule } from './modules/cryptolib';
 import { espModule } from './modules/esp';
 import { esp32Module } from './modules/esp32';
@@ -68,7 +68,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   nameVersion(vm, board);
   renumberErrors(vm);
   // Files have what the streams of the serial line lose.
-  const fileSystems = fileSystemTypes(vm);
+  const fileSystems = fileSystemMembers(vm);
   becomeSerialStreams(vm);
   roundConstants(vm);
   printTypesBriefly(vm);

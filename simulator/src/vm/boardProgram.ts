@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import type { RunResult } from '../../../shared/src';
 import type { BoardProgram, VmStart } from '../syscall';
 import { becomeBoard } from './boardIdentity';
+import { leaveBootNames } from './bootNames';
 import type { Chip } from './chip';
 import { Execution, type FileEnd } from './execution';
 import { romText } from './romText';
@@ -64,6 +65,7 @@ class Life {
   ) {
     this.execution = new Execution(vm);
     becomeBoard(vm, this.execution.bootModule);
+    leaveBootNames(vm);
     const { script } = program;
     if (script) vm.files.upload(`/${script.name}`, new TextEncoder().encode(script.source), { replaces: program.start === 'script' });
     const { image } = vm;

@@ -26,8 +26,8 @@ export interface StreamProtocol {
   /** Whether it is read as str; otherwise as bytes. */
   readonly isText?: boolean;
   /** Reads at least one byte into VM memory; 0 at the end of the stream. */
-  read(self: Ref, address: number, sizeBytes: number): StreamOutcome;
-  write(self: Ref, address: number, sizeBytes: number): StreamOutcome;
+  read?(self: Ref, address: number, sizeBytes: number): StreamOutcome;
+  write?(self: Ref, address: number, sizeBytes: number): StreamOutcome;
   /** Poll and close requests of MicroPython's py/stream.h. */
   control(self: Ref, request: number, argument: number): StreamOutcome;
 }
@@ -239,21 +239,12 @@ export class Natives {
 
   private streamProtocol(stream: StreamProtocol): number {
     const { image } = this.objects;
-    const operation = (run: (self: Ref, a: number, b: number) => StreamOutcome): number =>
-      this.handler('fourArgument', (self, a, b, errorAddress) => this.streamResult(run(self, a, b), errorAddress));
+    const operation = (run?: (self: Ref, a: number, b: number) => StreamOutcome): number =>
+      run ? this.handler('fourArgument', (self, a, b, errorAddress) => this.streamResult(run(self, a, b), errorAddress)) : 0;
     const protocol = image.exports.malloc(16);
-    image.setWord(
-      protocol,
-      operation((self, address, size) => stream.read(self, address, size)),
-    );
-    image.setWord(
-      protocol + 4,
-      operation((self, address, size) => stream.write(self, address, size)),
-    );
-    image.setWord(
-      protocol + 8,
-      operation((self, request, argument) => stream.control(self, request, argument)),
-    );
+    image.setWord(protocol, operation(stream.read?.bind(stream)));
+    image.setWord(protocol + 4, operation(stream.write?.bind(stream)));
+    image.setWord(protocol + 8, operation(stream.control.bind(stream)));
     image.setWord(protocol + 12, stream.isText === true ? 1 : 0);
     return protocol;
   }

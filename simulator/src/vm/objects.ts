@@ -108,6 +108,10 @@ export class Objects {
     return ref !== NONE && (this.isInstance(ref, 'int') || ref === TRUE || ref === FALSE);
   }
 
+  isCallable(ref: Ref): boolean {
+    return this.call(this.builtin('callable'), ref) === TRUE;
+  }
+
   typeName(ref: Ref): string {
     if (ref === NONE) return 'NoneType';
     return this.text(this.qstr(this.image.u16[(this.typeOf(ref) + TypeOffset.name) >>> 1] ?? 0));
@@ -296,6 +300,13 @@ export class Objects {
   /** Calls a Python callable. What it raises unwinds through the caller. */
   call(callable: Ref, ...args: readonly Ref[]): Ref {
     return this.withArguments(args, (address) => this.callWith(callable, args.length, address));
+  }
+
+  /** Calls a Python callable with arguments by position and by name. */
+  callWithKeywords(callable: Ref, args: readonly Ref[], keywords: ReadonlyMap<string, Ref>): Ref {
+    const all = [...args, ...[...keywords].flatMap(([name, value]) => [this.intern(name), value])];
+    const call = this.slot(this.typeOf(callable), TypeOffset.call);
+    return this.withArguments(all, (address) => this.image.callIndirect(call, callable, args.length, keywords.size, address));
   }
 
   /** Calls a Python callable with arguments that lie in VM memory already. */

@@ -36,6 +36,8 @@ export class Repl {
     const banner = this.begin(mode);
     this.vm.console.print(hasBanner ? banner : PROMPT);
     for (;;) {
+      // A heap that stayed locked would leave no way out but a reset.
+      if (this.mode === 'friendly') this.vm.heapLock.release();
       const input = this.vm.io.readAtPrompt();
       if (input.kind === 'run') return input;
       if (this.take(input.character)) return { kind: 'softReset', mode: this.mode };

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
 import { startTestServer, type TestServer } from '../../../examples/server/servers';
-import { activated, ObservedRun, setSetting, stop } from './extensionUnderTest';
+import { activated, ObservedRun, section, setSetting, stop } from './extensionUnderTest';
 
 const joinWifi = `import network
 w = network.WLAN(network.STA_IF)
@@ -82,11 +82,27 @@ suite('stopping a script', () => {
     assert.equal((await run.result()).kind, 'interrupted');
   });
 
+  test('happens when the board is reset, and the terminal says so', async () => {
+    const reset = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
+    await reset.waitFor('ready');
+    await vscode.commands.executeCommand(`${section}.hardReset`);
+    assert.deepEqual(await reset.result(), { kind: 'interrupted', killed: true, by: 'reset' });
+    await reset.waitFor('── ended: the board was reset ──');
+  });
+
+  test('happens when the board is switched off, and the terminal says so', async () => {
+    const off = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
+    await off.waitFor('ready');
+    await vscode.commands.executeCommand(`${section}.switchOff`);
+    assert.deepEqual(await off.result(), { kind: 'interrupted', killed: true, by: 'switchOff' });
+    await off.waitFor('── ended: the board was switched off ──');
+  });
+
   test('happens when the terminal is closed', async () => {
     const run = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
     await run.waitFor('ready');
     vscode.window.terminals.find(({ name }) => name === 'Simulated ESP32')?.dispose();
-    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: true });
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: true, by: 'switchOff' });
     const next = await ObservedRun.ofText(api, 'print("in a new terminal")');
     await next.waitFor('in a new terminal');
     await next.result();
@@ -112,7 +128,7 @@ suite('stopping a script', () => {
     if (process.platform !== 'linux') this.skip();
     const run = await ObservedRun.ofText(api, 'print("ready")\nwhile True: pass');
     await run.waitFor('ready');
-    const simulators = childProcesses().filter(({ pid }) => readIfThere(`/proc/${pid}/cmdline`).includes('simulator.js'));
+    const simulators = simulatorProcesses();
     assert.equal(simulators.length, 1);
     for (const { pid } of simulators) process.kill(pid, 'SIGKILL');
     assert.equal((await run.result()).kind, 'crashed');
@@ -120,6 +136,11 @@ suite('stopping a script', () => {
     const next = await ObservedRun.ofText(api, 'print("again")');
     await next.waitFor('again');
     assert.deepEqual(await next.result(), { kind: 'completed' });
+    // At the prompt there is no run whose end would tell it.
+    await next.waitFor('>>> ');
+    for (const { pid } of simulatorProcesses()) process.kill(pid, 'SIGKILL');
+    await next.waitFor('Simulated ESP32 is off.');
+    assert.match(next.text, /simulator[^]*Simulated ESP32 is off\./);
   });
 
   test('leaves the flood of output bounded: nothing of it is lost, the script had to wait', async () => {
@@ -141,6 +162,10 @@ function childProcesses(): { readonly pid: number; readonly fields: readonly str
       .split(' '),
   }));
   return all.filter(({ fields }) => fields[1] === String(process.pid));
+}
+
+function simulatorProcesses(): { readonly pid: number }[] {
+  return childProcesses().filter(({ pid }) => readIfThere(`/proc/${pid}/cmdline`).includes('simulator.js'));
 }
 
 /** Processor time that the processes which the extension has started have used so far; the system counts in 10 ms. */

@@ -35,6 +35,13 @@ const BOARD_SCRIPT = [
   'while True: led.value(not button.value()), fan.duty_u16(knob.read_u16())',
 ];
 
+const WRITING_SCRIPT = [
+  'import os',
+  'os.mkdir("logs")',
+  'f = open("logs/day.txt", "w"); n = f.write("first"); f.close()',
+  'print("written", len(os.listdir("logs")))',
+];
+
 const FAILING_SCRIPT = `import network
 import socket
 
@@ -55,6 +62,16 @@ def ask(host):
 
 ask("www.example.com")
 ask("refused.example.com")
+`;
+
+const PASTED_FUNCTION = `def tell(n):
+    for i in range(n):
+        if i % 2 == 0:
+            continue
+
+        print("odd", i)
+
+tell(4)
 `;
 
 const fixture = makeFixture();
@@ -269,6 +286,22 @@ const steps = [
     },
   ],
   [
+    'a function that is pasted at the prompt arrives as it is, and what was typed before can be recalled',
+    async () => {
+      await workbench.runCommand(page, 'MicroPython Sockets: Open REPL');
+      await page.locator('.terminal-wrapper.active .xterm').click();
+      await page.keyboard.type('40 + 2\n', { delay: 20 });
+      await workbench.waitForTerminal(page, '42');
+      await page.evaluate((text) => window.navigator.clipboard.writeText(text), PASTED_FUNCTION);
+      await page.keyboard.press('Control+Shift+V');
+      await workbench.waitForTerminal(page, 'odd 3');
+      assert.match(await workbench.terminalText(page), /=== def tell\(n\):\n=== {5}for i in[^]*=== {9}print[^]*\nodd 1\nodd 3\n>>>$/);
+      await page.keyboard.press('ArrowUp');
+      await workbench.waitForTerminal(page, '>>> 40 + 2');
+      await shoot('paste');
+    },
+  ],
+  [
     'the Board view shows the LED, and a button that is held and a voltage there reach the script',
     async () => {
       await workbench.runCommand(page, 'MicroPython Sockets: Show Board');
@@ -309,6 +342,81 @@ const steps = [
       await frame.locator('.empty').waitFor();
     },
   ],
+  [
+    'what a script writes on the board can be browsed and read, and not be changed',
+    async () => {
+      await workbench.typeScript(page, WRITING_SCRIPT);
+      await workbench.titleButton(page, 'Run on Simulated ESP32').click();
+      await workbench.waitForTerminal(page, 'written 1');
+      await workbench.runCommand(page, 'MicroPython Sockets: Browse Board Files');
+      await workbench.pick(page, 'logs/day.txt');
+      await workbench.editorText(page, 'day.txt', 'first');
+      await page.keyboard.type('x');
+      await page.getByText('only scripts change them').first().waitFor();
+      assert.equal(fs.existsSync(path.join(vscode.folder, 'logs')), false, 'the project has none of it');
+    },
+  ],
+  [
+    'a file that is open shows what the prompt writes to it',
+    async () => {
+      await workbench.runCommand(page, 'MicroPython Sockets: Open REPL');
+      await page.locator('.terminal-wrapper.active .xterm').click();
+      await page.keyboard.type('f = open("logs/day.txt", "a"); f.write("second"); f.close()\n', { delay: 5 });
+      await workbench.editorText(page, 'day.txt', 'firstsecond');
+    },
+  ],
+  [
+    'the files of the board are exported, and asked for before any is replaced',
+    async () => {
+      const folder = path.join(vscode.folder, 'exported');
+      const file = path.join(folder, 'logs', 'day.txt');
+      fs.mkdirSync(folder);
+      await exportTo(folder);
+      await notification('of the simulated board exported to').waitFor();
+      assert.equal(fs.readFileSync(file, 'utf8'), 'firstsecond');
+      fs.writeFileSync(file, 'mine');
+      await exportTo(folder);
+      await dialogButton('Cancel').click();
+      assert.equal(fs.readFileSync(file, 'utf8'), 'mine');
+      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+      await notification('of the simulated board exported to').waitFor({ state: 'detached' });
+      await exportTo(folder);
+      await dialogButton('Replace').click();
+      await notification('of the simulated board exported to').waitFor();
+      assert.equal(fs.readFileSync(file, 'utf8'), 'firstsecond');
+    },
+  ],
+  [
+    'Reset to Factory asks, switches the board off, and leaves none of its files',
+    async () => {
+      await workbench.runCommand(page, 'MicroPython Sockets: Reset Board Files to Factory');
+      await page.locator('.monaco-dialog-box', { hasText: 'The board is switched off for it.' }).waitFor();
+      await dialogButton('Reset').click();
+      await notification("begins anew with the project's files").waitFor();
+      await workbench.waitForTerminal(page, 'Simulated ESP32 is off.');
+      await page
+        .locator('.tab[data-resource-name="day.txt"]', { hasText: 'deleted' })
+        .or(page.locator('.tab[data-resource-name="day.txt"] .strikethrough'))
+        .first()
+        .waitFor();
+      await workbench.runCommand(page, 'MicroPython Sockets: Browse Board Files');
+      await notification('The simulated board has no files of its own').waitFor();
+      await workbench.runCommand(page, 'View: Close Editor');
+      await workbench.titleButton(page, 'Run on Simulated ESP32').click();
+      await workbench.waitForTerminal(page, 'written 1');
+    },
+  ],
+  [
+    'the status bar has the address of the board that is served, until serving stops',
+    async () => {
+      await workbench.runCommand(page, 'MicroPython Sockets: Serve Simulated Board on a Port');
+      const item = page.locator('.statusbar-item', { hasText: /127\.0\.0\.1:\d+/ });
+      await item.waitFor();
+      await notification('mpremote connect socket://127.0.0.1:').waitFor();
+      await workbench.runCommand(page, 'MicroPython Sockets: Stop Serving');
+      await item.waitFor({ state: 'detached' });
+    },
+  ],
   ['nothing runs in a workspace that is not trusted', runUntrusted],
 ];
 
@@ -327,6 +435,27 @@ function row(operation) {
 
 function pin(name) {
   return frame.locator('.pin', { hasText: name });
+}
+
+/** Answers the dialog for a folder. */
+async function exportTo(folder) {
+  await workbench.runCommand(page, 'MicroPython Sockets: Export Board Files');
+  const dialog = page.locator('.quick-input-widget', { hasText: 'Folder for the files of the simulated board' });
+  const entry = (name) => dialog.locator('.monaco-list-row', { hasText: name });
+  // The dialog reads the folder with which it begins, and then the one that was typed.
+  await entry('..').waitFor();
+  await dialog.locator('input[type=text]').fill(`${folder}/`);
+  await entry(path.basename(folder)).waitFor({ state: 'detached' });
+  await dialog.locator('.monaco-button', { hasText: 'Export' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+function notification(text) {
+  return page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+}
+
+function dialogButton(text) {
+  return page.locator('.monaco-dialog-box .monaco-button', { hasText: text });
 }
 
 function summary(text) {

@@ -61,6 +61,17 @@ export async function waitForTerminal(page, text) {
   await page.locator('.terminal-wrapper.active .xterm-rows', { hasText: text }).waitFor();
 }
 
+/** Chooses in the list that a command has just shown. */
+export async function pick(page, label) {
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
+}
+
+/** Waits until the editor of that file shows this text and no other. */
+export async function editorText(page, name, text) {
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page.locator('.editor-group-container.active .view-lines').getByText(text, { exact: true }).waitFor();
+}
+
 function quickInput(page) {
   return page.locator('.quick-input-widget input[type=text]').first();
 }

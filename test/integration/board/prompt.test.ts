@@ -161,7 +161,7 @@ describe.concurrent('a reset', () => {
     expect(await line.exchange('raise SystemExit\r', `\n${PROMPT}`)).toContain('MPY: soft reboot\r\n');
     line.board.reset('hard');
     await line.until(PROMPT);
-    expect(line.events).toContainEqual({ kind: 'reset', cause: 'hard' });
+    expect(line.events).toContainEqual({ kind: 'reset', cause: 'powerOn' });
     expect(await line.exchange('import machine; machine.reset_cause()\r', `\n${PROMPT}`)).toContain('\r\n1\r\n');
   });
 });

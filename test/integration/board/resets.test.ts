@@ -41,6 +41,44 @@ describe.concurrent('a board that resets', () => {
     expect(await valueOf(line, 'machine.reset_cause(), machine.RTC().memory(), time.gmtime()[0]')).toBe("(1, b'', 2000)");
   });
 
+  it('keeps what was written into its backup memory, also when its watchdog resets it', async (test) => {
+    const line = await switchedOn(test);
+    const kept = 'bytes(machine.mem_backup()[1000:1004]), machine.RTC().memory()';
+    await valueOf(line, 'm = machine.mem_backup(); m[1000:1004] = b"kept"; machine.RTC().memory(b"abc"); m[1] = 66');
+    await line.exchange('\x04', PROMPT);
+    expect(await valueOf(line, kept)).toBe("(b'kept', b'aBc')");
+    await line.exchange('machine.reset()\r', PROMPT);
+    expect(await valueOf(line, kept)).toBe("(b'kept', b'aBc')");
+    line.send('m = machine.mem_backup(); m[1003] = 33; w = machine.WDT(timeout=300)\r');
+    await line.until('rst:');
+    await line.until(PROMPT);
+    expect(await valueOf(line, kept)).toBe("(b'kep!', b'aBc')");
+    line.board.reset('hard');
+    await line.until(PROMPT);
+    expect(await valueOf(line, kept)).toBe(String.raw`(b'\x00\x00\x00\x00', b'')`);
+  });
+
+  it('can be reset by the callback of a timer, and only printed by one that raises SystemExit', async (test) => {
+    const line = await switchedOn(test);
+    line.send('t = machine.Timer(0, mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.soft_reset())\r');
+    expect(await line.until('SystemExit: ')).toContain('Traceback');
+    line.send('t.init(mode=machine.Timer.ONE_SHOT, period=50, callback=lambda t: machine.reset())\r');
+    await line.until('rst:0xc');
+    await line.until(PROMPT);
+    expect(await valueOf(line, 'machine.reset_cause()')).toBe('2');
+    line.send('t = machine.Timer(0, period=50, callback=lambda t: machine.deepsleep(10)); exec("while True: pass")\r');
+    await line.until('rst:0x5');
+  });
+
+  it('keeps the frequency of its processor and the pins of its buses when it resets softly, and not when it resets hard', async (test) => {
+    const line = await switchedOn(test);
+    await valueOf(line, 'machine.freq(80000000); machine.I2C(0, scl=22, freq=100000)');
+    await line.exchange('\x04', PROMPT);
+    expect(await valueOf(line, 'machine.freq(), machine.I2C(0)')).toBe('(80000000, I2C(0, scl=22, sda=19, freq=100000, timeout=50000))');
+    await line.exchange('machine.reset()\r', PROMPT);
+    expect(await valueOf(line, 'machine.freq(), machine.I2C(0)')).toBe('(160000000, I2C(0, scl=18, sda=19, freq=400000, timeout=50000))');
+  });
+
   it('is reset by a watchdog that is not fed, also while it computes', async (test) => {
     const line = await switchedOn(test);
     await valueOf(line, 'machine.RTC().memory(b"kept"); w = machine.WDT(timeout=300)');
@@ -96,6 +134,21 @@ describe.concurrent('a board that resets', () => {
     line.board.setPin(33, 1);
     expect(await line.until(PROMPT)).toContain('rst:0x5');
     expect(await valueOf(line, 'machine.reset_cause(), machine.wake_reason() == machine.EXT1_WAKE')).toBe('(4, True)');
+  });
+
+  it('wakes when a touch pad is touched more than its threshold says, from light and from deep sleep', async (test) => {
+    const line = await switchedOn(test);
+    await valueOf(line, 'import esp32; p = machine.TouchPad(14); p.config(300); esp32.wake_on_touch(True)');
+    line.send('machine.lightsleep()\r');
+    line.board.setTouch(14, 290);
+    await line.until(NEXT);
+    expect(await valueOf(line, 'machine.wake_reason() == machine.TOUCHPAD_WAKE, machine.wake_pins()')).toBe('(True, ())');
+    line.board.setTouch(14, 310);
+    line.send('print("asleep"); machine.deepsleep()\r');
+    await line.until('asleep\r\n');
+    line.board.setTouch(14, 290);
+    expect(await line.until(PROMPT)).toContain('rst:0x5');
+    expect(await valueOf(line, 'machine.reset_cause(), machine.wake_reason() == machine.TOUCHPAD_WAKE')).toBe('(4, True)');
   });
 
   it('leaves Wi-Fi and its settings as they are when it resets softly', async (test) => {

@@ -96,6 +96,69 @@ describe('a host program on the serial line', () => {
     await folder.run(client, 'with open("out.bin", "wb") as f: f.write(d + b"\\r\\n\\n\\x03")');
     expect(folder.files.get('out.bin')).toEqual(Buffer.concat([data, Buffer.from('\r\n\n\x03')]));
     await expect(folder.run(client, 'open("absent")')).rejects.toThrow('ENOENT');
+    expect(
+      await folder.run(
+        client,
+        'f = open("hosted.py")\nprint(f.seek(4), f.read(1), f.seek(-5, 2), f.readline(), f.seek(0), end="")\nf.close()',
+      ),
+    ).toBe('4 f 27 ost"\r\n 0');
+    await folder.run(client, 'os.mkdir("d"); os.rename("out.bin", "d/in.bin"); os.remove("data.bin")');
+    expect(await folder.run(client, 'print(os.listdir(), list(os.ilistdir("d")), os.getcwd())')).toBe(
+      "['d', 'hosted.py'] [('in.bin', 32768, 0)] /remote\r\n",
+    );
+    await folder.run(client, 'os.remove("d/in.bin"); os.rmdir("d"); os.umount("/remote")');
+    expect([[...folder.files.keys()], folder.folders.size]).toEqual([['hosted.py'], 0]);
+    expect(await client.run('print(os.getcwd(), vfs.mount())')).toBe("/ [(<VfsLfs2>, '/')]\r\n");
+  });
+
+  it('mounts the folder again after a soft reset, in the raw REPL and at the prompt', async () => {
+    const folder = new HostFolder(new Map([['hosted.py', Buffer.from('print("from the host")\n')]]));
+    await folder.mount(client);
+    client.send('\x04');
+    await client.until('soft reboot\r\nraw REPL; CTRL-B to exit\r\n>');
+    expect(await client.run('print(vfs.mount())')).toBe("[(<VfsLfs2>, '/')]\r\n");
+    await folder.mount(client);
+    expect(await folder.run(client, 'import hosted')).toBe('from the host\r\n');
+    client.leaveRawRepl();
+    await client.until('>>> ');
+    client.send('\x04');
+    await client.until('MPY: soft reboot\r\n');
+    await client.until('\r\n>>> ');
+    client.send('\x01');
+    await client.until('raw REPL; CTRL-B to exit\r\n>');
+    await folder.mount(client);
+    expect(await folder.run(client, 'import hosted')).toBe('from the host\r\n');
+  });
+
+  it('sets the clock, measures the file systems and asks for a ROM file system', async () => {
+    await client.run('import machine, vfs');
+    await client.run('machine.RTC().datetime((2026, 11, 25, 2, 12, 30, 15, 5000))');
+    expect(await client.eval('machine.RTC().datetime()[:6]')).toBe('(2026, 11, 25, 2, 12, 30)');
+    expect(await client.eval('[(str(v), p, os.statvfs(p)[:3]) for v, p in vfs.mount()]').catch(String)).toContain(
+      "name 'os' isn't defined",
+    );
+    expect(await client.run('import os\nprint([(p, os.statvfs(p)[:3]) for _, p in vfs.mount()])')).toBe("[('/', (4096, 4096, 512))]\r\n");
+    expect(await client.eval("hasattr(vfs, 'rom_ioctl')")).toBe('False');
+  });
+
+  it('makes an empty file, and copies a folder with all that is in it', async () => {
+    await client.run('import os\nopen("empty", "a").close()\nos.mkdir("a")\nos.mkdir("a/b")');
+    await client.writeFile('a/b/f', Buffer.from('deep'));
+    expect(await client.eval('[(os.stat(p)[0], os.stat(p)[6]) for p in ("empty", "a", "a/b/f")]')).toBe(
+      '[(32768, 0), (16384, 0), (32768, 4)]',
+    );
+    expect((await client.exec('os.rmdir("a/b")')).error).toContain('OSError: 39');
+    expect((await client.exec('os.stat("absent")')).error).toContain('OSError: [Errno 2] ENOENT');
+    await client.run('os.remove("a/b/f"); os.rmdir("a/b"); os.rmdir("a"); os.remove("empty")');
+    expect(await client.eval('os.listdir()')).toBe("['beside.py']");
+  });
+
+  it('leaves code running that it does not wait for, and finds what that made', async () => {
+    await client.paste('import time\ntime.sleep_ms(200)\nlate = 1');
+    await client.close();
+    client = await RawReplClient.connect(address);
+    await client.until('\x04\x04>');
+    expect(await client.run('print(late)')).toBe('1\r\n');
   });
 
   it('interrupts what runs, and finds the board again after it resets itself', async () => {

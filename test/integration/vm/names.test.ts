@@ -28,7 +28,6 @@ const ABSENT_MODULES: Readonly<Record<string, string>> = {
   inisetup: 'the boot program does without it',
 };
 
-const BLOCK_DEVICES = 'no file systems on block devices';
 const ONLY_IMPORTED = 'only what that module itself imports';
 
 /** Names that are missing, and why; `*` stands for all members of a class. */
@@ -40,9 +39,6 @@ const ABSENT_NAMES: Readonly<Record<string, string>> = {
   'mip.allowed_mip_url_prefixes': 'a table inside of that module',
   'ntptime.gmtime': ONLY_IMPORTED,
   'umqtt.simple.hexlify': ONLY_IMPORTED,
-  'os.VfsFat.*': BLOCK_DEVICES,
-  'uos.VfsFat.*': BLOCK_DEVICES,
-  'vfs.VfsFat.*': BLOCK_DEVICES,
 };
 
 const board = new SimulatedBoard({ distFolder: DIST });

@@ -8,6 +8,7 @@ const picture: BoardPicture = {
   pins: [],
   strips: [],
   radio: { station: { kind: 'off' } },
+  resetCause: 'powerOn',
   sockets: [],
 };
 let posted: ToBoardView[];

@@ -60,10 +60,15 @@ describe('the picture of the board', () => {
     expect(model.picture.pins[0]?.wired).toEqual({ isHeld: false, level: 0 });
   });
 
-  test('keeps its pins over a soft reset, as the board does', () => {
+  test('keeps its pins over a soft reset, as the board does, and has the cause of the last reset', () => {
+    expect(model.picture.resetCause).toBe('powerOn');
     model.happened(pin(5, 1));
     model.happened({ kind: 'reset', cause: 'soft' });
-    expect(model.picture.pins.length).toBe(1);
+    expect(model.picture).toMatchObject({ pins: [{ pin: 5 }], resetCause: 'soft' });
+    model.happened({ kind: 'reset', cause: 'watchdog' });
+    expect(model.picture.resetCause).toBe('watchdog');
+    model.happened({ kind: 'state', state: 'starting' });
+    expect(model.picture.resetCause).toBe('powerOn');
   });
 
   test('does not change with what is not the board’s', () => {

@@ -34,6 +34,8 @@ test('every end of a run is told in words', () => {
     place: 'lib/http.py:3',
   });
   expect(describeEnding({ kind: 'interrupted', killed: false }, 1, board).text).toBe('stopped (KeyboardInterrupt)');
+  expect(describeEnding({ kind: 'interrupted', killed: true, by: 'reset' }, 1, board).text).toBe('ended: the board was reset');
+  expect(describeEnding({ kind: 'interrupted', killed: true, by: 'switchOff' }, 1, board).text).toBe('ended: the board was switched off');
   expect(describeEnding({ kind: 'interrupted', killed: true }, 1, board).text).toMatch(/^killed/);
   expect(describeEnding({ kind: 'disconnected', reason: 'unplugged\n    at somewhere' }, 1, board)).toMatchObject({
     tone: 'failed',

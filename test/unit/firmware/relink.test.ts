@@ -105,6 +105,12 @@ describe('a module that lacks a place is refused by the name of the place', () =
     expect(String(error)).toContain(`Cannot relink MicroPython: ${place}: `);
   });
 
+  it('readline_note_newline, when the prompt calls it otherwise', () => {
+    const { prompt, noteNewline } = findPlaces(new WatModule(text)).friendlyPrompt;
+    const error = failure(replaceFunction(prompt.name, (body) => body.replace(`(call $${noteNewline}\n`, '(call $other\n')));
+    expect(String(error)).toContain('Cannot relink MicroPython: readline_note_newline: ');
+  });
+
   it('a module that is not MicroPython at all', () => {
     const empty = binaryen.parseText('(module (memory 1) (func $f (result i32) (i32.const 1)) (export "f" (func $f)))');
     const bytes = empty.emitBinary();

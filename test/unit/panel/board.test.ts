@@ -7,6 +7,7 @@ import {
   heapText,
   modeText,
   pressedLevel,
+  resetText,
   roleText,
   screenColor,
   socketText,
@@ -44,6 +45,11 @@ describe('what the Board view says of the board', () => {
 
   test('is how full the heap is', () => {
     expect(heapText({ usedBytes: 10_240, totalBytes: 163_840 })).toBe('10 of 160 KB used');
+  });
+
+  test('is why it began anew', () => {
+    expect(resetText('powerOn')).toBe('power-on or reset button');
+    expect(resetText('hard')).toBe('machine.reset()');
   });
 
   test('is where its sockets lead', () => {

@@ -29,6 +29,12 @@ function read(files: BoardFiles, path: string): string | undefined {
   return bytes && Buffer.from(bytes).toString();
 }
 
+it('lists names by their bytes, those that go on before those that end', () => {
+  const files = board(memoryPlace());
+  for (const name of ['test', 'b', 'testdir', 'test.py', 'ä']) write(files, `/${name}`, '');
+  expect(files.list('/')).toEqual(['b', 'test.py', 'testdir', 'test', 'ä']);
+});
+
 describe('the project on the board', () => {
   let parent = '';
   let files: BoardFiles;

@@ -7,8 +7,10 @@
 import path from 'node:path';
 import { Errno } from '../../../../shared/src';
 import type { BoardImage, Change, OwnEntry } from '../../flash';
+import type { OpenMode } from './fileSystem';
 import { blocksOf, FLASH_BLOCKS, type SpaceItem } from './flashSpace';
-import { OpenFile, type Flash, type OpenMode } from './openFile';
+import { compareNames } from './littlefsNames';
+import { OpenFile, type Flash } from './openFile';
 import { ProjectFiles, type FileStatus } from './projectFiles';
 
 /** What the project may take at most: where a folder holds more than a board would, scripts can still write. */
@@ -26,6 +28,7 @@ export class BoardFiles implements Flash {
   private project = new ProjectFiles();
   private readonly open = new Set<OpenFile>();
   private used: number | undefined;
+  private folders = 0;
 
   constructor(private readonly setup: BoardFilesSetup) {}
 
@@ -71,7 +74,7 @@ export class BoardFiles implements Flash {
     return this.isHidden(file) ? undefined : this.project.read(file);
   }
 
-  /** Names in a folder, by their bytes, as littlefs has them. */
+  /** Names in a folder, in littlefs's order. */
   list(folder: string): readonly string[] {
     const names = new Set(this.isHidden(folder) || this.own.entries.get(folder)?.kind === 'deleted' ? [] : this.project.names(folder));
     for (const [file, entry] of this.own.entries) {
@@ -79,7 +82,7 @@ export class BoardFiles implements Flash {
       if (entry.kind === 'deleted') names.delete(path.posix.basename(file));
       else names.add(path.posix.basename(file));
     }
-    return [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return [...names].sort((a, b) => compareNames(bytesOf(a), bytesOf(b)));
   }
 
   /** Opens a file that is there, or makes it. Returns a negated errno if that is not possible. */
@@ -161,6 +164,12 @@ export class BoardFiles implements Flash {
     return this.used + pending;
   }
 
+  /** Blocks in use as littlefs tells them: it counts the first blocks of each folder twice. */
+  get countedBlocks(): number {
+    const used = this.usedBlocks;
+    return used + 2 * this.folders;
+  }
+
   private get own(): BoardImage['own'] {
     return this.setup.image.own;
   }
@@ -215,8 +224,10 @@ export class BoardFiles implements Flash {
     const own = [...this.own.entries].flatMap(([file, entry]) => (entry.kind === 'deleted' ? [] : [spaceItem(file, entry)]));
     const ownBlocks = blocksOf(own);
     const { contents } = this.project;
+    this.folders = own.filter(({ isFolder }) => isFolder).length;
     if (contents === 'moreThanFits') return ownBlocks + PROJECT_BLOCKS;
     const visible = contents.filter((item) => !this.own.entries.has(item.path) && !this.isHidden(item.path));
+    this.folders += visible.filter(({ isFolder }) => isFolder).length;
     const both = blocksOf([...own, ...visible.map((item) => ({ ...item, parent: path.posix.dirname(item.path) }))]);
     return ownBlocks + Math.min(PROJECT_BLOCKS, both - ownBlocks);
   }
@@ -265,4 +276,9 @@ export class BoardFiles implements Flash {
 function spaceItem(file: string, entry: Exclude<OwnEntry, { kind: 'deleted' }>): SpaceItem {
   const sizeBytes = entry.kind === 'file' ? entry.bytes.length : 0;
   return { path: file, parent: path.posix.dirname(file), isFolder: entry.kind === 'folder', sizeBytes };
+}
+
+/** A text as a string of its bytes. */
+function bytesOf(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }

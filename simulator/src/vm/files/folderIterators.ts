@@ -1,23 +1,22 @@
-/** What `ilistdir` returns: an iterator over the entries of a folder as they were when it was asked for, as 4-tuples. */
+/** What `ilistdir` returns: an iterator over the entries of a folder, as 4-tuples. It asks its file system for one after the other. */
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
-import type { FileStatus } from './projectFiles';
+import type { FolderEntry } from './fileSystem';
 
-export interface FolderEntry extends FileStatus {
-  readonly name: string;
-}
+/** Gives the next entry at each call, undefined after the last. */
+export type EntrySource = () => FolderEntry | undefined;
 
 interface Listing {
-  readonly entries: readonly FolderEntry[];
+  readonly next: EntrySource;
   readonly isBytes: boolean;
-  position: number;
 }
 
 /** What the mode of a `stat` or `ilistdir` tuple is. */
 export const FOLDER_MODE = 0x4000;
 export const FILE_MODE = 0x8000;
-const OBJECT_BYTES = 8;
+const OBJECT_BYTES = 16;
 const NUMBER_OFFSET = 4;
+const FILE_SYSTEM_OFFSET = 8;
 
 export class FolderIterators {
   private readonly type: Ref;
@@ -39,24 +38,27 @@ export class FolderIterators {
     });
   }
 
-  make(entries: readonly FolderEntry[], { isBytes }: { readonly isBytes: boolean }): Ref {
+  make(fileSystem: Ref, next: EntrySource, { isBytes }: { readonly isBytes: boolean }): Ref {
     const { objects, image } = this.vm;
     const object = objects.allocate(OBJECT_BYTES, this.type, true);
     image.setWord(object + NUMBER_OFFSET, ++this.lastNumber);
-    this.listings.set(this.lastNumber, { entries, isBytes, position: 0 });
+    image.setWord(object + FILE_SYSTEM_OFFSET, fileSystem);
+    image.setWord(object + FILE_SYSTEM_OFFSET + 4, 0);
+    this.listings.set(this.lastNumber, { next, isBytes });
     return object;
   }
 
   private next(number: number): Ref | undefined {
     const { objects } = this.vm;
     const listing = this.listings.get(number);
-    const entry = listing?.entries[listing.position++];
+    const entry = listing?.next();
     if (!listing || !entry) {
       this.listings.delete(number);
       return undefined;
     }
-    const name = listing.isBytes ? objects.newBytes(new TextEncoder().encode(entry.name)) : objects.str(entry.name);
+    const bytes = Buffer.from(entry.name, 'latin1');
+    const name = objects.keep(listing.isBytes ? objects.newBytes(bytes) : objects.strFromUtf8(bytes));
     const mode = objects.int(entry.isFolder ? FOLDER_MODE : FILE_MODE);
-    return objects.tuple(objects.keep(name), mode, objects.int(0), objects.int(entry.sizeBytes));
+    return objects.tuple(name, mode, objects.int(0), objects.keep(objects.int(entry.sizeBytes)));
   }
 }

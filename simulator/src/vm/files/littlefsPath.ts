@@ -5,6 +5,7 @@
 import { Errno } from '../../../../shared/src';
 import type { BoardFiles } from './boardFiles';
 import { MAX_NAME_BYTES } from './flashSpace';
+import { partsOf } from './littlefsNames';
 import type { FileStatus } from './projectFiles';
 
 export type Lookup =
@@ -17,21 +18,17 @@ const ROOT: FileStatus = { isFolder: true, sizeBytes: 0, modifiedMs: 0 };
 
 /** `text` begins with a slash. */
 export function lookUp(files: BoardFiles, text: string): Lookup {
-  const names: { readonly name: string; readonly end: number }[] = [];
-  for (const { 0: name, index } of text.matchAll(/[^/]+/g)) {
-    if (name === '.') continue;
-    if (name !== '..') names.push({ name, end: index + name.length });
-    else if (!names.pop()) return { kind: 'failed', errno: Errno.EINVAL };
-  }
+  const parts = partsOf(text);
+  if (!parts) return { kind: 'failed', errno: Errno.EINVAL };
   let path = '';
   let status = ROOT;
-  for (const [i, { name, end }] of names.entries()) {
+  for (const [i, { name, end }] of parts.entries()) {
     if (!status.isFolder) return { kind: 'failed', errno: Errno.ENOTDIR };
     path += `/${name}`;
     const rest = text.slice(end);
     const found = files.status(path);
     if (!found) {
-      if (i < names.length - 1 || !/^\/*$/.test(rest)) return { kind: 'failed', errno: Errno.ENOENT };
+      if (i < parts.length - 1 || !/^\/*$/.test(rest)) return { kind: 'failed', errno: Errno.ENOENT };
       return { kind: 'missing', path, isNamedAsFolder: rest !== '', isNameTooLong: Buffer.byteLength(name) > MAX_NAME_BYTES };
     }
     if (!found.isFolder && rest !== '') return { kind: 'failed', errno: Errno.ENOTDIR };

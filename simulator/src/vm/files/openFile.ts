@@ -4,19 +4,8 @@
  * is not looked at afterwards: on a board `open(name).write('x')` changes the file.
  */
 import { Errno } from '../../../../shared/src';
+import { Whence, type OpenMode, type StreamFile } from './fileSystem';
 import { dataBlocks, FLASH_BLOCKS, sharedBlocks } from './flashSpace';
-
-export interface OpenMode {
-  readonly reads: boolean;
-  readonly writes: boolean;
-  readonly creates: boolean;
-  /** Fails if the file is there. */
-  readonly isExclusive: boolean;
-  readonly truncates: boolean;
-  readonly appends: boolean;
-}
-
-export const Whence = { start: 0, current: 1, end: 2 } as const;
 
 const MAX_FILE_BYTES = 0x7fffffff;
 
@@ -38,7 +27,7 @@ export interface Opening {
   readonly modifiedMs: number | undefined;
 }
 
-export class OpenFile {
+export class OpenFile implements StreamFile {
   private bytes: Uint8Array;
   private length: number;
   private position = 0;

@@ -2,9 +2,11 @@
  * `machine.DAC` and `machine.TouchPad` of an ESP32. A DAC's channel is never given back by MicroPython, so that the second
  * object for a pin is refused until a hard reset. An untouched pad reads a value of the usual size, always the same.
  */
+import { UNTOUCHED_READING } from '../../syscall';
 import { SUPPLY_MILLIVOLTS } from '../gpio/gpio';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { wakeSourcesOf } from '../peripherals/wakeSources';
 import { checkArgumentCount } from './keywordArguments';
 import type { Pins } from './pin';
 
@@ -13,7 +15,7 @@ const DAC_STEPS = 255;
 /** ESP_ERR_INVALID_STATE */
 const INVALID_STATE = 0x103;
 const TOUCH_PINS: readonly number[] = [4, 0, 2, 15, 13, 12, 14, 27, 33, 32];
-const UNTOUCHED = 600;
+const THRESHOLD_MASK = 0xffff;
 const OBJECT_BYTES = 8;
 
 export function dacType(vm: Vm, pins: Pins): Ref {
@@ -53,22 +55,24 @@ export function dacType(vm: Vm, pins: Pins): Ref {
 export function touchPadType(vm: Vm, pins: Pins): Ref {
   const { natives, image, objects, convert, errors } = vm;
   const all = new Map<number, Ref>();
+  const { touchThresholds } = wakeSourcesOf(vm);
   const type: Ref = natives.type({
     name: 'TouchPad',
     make: (_type, args, keywords) => {
       const pin = onlyPin(vm, pins, args, keywords);
       if (!TOUCH_PINS.includes(pin)) return errors.value('invalid pin for touchpad');
+      touchThresholds.set(pin, 0);
       pins.gpio.change(pin, () => ({ use: 'touch', pwm: undefined, direction: 0 }));
       const object = all.get(pin) ?? newObject(vm, type, pin);
       all.set(pin, object);
       return object;
     },
     members: {
-      config: natives.function(2, 2, (_self, threshold) => {
-        convert.int(threshold);
+      config: natives.function(2, 2, (self, threshold) => {
+        touchThresholds.set(image.word(self + 4), convert.int(threshold) & THRESHOLD_MASK);
         return NONE;
       }),
-      read: natives.function(1, 1, (self) => objects.int(pins.gpio.touch(image.word(self + 4)) ?? UNTOUCHED)),
+      read: natives.function(1, 1, (self) => objects.int(pins.gpio.touch(image.word(self + 4)) ?? UNTOUCHED_READING)),
     },
   });
   return type;

@@ -11,6 +11,7 @@ import { pulseFunctions } from './pulse';
 import { pulseCounterTypes } from './pulseCounters';
 import { pwmType } from './pwm';
 import { rtcType } from './rtc';
+import { RtcMemory } from './rtcMemory';
 import { signalType } from './signal';
 import { timerType } from './timer';
 import { sleepMembers } from '../peripherals/sleepFunctions';
@@ -22,7 +23,8 @@ import { soundType } from '../peripherals/soundType';
 import { spiTypes } from '../peripherals/spiTypes';
 import { watchdogType } from '../peripherals/watchdogType';
 
-const CPU_HZ = 160_000_000;
+const HZ_PER_MHZ = 1_000_000;
+const CPU_MHZ = 160;
 const CPU_FREQUENCIES_MHZ: readonly number[] = [20, 40, 80, 160, 240];
 
 /** `reset_cause()` */
@@ -30,8 +32,9 @@ const RESET_CAUSES: Readonly<Record<ResetCause, number>> = { powerOn: 1, hard: 2
 
 export function machineModule(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
-  let frequencyHz = CPU_HZ;
+  const processor = vm.chip.state('processor', () => ({ mhz: CPU_MHZ }));
   const pins = new Pins(vm);
+  const rtcMemory = new RtcMemory(vm);
   return natives.module('machine', {
     Pin: pins.type,
     Signal: signalType(vm, pins),
@@ -42,19 +45,20 @@ export function machineModule(vm: Vm): Ref {
     ...pulseCounterTypes(vm, pins),
     ...memoryObjects(vm),
     ...pulseFunctions(vm, pins),
-    RTC: rtcType(vm),
+    RTC: rtcType(vm, rtcMemory),
+    mem_backup: natives.function(0, 1, (region?: Ref) => rtcMemory.regions(region)),
     Timer: timerType(vm),
     freq: natives.function(0, 1, (hz?: Ref) => {
-      if (hz === undefined) return objects.int(frequencyHz);
-      const wanted = convert.int(hz);
-      if (!CPU_FREQUENCIES_MHZ.includes(wanted / 1_000_000)) return errors.value('frequency must be 20MHz, 40MHz, 80Mhz, 160MHz or 240MHz');
-      frequencyHz = wanted;
+      if (hz === undefined) return objects.int(processor.mhz * HZ_PER_MHZ);
+      const mhz = Math.trunc(convert.int(hz) / HZ_PER_MHZ);
+      if (!CPU_FREQUENCIES_MHZ.includes(mhz)) return errors.value('frequency must be 20MHz, 40MHz, 80Mhz, 160MHz or 240MHz');
+      processor.mhz = mhz;
       return NONE;
     }),
     unique_id: natives.function(0, 0, () => objects.newBytes(vm.chip.mac)),
     reset_cause: natives.function(0, 0, () => objects.int(RESET_CAUSES[vm.chip.resetCause])),
     reset: natives.function(0, 0, () => vm.chip.hardReset('hard')),
-    soft_reset: natives.function(0, 0, () => errors.raise('SystemExit')),
+    soft_reset: objects.moduleMember(objects.importModule('sys'), 'exit'),
     WDT: watchdogType(vm),
     UART: serialPortType(vm),
     ...i2cTypes(vm),

@@ -8,6 +8,7 @@ import type { Gpio } from '../gpio/gpio';
 import { NONE, NULL, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { pinNumber } from '../peripherals/pinNumber';
+import { WAKING_PINS, wakeSourcesOf } from '../peripherals/wakeSources';
 import { checkArgumentCount, parseArguments } from './keywordArguments';
 
 const Mode = { in: Direction.input, out: Direction.input | Direction.output, openDrain: 7 } as const;
@@ -16,21 +17,7 @@ const FIRST_INPUT_ONLY_PIN = 34;
 const DRIVES = 4;
 /** What `wake` can be: in which kinds of sleep, as bits. */
 const Wake = { min: 2, max: 7 } as const;
-const WAKING_PINS: readonly number[] = [0, 2, 4, 12, 13, 14, 15, 25, 26, 27, 32, 33, 34, 35, 36, 37, 38, 39];
 const OBJECT_BYTES = 8;
-
-/** The pin whose level ends a sleep. */
-export interface WakingPin {
-  readonly pin: number;
-  readonly level: 0 | 1;
-  /** In which kinds of sleep, as bits: `machine.SLEEP`, `machine.DEEPSLEEP`. */
-  readonly sleeps: number;
-}
-
-/** It is of the chip: a soft reset leaves it. */
-export function wakingPinOf(vm: Vm): { current: WakingPin | undefined } {
-  return vm.chip.state<{ current: WakingPin | undefined }>('wakingPin', () => ({ current: undefined }));
-}
 
 interface PinObject {
   readonly pin: number;
@@ -171,16 +158,18 @@ export class Pins {
     const { convert, errors, objects } = this.vm;
     const sleeps = objects.isInteger(wake) ? convert.int(wake) : -1;
     if (sleeps < Wake.min || sleeps > Wake.max) errors.value('bad wake value');
+    const sources = wakeSourcesOf(this.vm);
+    if (sources.onTouch) errors.value('no resources');
     if (!WAKING_PINS.includes(pin)) errors.value('invalid pin for wake');
-    const waking = wakingPinOf(this.vm);
-    if (waking.current && waking.current.pin !== pin) errors.value('no resources');
-    waking.current = { pin, level, sleeps };
+    if (sources.pin && sources.pin.pin !== pin) errors.value('no resources');
+    sources.pin = { pin, level, sleeps };
+    sources.pinLevel = level;
   }
 
   private interruptAt(pin: number, handler: Ref, trigger: number): void {
     const { references } = this.vm;
-    const waking = wakingPinOf(this.vm);
-    if (waking.current?.pin === pin) waking.current = undefined;
+    const sources = wakeSourcesOf(this.vm);
+    if (sources.pin?.pin === pin) sources.pin = undefined;
     const pinObject = this.objectOf(pin);
     pinObject.handler ??= references.add(NULL);
     references.set(pinObject.handler, handler === NONE ? NULL : handler);
@@ -193,7 +182,9 @@ export class Pins {
     return this.vm.objects.int(before);
   }
 
+  /** The chip's driver refuses what is no trigger, and nobody says so. */
   private setTrigger(pin: number, trigger: number): void {
+    if (trigger < Trigger.none || trigger > Trigger.high) return;
     this.gpio.change(pin, () => ({ trigger }));
     const isMet = (trigger === Trigger.low || trigger === Trigger.high) && this.gpio.read(pin) === trigger - Trigger.low;
     if (isMet) this.interrupt(pin);

@@ -1,12 +1,12 @@
 /**
- * `machine.RTC` of an ESP32: one clock, which `time` shows as well, and some memory beside it. Both outlive every reset but
+ * `machine.RTC` of an ESP32: one clock, which `time` shows as well, and some memory beside it. The clock outlives every reset but
  * that of the button. The weekday of a tuple is there for other boards: reading gives it, setting ignores it.
  */
 import { dateOf, secondsOf } from '../clock';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import type { RtcMemory } from './rtcMemory';
 
-const MEMORY_BYTES = 2048;
 const FIELD_COUNT = 8;
 const OBJECT_BYTES = 8;
 const US_PER_MS = 1000;
@@ -14,7 +14,7 @@ const US_PER_MS = 1000;
 /** Where a tuple has the hour: `datetime` has the weekday before it, `init` has nothing. */
 const HourIndex = { datetime: 4, init: 3 } as const;
 
-export function rtcType(vm: Vm): Ref {
+export function rtcType(vm: Vm, memory: RtcMemory): Ref {
   const { chip, natives, objects, image, convert, errors } = vm;
   const { clock } = chip;
   const set = (tuple: Ref, hourIndex: number): Ref => {
@@ -36,13 +36,9 @@ export function rtcType(vm: Vm): Ref {
     members: {
       init: natives.function(2, 2, (_self, tuple) => set(tuple, HourIndex.init)),
       datetime: natives.function(1, 2, (_self, tuple?: Ref) => (tuple === undefined ? now(vm) : set(tuple, HourIndex.datetime))),
-      memory: natives.function(1, 2, (_self, data?: Ref) => {
-        if (data === undefined) return objects.newBytes(chip.retained.rtcMemory ?? new Uint8Array(0));
-        const bytes = convert.buffer(data);
-        if (bytes.length > MEMORY_BYTES) return errors.value('buffer too long');
-        chip.retain({ rtcMemory: bytes.slice() });
-        return NONE;
-      }),
+      memory: natives.function(1, 2, (_self, data?: Ref) =>
+        data === undefined ? objects.newBytes(memory.read()) : memory.write(convert.buffer(data)),
+      ),
     },
   });
   const clockObject = image.exports.malloc(OBJECT_BYTES);

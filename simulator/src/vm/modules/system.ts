@@ -20,7 +20,7 @@ const BOARD_NAME = 'esp32';
 const C_LIBRARY = ['newlib', '4.3.0'] as const;
 const IDF_VERSION = 'v5.5.2';
 
-/** `fileSystems` are the types that `vfs` has too. */
+/** `fileSystems` are the members that `vfs` has too. */
 export function osModule(vm: Vm, { machine, release, version }: BoardDescription, fileSystems: Readonly<Record<string, Ref>>): Ref {
   const { natives, objects, image, convert, errors } = vm;
   const namedTuple = image.word(objects.moduleMember(objects.importModule('sys'), 'implementation'));
@@ -33,7 +33,6 @@ export function osModule(vm: Vm, { machine, release, version }: BoardDescription
     'ilistdir',
     'listdir',
     'mkdir',
-    'mount',
     'remove',
     'rename',
     'rmdir',
@@ -74,7 +73,7 @@ function terminalMembers({ natives, convert, errors }: Vm): Readonly<Record<'dup
 
 /** Where the VM has file systems of a PC a board has those of its flash. */
 export function vfsModule(vm: Vm, fileSystems: Readonly<Record<string, Ref>>): Ref {
-  return vm.natives.module('vfs', { ...membersOf(vm, 'vfs', ['mount', 'umount']), ...fileSystems });
+  return vm.natives.module('vfs', { ...membersOf(vm, 'vfs', ['umount']), ...fileSystems });
 }
 
 export function platformModule({ natives, objects }: Vm, { release }: BoardDescription): Ref {

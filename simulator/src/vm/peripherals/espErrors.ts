@@ -10,6 +10,7 @@ export const EspError = {
   ESP_ERR_INVALID_STATE: 0x103,
   ESP_ERR_INVALID_SIZE: 0x104,
   ESP_ERR_NOT_FOUND: 0x105,
+  ESP_ERR_NOT_SUPPORTED: 0x106,
   ESP_ERR_NVS_NOT_FOUND: 0x1102,
   ESP_ERR_NVS_TYPE_MISMATCH: 0x1103,
   ESP_ERR_NVS_NOT_ENOUGH_SPACE: 0x1105,
@@ -20,7 +21,10 @@ export const EspError = {
 } as const;
 export type EspErrorName = keyof typeof EspError;
 
+/** Those that have an errno. */
+const ERRNOS: Partial<Record<EspErrorName, number>> = { ESP_ERR_TIMEOUT: Errno.ETIMEDOUT, ESP_ERR_NOT_SUPPORTED: Errno.EOPNOTSUPP };
+
 export function raiseEspError({ errors, objects }: Vm, name: EspErrorName): never {
-  const code = name === 'ESP_ERR_TIMEOUT' ? Errno.ETIMEDOUT : -EspError[name];
+  const code = ERRNOS[name] ?? -EspError[name];
   return errors.raise('OSError', objects.int(code), objects.keep(objects.str(name)));
 }

@@ -31,6 +31,8 @@ type Make = (args: readonly Ref[], keywords: ReadonlyMap<string, Ref>) => Ref;
 function hardwareType(vm: Vm, makeSoftware: Make): Ref {
   const { natives, objects, convert, errors, image } = vm;
   const buses = new Map<number, Ref>();
+  /** The settings are the chip's: a soft reset leaves them. */
+  const kept = vm.chip.state('i2c', () => new Map<number, readonly number[]>());
   const word = (self: Ref, index: number): number => image.word(self + 4 * index);
   const notSupported = (): never => errors.osText('I2C operation not supported');
   const type: Ref = natives.type({
@@ -46,14 +48,18 @@ function hardwareType(vm: Vm, makeSoftware: Make): Ref {
       if (!pins) return errors.value(`I2C(${id}) doesn't exist`);
       const self = buses.get(id) ?? image.exports.malloc(OBJECT_BYTES);
       if (!buses.has(id)) {
-        for (const [index, value] of [type, id, pins.scl, pins.sda, DEFAULT_HZ, DEFAULT_TIMEOUT_US].entries())
-          image.setWord(self + 4 * index, value);
+        const settings = kept.get(id) ?? [pins.scl, pins.sda, DEFAULT_HZ, DEFAULT_TIMEOUT_US];
+        for (const [index, value] of [type, id, ...settings].entries()) image.setWord(self + 4 * index, value);
         buses.set(id, self);
       }
       if (given.scl !== undefined) image.setWord(self + 4 * Word.scl, pinNumber(vm, given.scl));
       if (given.sda !== undefined) image.setWord(self + 4 * Word.sda, pinNumber(vm, given.sda));
       if (given.freq !== undefined) image.setWord(self + 4 * Word.hz, convert.int(given.freq));
       if (given.timeout !== undefined) image.setWord(self + 4 * Word.timeoutUs, convert.int(given.timeout));
+      kept.set(
+        id,
+        [Word.scl, Word.sda, Word.hz, Word.timeoutUs].map((index) => word(self, index)),
+      );
       return self;
     },
     print: (self) =>
@@ -65,7 +71,8 @@ function hardwareType(vm: Vm, makeSoftware: Make): Ref {
       stop: natives.function(1, 1, notSupported),
       readinto: natives.function(2, 3, notSupported),
       write: natives.function(2, 2, notSupported),
-      ...transfers(vm),
+      // The chip's driver reads nothing without asking for it.
+      ...transfers(vm, { asksForNothing: false }),
     },
   });
   return type;
@@ -110,15 +117,21 @@ function softwareType(vm: Vm): { readonly type: Ref; readonly make: Make } {
         convert.buffer(data);
         return objects.int(0);
       }),
-      ...transfers(vm),
+      ...transfers(vm, { asksForNothing: true }),
     },
   });
   return { type, make };
 }
 
-/** What both kinds have: transfers to an address. */
-function transfers(vm: Vm): Readonly<Record<string, Ref>> {
-  const { natives, objects, convert, errors } = vm;
+/** What both kinds have: transfers to an address. `asksForNothing`: the address is sent although no byte is to be read. */
+function transfers(vm: Vm, { asksForNothing }: { readonly asksForNothing: boolean }): Readonly<Record<string, Ref>> {
+  const { natives, objects, convert, errors, image } = vm;
+  /** Room for what will be read is taken before anybody is asked. */
+  const takeRoom = (count: Ref): number => {
+    const sizeBytes = convert.int(count);
+    image.exports.m_malloc(sizeBytes + 1);
+    return sizeBytes;
+  };
   const noDevice = (): never => errors.os(Errno.ENODEV);
   const memory = { positional: ['addr', 'memaddr', 'arg'], keywordOnly: ['addrsize'], required: 3 } as const;
   const memoryTransfer = (check: (arg: Ref) => void): Ref =>
@@ -139,13 +152,11 @@ function transfers(vm: Vm): Readonly<Record<string, Ref>> {
     }),
     readfrom: natives.function(3, 4, (_self, address, count) => {
       convert.int(address);
-      convert.int(count);
-      return noDevice();
+      return takeRoom(count) > 0 || asksForNothing ? noDevice() : objects.newBytes(new Uint8Array(0));
     }),
     readfrom_into: natives.function(3, 4, (_self, address, buffer) => {
       convert.int(address);
-      convert.writableBuffer(buffer);
-      return noDevice();
+      return convert.writableBuffer(buffer).length > 0 || asksForNothing ? noDevice() : NONE;
     }),
     writeto: natives.function(3, 4, (_self, address, data) => {
       convert.int(address);
@@ -157,7 +168,7 @@ function transfers(vm: Vm): Readonly<Record<string, Ref>> {
       for (const part of convert.sequence(parts)) convert.buffer(part);
       return noDevice();
     }),
-    readfrom_mem: memoryTransfer((count) => convert.int(count)),
+    readfrom_mem: memoryTransfer(takeRoom),
     readfrom_mem_into: memoryTransfer((buffer) => convert.writableBuffer(buffer)),
     writeto_mem: memoryTransfer((data) => convert.buffer(data)),
   };

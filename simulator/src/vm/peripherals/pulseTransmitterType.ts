@@ -1,7 +1,8 @@
 /**
  * `esp32.RMT`: sends trains of pulses, which last here as long as they do on the chip and go nowhere. Which settings it
- * takes and when it is busy is that of MicroPython's ports/esp32/esp32_rmt.c.
+ * takes and when it is busy is that of MicroPython's ports/esp32/esp32_rmt.c. The chip has memory for eight channels.
  */
+import { Errno } from '../../../../shared/src';
 import { parseArguments } from '../modules/keywordArguments';
 import { FALSE, NONE, TRUE, type Ref } from '../objects';
 import type { Vm } from '../vm';
@@ -12,12 +13,17 @@ const SOURCE_HZ = 80_000_000;
 const DEFAULT_RESOLUTION_HZ = 10_000_000;
 const MAX_DIVIDER = 256;
 const MIN_SYMBOLS = 64;
+/** The memory of the transmitter, in blocks of so many symbols. */
+const BLOCKS = 8;
 const LONGEST_PULSE = 32767;
+const StreamRequest = { poll: 3 } as const;
+const Poll = { write: 4 } as const;
 const OBJECT_BYTES = 8;
 
 interface Channel {
   /** -1 after `deinit`. */
   pin: number;
+  readonly blocks: number;
   readonly resolutionHz: number;
   readonly idleLevel: 0 | 1;
   loops: number;
@@ -27,11 +33,19 @@ interface Channel {
 
 export function pulseTransmitterType(vm: Vm): Ref {
   const { natives, objects, convert, errors, image } = vm;
-  const channels: Channel[] = [];
-  let usesForBitstreams = true;
-  const channel = (self: Ref): Channel => channels[image.word(self + 4)] as Channel;
+  const channels = new Map<number, Channel>();
+  let lastKey = 0;
+  const bitstreams = vm.chip.state('bitstreams', () => ({ useThis: true }));
+  const channel = (self: Ref): Channel => channels.get(image.word(self + 4)) as Channel;
+  const usedBlocks = (): number => [...channels.values()].reduce((sum, { pin, blocks }) => sum + (pin < 0 ? 0 : blocks), 0);
   const usable = (self: Ref): Channel => (channel(self).pin < 0 ? errors.osText('already deinitialized') : channel(self));
   const isBusy = ({ busyUntilMs }: Channel): boolean => busyUntilMs > performance.now();
+
+  // A poll that waits for the end of a train must look then.
+  vm.scheduler.onEachPass(() => {
+    const ends = [...channels.values()].filter(isBusy).map(({ busyUntilMs }) => busyUntilMs - performance.now());
+    return Math.max(0, Math.min(...ends, Infinity));
+  });
 
   return natives.type({
     name: 'RMT',
@@ -44,18 +58,29 @@ export function pulseTransmitterType(vm: Vm): Ref {
       const resolutionHz = resolution(vm, given.resolution_hz, given.clock_div);
       const symbols = given.num_symbols === undefined ? MIN_SYMBOLS : convert.int(given.num_symbols);
       if (symbols < MIN_SYMBOLS || symbols % 2 === 1) return errors.value(`num_symbols must be even and at least ${MIN_SYMBOLS}`);
+      const blocks = Math.ceil(symbols / MIN_SYMBOLS);
+      if (usedBlocks() + blocks > BLOCKS) return raiseEspError(vm, 'ESP_ERR_NOT_FOUND');
       if (resolutionHz > SOURCE_HZ || SOURCE_HZ / resolutionHz > MAX_DIVIDER) return raiseEspError(vm, 'ESP_ERR_INVALID_ARG');
       checkCarrier(vm, given.tx_carrier);
       const idleLevel = given.idle_level !== undefined && convert.bool(given.idle_level) ? 1 : 0;
-      const self = objects.allocate(OBJECT_BYTES, type);
-      image.setWord(self + 4, channels.push({ pin, resolutionHz, idleLevel, loops: 0, busyUntilMs: 0 }) - 1);
+      const self = objects.allocate(OBJECT_BYTES, type, true);
+      channels.set(++lastKey, { pin, blocks, resolutionHz, idleLevel, loops: 0, busyUntilMs: 0 });
+      image.setWord(self + 4, lastKey);
       return self;
     },
     print: (self) => {
       const { pin, resolutionHz, idleLevel } = channel(self);
       return pin < 0 ? 'RMT()' : `RMT(pin=${pin}, source_freq=${SOURCE_HZ}, resolution_hz=${resolutionHz}, idle_level=${idleLevel})`;
     },
+    stream: {
+      control: (self, request, argument) =>
+        request !== StreamRequest.poll ? -Errno.EINVAL : isBusy(channel(self)) ? 0 : argument & Poll.write,
+    },
     members: {
+      __del__: natives.function(1, 1, (self) => {
+        channels.delete(image.word(self + 4));
+        return NONE;
+      }),
       deinit: natives.function(1, 1, (self) => {
         Object.assign(channel(self), { pin: -1, busyUntilMs: 0 });
         return NONE;
@@ -82,24 +107,26 @@ export function pulseTransmitterType(vm: Vm): Ref {
       }),
       write_pulses: natives.function(2, 3, (self, durations, data?: Ref) => {
         const sender = usable(self);
+        // This chip's transmitter repeats a train for ever, or not at all.
+        if (sender.loops > 0) return raiseEspError(vm, 'ESP_ERR_NOT_SUPPORTED');
         vm.scheduler.waitUntil(() => false, sender.busyUntilMs === Infinity ? 0 : sender.busyUntilMs);
         const ticks = pulseTicks(vm, durations, data ?? TRUE);
         const once = (ticks * 1000) / sender.resolutionHz;
-        sender.busyUntilMs = sender.loops < 0 ? Infinity : performance.now() + once * Math.max(1, sender.loops);
+        sender.busyUntilMs = sender.loops < 0 ? Infinity : performance.now() + once;
         return NONE;
       }),
       source_freq: natives.staticMethod(natives.function(0, 0, () => objects.int(SOURCE_HZ))),
       bitstream_rmt: natives.staticMethod(
         natives.function(0, 1, (on?: Ref) => {
-          if (on !== undefined) usesForBitstreams = convert.bool(on);
-          return objects.bool(usesForBitstreams);
+          if (on !== undefined) bitstreams.useThis = convert.bool(on);
+          return objects.bool(bitstreams.useThis);
         }),
       ),
       bitstream_channel: natives.staticMethod(
         natives.function(0, 1, (id?: Ref) => {
           if (id !== undefined && id !== NONE && convert.int(id) < 0) return errors.value('invalid channel');
-          if (id !== undefined) usesForBitstreams = id !== NONE;
-          return usesForBitstreams ? objects.int(1) : NONE;
+          if (id !== undefined) bitstreams.useThis = id !== NONE;
+          return bitstreams.useThis ? objects.int(1) : NONE;
         }),
       ),
       PULSE_MAX: objects.int(LONGEST_PULSE),

@@ -40,10 +40,8 @@ export function pulseMembers(vm: Vm): Readonly<Record<string, Ref>> {
 
 export function oneWireModule(vm: Vm): Ref {
   const { natives, objects, convert } = vm;
-  const onPin = (answer: Ref) => (pin: Ref) => {
-    pinNumber(vm, pin);
-    return answer;
-  };
+  /** The level of the line when nobody of the bus drives it: a pull-up's, unless something holds it. */
+  const released = (pin: Ref): 0 | 1 => vm.chip.gpio.pad(pinNumber(vm, pin)).wired ?? 1;
   const write = natives.function(2, 2, (pin, value) => {
     pinNumber(vm, pin);
     convert.int(value);
@@ -51,9 +49,9 @@ export function oneWireModule(vm: Vm): Ref {
   });
   return natives.module('_onewire', {
     // Whether a device is there.
-    reset: natives.function(1, 1, onPin(objects.bool(false))),
-    readbit: natives.function(1, 1, onPin(objects.int(1))),
-    readbyte: natives.function(1, 1, onPin(objects.int(0xff))),
+    reset: natives.function(1, 1, (pin) => objects.bool(released(pin) === 0)),
+    readbit: natives.function(1, 1, (pin) => objects.int(released(pin))),
+    readbyte: natives.function(1, 1, (pin) => objects.int(released(pin) * 0xff)),
     writebit: write,
     writebyte: write,
     crc8: natives.function(1, 1, (data) => objects.int(crcOf(convert.buffer(data)))),

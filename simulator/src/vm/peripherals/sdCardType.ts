@@ -13,6 +13,7 @@ const OBJECT_BYTES = 4;
 
 export function sdCardType(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
+  const deinit = natives.function(1, 1, () => NONE);
   return natives.type({
     name: 'SDCard',
     make: (type, args, keywords) => {
@@ -35,7 +36,8 @@ export function sdCardType(vm: Vm): Ref {
     },
     members: {
       info: natives.function(1, 1, () => raiseEspError(vm, 'ESP_ERR_TIMEOUT')),
-      deinit: natives.function(1, 1, () => NONE),
+      deinit,
+      __del__: deinit,
       readblocks: natives.function(3, 3, () => FALSE),
       writeblocks: natives.function(3, 3, () => FALSE),
       ioctl: natives.function(3, 3, (_self, request) => {

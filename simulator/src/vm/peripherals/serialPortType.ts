@@ -4,7 +4,7 @@
  * to a port that interrupts returns when the bytes have arrived, so that the handler finds them.
  */
 import { boardKind, Errno } from '../../../../shared/src';
-import { parseArguments } from '../modules/keywordArguments';
+import { checkArgumentCount, parseArguments } from '../modules/keywordArguments';
 import { NONE, NULL, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { raiseEspError } from './espErrors';
@@ -30,6 +30,9 @@ const OBJECT_BYTES = 8;
 const CHUNK_BYTES = 256;
 /** A break lasts as long as this many bits. */
 const BREAK_BITS = 13;
+/** A receiver is idle when nothing has come for as long as so many bytes take. */
+const IDLE_BYTES = 2;
+const MIN_IDLE_MS = 0.5;
 
 interface PortObject {
   readonly port: SerialPort;
@@ -103,7 +106,8 @@ class SerialPorts {
     this.irqType = natives.type({
       name: 'irq',
       make: () => vm.errors.type("cannot create 'irq' instances"),
-      call: (self) => {
+      call: (self, args, keywords) => {
+        checkArgumentCount(vm.errors, args, keywords, { min: 0, max: 0 });
         this.callHandler(this.of(self));
         return NONE;
       },
@@ -233,7 +237,11 @@ class SerialPorts {
     );
     const listeners = receivers.filter((receiver) => this.isInterrupting(receiver) && receiver.port.hears(port));
     this.vm.scheduler.waitUntil(() => false, listeners.length > 0 ? port.lineFreeMs : port.roomMs);
-    for (const listener of listeners) this.interrupt(listener.port, Interrupt.received | Interrupt.receiverIdle);
+    for (const { port: listener } of listeners) this.interrupt(listener, Interrupt.received);
+    const idle = listeners.filter(({ trigger }) => (trigger & Interrupt.receiverIdle) !== 0);
+    // The line is idle some time after the last byte, when the handler has seen to that.
+    if (idle.length > 0) this.vm.scheduler.waitUntil(() => false, port.lineFreeMs + Math.max(MIN_IDLE_MS, IDLE_BYTES * port.byteMs));
+    for (const { port: listener } of idle) this.interrupt(listener, Interrupt.receiverIdle);
     return bytes.length;
   }
 
@@ -290,11 +298,13 @@ class SerialPorts {
     const given = parseArguments(errors, { positional: ['handler', 'trigger', 'hard'], keywordOnly: [] }, args, keywords);
     if (port.port.id === CONSOLE) return errors.value('REPL UART does not support IRQs');
     if (args.length > 0 || keywords.size > 0) {
+      const { handler = NONE } = given;
+      if (handler !== NONE && !this.vm.objects.isCallable(handler)) return errors.value('handler must be None or callable');
       const trigger = given.trigger === undefined ? 0 : convert.int(given.trigger);
       const unknown = trigger & ~(Interrupt.received | Interrupt.receiverIdle | Interrupt.lineBreak);
       if (unknown !== 0) return errors.value(`trigger 0x${(unknown >>> 0).toString(16).padStart(4, '0')} unsupported`);
+      image.setWord(port.handlerSlot, handler === NONE ? NULL : handler);
       if (given.hard !== undefined && convert.bool(given.hard)) return errors.value('hard IRQ is not supported');
-      image.setWord(port.handlerSlot, given.handler === undefined || given.handler === NONE ? NULL : given.handler);
       port.trigger = trigger;
     }
     return port.irqObject;
@@ -304,19 +314,17 @@ class SerialPorts {
     return this.vm.image.word(handlerSlot) !== NULL && trigger !== 0;
   }
 
-  /** Queues the handler of a port if it is for one of these events. */
-  private interrupt(port: SerialPort, events: number): void {
+  /** Queues the handler of a port if it is for this event. */
+  private interrupt(port: SerialPort, event: number): void {
     const portObject = this.objectOf(port);
-    const flags = events & portObject.trigger;
-    if (flags === 0) return;
-    portObject.flags = flags;
+    if ((event & portObject.trigger) === 0) return;
+    portObject.flags = event;
     this.callHandler(portObject);
   }
 
   private callHandler({ handlerSlot, object }: PortObject): void {
-    const { image } = this.vm;
-    const handler = image.word(handlerSlot);
-    if (handler !== NULL) image.exports.mp_sched_schedule(handler, object);
+    const handler = this.vm.image.word(handlerSlot);
+    if (handler !== NULL) this.vm.callbacks.add(handler, object);
   }
 }
 

@@ -5,27 +5,15 @@
  */
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
-import { isWoken, type PinWake } from '../../syscall';
+import { isWoken, type PinReadings, type Wake } from '../../syscall';
 import { parseArguments } from '../modules/keywordArguments';
-import { wakingPinOf } from '../modules/pin';
 import { pinNumber } from './pinNumber';
+import { WAKING_PINS, wakeSourcesOf } from './wakeSources';
 
 /** `wake_reason()` */
 const WakeReason = { none: 0, externalPin: 2, externalPins: 3, timer: 4, touch: 5, coprocessor: 6, gpio: 7 } as const;
 /** `machine.SLEEP` and `DEEPSLEEP`, bits of the `wake` of a pin's interrupt. */
 const SleepKind = { light: 2, deep: 4 } as const;
-/** The pins that the part of the chip which does not sleep can see. */
-const WAKING_PINS: readonly number[] = [0, 2, 4, 12, 13, 14, 15, 25, 26, 27, 32, 33, 34, 35, 36, 37, 38, 39];
-
-/** What wakes the board beside its timer; kept over a soft reset. */
-interface WakeSources {
-  pins: readonly number[];
-  pinsLevel: 0 | 1;
-  gpioPins: readonly number[];
-  gpioLevel: 0 | 1;
-  onTouch: boolean;
-  onCoprocessor: boolean;
-}
 
 interface Woken {
   reason: number;
@@ -33,27 +21,18 @@ interface Woken {
   pins: readonly number[];
 }
 
-function sourcesOf(vm: Vm): WakeSources {
-  return vm.chip.state<WakeSources>('wakeSources', () => ({
-    pins: [],
-    pinsLevel: 0,
-    gpioPins: [],
-    gpioLevel: 0,
-    onTouch: false,
-    onCoprocessor: false,
-  }));
-}
-
 /** What of the pins ends a sleep of a kind now. */
-function pinWakes(vm: Vm, kind: number): readonly PinWake[] {
-  const { pins, pinsLevel, gpioPins, gpioLevel } = sourcesOf(vm);
-  const { current } = wakingPinOf(vm);
-  const wakes: PinWake[] = [];
-  if (current && (current.sleeps & kind) !== 0)
-    wakes.push({ pins: [current.pin], level: current.level, needs: 'any', reason: WakeReason.externalPin });
-  if (pins.length > 0) wakes.push({ pins, level: pinsLevel, needs: pinsLevel === 1 ? 'any' : 'all', reason: WakeReason.externalPins });
+function pinWakes(vm: Vm, kind: number): readonly Wake[] {
+  const { pin, pins, pinsLevel, gpioPins, gpioLevel, onTouch, touchThresholds } = wakeSourcesOf(vm);
+  const wakes: Wake[] = [];
+  if (pin && (pin.sleeps & kind) !== 0)
+    wakes.push({ kind: 'level', pins: [pin.pin], level: pin.level, needs: 'any', reason: WakeReason.externalPin });
+  if (pins.length > 0)
+    wakes.push({ kind: 'level', pins, level: pinsLevel, needs: pinsLevel === 1 ? 'any' : 'all', reason: WakeReason.externalPins });
   if (gpioPins.length > 0 && kind === SleepKind.light)
-    wakes.push({ pins: gpioPins, level: gpioLevel, needs: 'any', reason: WakeReason.gpio });
+    wakes.push({ kind: 'level', pins: gpioPins, level: gpioLevel, needs: 'any', reason: WakeReason.gpio });
+  const pads = [...touchThresholds].map(([padPin, threshold]) => ({ pin: padPin, threshold }));
+  if (onTouch && pads.length > 0) wakes.push({ kind: 'touch', pads, reason: WakeReason.touch });
   return wakes;
 }
 
@@ -61,21 +40,22 @@ function pinWakes(vm: Vm, kind: number): readonly PinWake[] {
 export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
   const { natives, objects, convert, chip } = vm;
   const woken = chip.state<Woken>('woken', () => wokenFromDeepSleep(vm));
-  const metNow = (wakes: readonly PinWake[]): PinWake | undefined => wakes.find((wake) => isWoken(wake, (pin) => chip.gpio.read(pin)));
+  const readings: PinReadings = { level: (pin) => chip.gpio.read(pin), touch: (pin) => chip.gpio.touch(pin) };
+  const metNow = (wakes: readonly Wake[]): Wake | undefined => wakes.find((wake) => isWoken(wake, readings));
   const lightsleep = natives.function(0, 1, (ms?: Ref) => {
     const wakes = pinWakes(vm, SleepKind.light);
-    let by: PinWake | undefined;
+    let by: Wake | undefined;
     const deadlineMs = ms === undefined ? Infinity : performance.now() + convert.int(ms);
     vm.scheduler.sleepThrough(deadlineMs, () => (by = metNow(wakes)) !== undefined);
     woken.reason = by?.reason ?? WakeReason.timer;
-    woken.pins = by?.reason === WakeReason.externalPins ? by.pins.filter((pin) => chip.gpio.read(pin) === by?.level) : [];
+    woken.pins = pinsOf(by).filter((pin) => by?.kind === 'level' && chip.gpio.read(pin) === by.level);
     return NONE;
   });
   return {
     lightsleep,
     sleep: lightsleep,
     deepsleep: natives.function(0, 1, (ms?: Ref) => {
-      if (sourcesOf(vm).gpioPins.length > 0) return vm.errors.value('DEEPSLEEP with gpio pins not supported on this chip');
+      if (wakeSourcesOf(vm).gpioPins.length > 0) return vm.errors.value('DEEPSLEEP with gpio pins not supported on this chip');
       const forMs = ms === undefined ? undefined : convert.int(ms);
       const wakes = pinWakes(vm, SleepKind.deep);
       const by = metNow(wakes);
@@ -100,17 +80,21 @@ export function sleepMembers(vm: Vm): Readonly<Record<string, Ref>> {
   };
 }
 
+/** The pins that `wake_pins` is about: those of EXT1. */
+function pinsOf(wake: Wake | undefined): readonly number[] {
+  return wake?.kind === 'level' && wake.reason === WakeReason.externalPins ? wake.pins : [];
+}
+
 function wokenFromDeepSleep({ chip }: Vm): Woken {
   const { wokenBy } = chip.retained;
   if (!chip.isAwakeFromDeepSleep) return { reason: WakeReason.none, pins: [] };
-  return { reason: wokenBy?.reason ?? WakeReason.timer, pins: wokenBy?.reason === WakeReason.externalPins ? wokenBy.pins : [] };
+  return { reason: wokenBy?.reason ?? WakeReason.timer, pins: pinsOf(wokenBy) };
 }
 
 /** What `esp32` has of it. */
 export function wakeMembers(vm: Vm): Readonly<Record<string, Ref>> {
   const { natives, errors, convert, objects } = vm;
-  const sources = sourcesOf(vm);
-  const waking = wakingPinOf(vm);
+  const sources = wakeSourcesOf(vm);
   const wakingPins = (pins: Ref, check: boolean): readonly number[] =>
     convert.sequence(pins).map((ref) => {
       const pin = pinNumber(vm, ref);
@@ -122,22 +106,23 @@ export function wakeMembers(vm: Vm): Readonly<Record<string, Ref>> {
   };
   return {
     wake_on_touch: natives.function(1, 1, (wake) => {
-      require(!waking.current && sources.gpioPins.length === 0);
+      require(!sources.pin && sources.gpioPins.length === 0);
       sources.onTouch = convert.bool(wake);
       return NONE;
     }),
     wake_on_ulp: natives.function(1, 1, (wake) => {
-      require(!waking.current && sources.gpioPins.length === 0);
+      require(!sources.pin && sources.gpioPins.length === 0);
       sources.onCoprocessor = convert.bool(wake);
       return NONE;
     }),
     wake_on_ext0: natives.keywordFunction(0, 0xffff, (args, keywords) => {
       require(!sources.onTouch);
       const given = parseArguments(errors, { positional: ['pin', 'level'], keywordOnly: [] }, args, keywords);
-      const wakeLevel = level(given.level, waking.current?.level ?? 0);
-      const pin = given.pin === undefined ? waking.current?.pin : given.pin === NONE ? undefined : pinNumber(vm, given.pin);
-      if (pin !== undefined && pin !== waking.current?.pin && !WAKING_PINS.includes(pin)) return errors.value('invalid pin');
-      waking.current = pin === undefined ? undefined : { pin, level: wakeLevel, sleeps: SleepKind.light | SleepKind.deep };
+      if (given.pin === undefined && !sources.pin) return errors.value('invalid pin');
+      const pin = given.pin === undefined ? sources.pin?.pin : given.pin === NONE ? undefined : pinNumber(vm, given.pin);
+      if (pin !== undefined && pin !== sources.pin?.pin && !WAKING_PINS.includes(pin)) return errors.value('invalid pin');
+      sources.pinLevel = level(given.level, sources.pinLevel);
+      sources.pin = pin === undefined ? undefined : { pin, level: sources.pinLevel, sleeps: SleepKind.light | SleepKind.deep };
       return NONE;
     }),
     wake_on_ext1: natives.keywordFunction(0, 0xffff, (args, keywords) => {

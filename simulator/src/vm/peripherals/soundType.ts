@@ -53,10 +53,14 @@ export function soundType(vm: Vm): Ref {
     used.busyUntilMs = Math.max(used.busyUntilMs, performance.now()) + sizeBytes * byteMs;
     scheduler.waitUntil(() => false, used.busyUntilMs - (mode === Direction.transmit ? ibuf * byteMs : 0));
     const callback = image.word(used.callbackSlot);
-    if (callback !== NULL) image.exports.mp_sched_schedule(callback, self);
+    if (callback !== NULL) vm.callbacks.add(callback, self);
     return sizeBytes;
   };
 
+  const deinit = natives.function(1, 1, (self) => {
+    port(self).busyUntilMs = 0;
+    return NONE;
+  });
   const type: Ref = natives.type({
     name: 'I2S',
     make: (_type, [id, ...args], keywords) => {
@@ -101,13 +105,10 @@ export function soundType(vm: Vm): Ref {
         image.setWord(port(self).callbackSlot, NULL);
         return NONE;
       }),
-      deinit: natives.function(1, 1, (self) => {
-        port(self).busyUntilMs = 0;
-        return NONE;
-      }),
+      deinit,
+      __del__: deinit,
       irq: natives.function(2, 2, (self, handler) => {
-        if (handler !== NONE && objects.call(objects.builtin('callable'), handler) !== objects.bool(true))
-          return errors.value('invalid callback');
+        if (handler !== NONE && !objects.isCallable(handler)) return errors.value('invalid callback');
         image.setWord(port(self).callbackSlot, handler === NONE ? NULL : handler);
         return NONE;
       }),

@@ -1,4 +1,5 @@
 # Sensors and strips of LEDs: none is on any pin, and each module says so as on a board with nothing wired.
+# pin 4=0 when "hold the line"
 import _onewire
 import time
 from apa106 import APA106
@@ -26,6 +27,13 @@ try:
     thermometers.convert_temp()
 except OneWireError as e:
     print("OneWireError", e.args)
+
+# A line that something holds down looks like a device that is there and says zeros.
+print("hold the line")
+while not bus.reset():
+    pass
+print(bus.readbit(), bus.readbyte(), bus.readinto(room := bytearray(2)), room)
+attempt(DHT11(Pin(4)).measure)
 
 leds = NeoPixel(Pin(5), 3)
 leds[0] = (1, 2, 3)

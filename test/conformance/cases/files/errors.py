@@ -1,3 +1,4 @@
+# also attempts.py
 import os
 from attempts import attempt
 

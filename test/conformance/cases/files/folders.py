@@ -1,4 +1,5 @@
 # Folders: what can be made, removed and renamed, and the errors for what cannot, in the order in which they are found.
+# also attempts.py
 import os
 from attempts import attempt
 

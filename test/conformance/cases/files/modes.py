@@ -1,4 +1,5 @@
 # How files are opened, read, positioned and closed. What is written is the file's contents once it is flushed or closed.
+# also attempts.py
 import io
 import os
 from attempts import attempt

@@ -1,4 +1,5 @@
 # File systems that a script writes itself, beside the board's own: what a tool does that lends the board a folder.
+# also attempts.py
 import io
 import os
 import sys

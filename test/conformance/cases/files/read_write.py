@@ -1,4 +1,5 @@
 # The script's folder is the board's file system. What the script changes stays on the board.
+# also attempts.py
 import json
 import os
 from attempts import attempt

@@ -1,4 +1,5 @@
 # How much room the flash has, in blocks of 4096 bytes, and what happens when it is full.
+# also attempts.py
 import os
 from attempts import attempt
 

@@ -34,7 +34,8 @@ print(calls)
 print(0 <= timer.value() < 50, timer.value() == timer.value())
 
 timer.init(mode=Timer.ONE_SHOT, period=50, callback=lambda t: calls.append(t))
-time.sleep_ms(200)
+while not calls:
+    time.sleep_ms(200)
 print(len(calls), calls[0] is timer, timer)
 
 # Two at once, one of them by its frequency.

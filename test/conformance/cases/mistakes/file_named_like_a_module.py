@@ -1,4 +1,5 @@
 # Mistake: a file of the program with the name of a module. It is imported in place of the module, unless that is built in.
+# also attempts.py
 import socket
 from attempts import attempt
 

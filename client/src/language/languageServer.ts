@@ -1,0 +1,123 @@
+/**
+ * The language server's life in VS Code: started for the first Python document, restarted a bounded number of times when it dies, stopped
+ * with the window. Everything that it knows comes from the server; this side forwards settings and shows its state.
+ */
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { Emitter, type Disposable, type Event } from '../../../shared/src';
+
+/** More deaths than this within the window below, and it stays dead until the user restarts it. */
+const MAX_RESTARTS = 4;
+const RESTART_WINDOW_MS = 3 * 60 * 1000;
+
+export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
+
+export interface LanguageServerOptions {
+  /** The server's bundle. */
+  readonly module: string;
+  readonly channel: vscode.LogOutputChannel;
+  /** Where the page of the diagnostics is, for links from a diagnostic's code. */
+  readonly rulePage: string;
+}
+
+export class LanguageServerProcess implements Disposable {
+  private client: LanguageClient | undefined;
+  private deaths: number[] = [];
+  private current: ServerState = 'stopped';
+  private readonly stateChange = new Emitter<ServerState>();
+  readonly onDidChangeState: Event<ServerState> = this.stateChange.event;
+
+  constructor(private readonly options: LanguageServerOptions) {}
+
+  get state(): ServerState {
+    return this.current;
+  }
+
+  async start(): Promise<void> {
+    if (this.client) return;
+    this.setState('starting');
+    const client = this.makeClient();
+    this.client = client;
+    client.onDidChangeState(({ newState }) => this.clientChanged(client, newState));
+    try {
+      await client.start();
+    } catch (error) {
+      this.fail(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** Ends it and starts anew, and forgets how often it died. */
+  async restart(): Promise<void> {
+    this.deaths = [];
+    await this.stop();
+    await this.start();
+  }
+
+  /** Undefined while it does not run. */
+  request<Result>(method: string, params: unknown): Promise<Result> | undefined {
+    return this.client?.state === State.Running ? this.client.sendRequest<Result>(method, params) : undefined;
+  }
+
+  dispose(): void {
+    void this.stop();
+    this.stateChange.dispose();
+  }
+
+  private async stop(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    this.setState('stopped');
+    if (client === undefined) return;
+    try {
+      await client.dispose();
+    } catch (error) {
+      // It hangs or is dead already; its process ends with the connection.
+      this.options.channel.debug(`The language server did not stop in order: ${String(error)}`);
+    }
+  }
+
+  private makeClient(): LanguageClient {
+    const { module, channel, rulePage } = this.options;
+    const run = { module, transport: TransportKind.ipc };
+    const clientOptions: LanguageClientOptions = {
+      documentSelector: [{ language: 'python' }],
+      outputChannel: channel,
+      initializationOptions: { rulePage },
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.py') },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.closed(),
+      },
+    };
+    return new LanguageClient('micropythonSockets', 'MicroPython language server', { run, debug: run }, clientOptions);
+  }
+
+  private closed(): { readonly action: CloseAction; readonly handled: true } {
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter((at) => now - at < RESTART_WINDOW_MS), now];
+    if (this.deaths.length <= MAX_RESTARTS) return { action: CloseAction.Restart, handled: true };
+    this.fail(`The MicroPython language server ended ${this.deaths.length} times within three minutes and was not started again.`);
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  private clientChanged(client: LanguageClient, state: State): void {
+    if (client !== this.client || this.current === 'failed') return;
+    this.setState(state === State.Running ? 'running' : 'starting');
+  }
+
+  private fail(message: string): void {
+    this.client = undefined;
+    this.setState('failed');
+    this.options.channel.error(message);
+    void vscode.window.showErrorMessage(message, 'Restart', 'Show Log').then((choice) => {
+      if (choice === 'Restart') void this.restart();
+      if (choice === 'Show Log') this.options.channel.show();
+    });
+  }
+
+  private setState(state: ServerState): void {
+    if (this.current === state) return;
+    this.current = state;
+    this.stateChange.fire(state);
+  }
+}

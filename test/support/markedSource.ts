@@ -1,0 +1,69 @@
+/**
+ * Scripts with marks, for tests of the language server: `s.«1»` is the script `s.` and the offset of mark `1`. The real stubs are read;
+ * other files of the same board are given by name.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Evaluator } from '../../server/src/analysis/evaluator';
+import { Program, type StubLibrary } from '../../server/src/analysis/program';
+import type { SourceFile } from '../../server/src/analysis/sourceFile';
+import { ROOT } from './distFolders';
+
+export interface MarkedSource {
+  readonly engine: Evaluator;
+  readonly file: SourceFile;
+  readonly text: string;
+  /** Offset of a mark in `text`. */
+  readonly at: (mark: string) => number;
+}
+
+const FOLDER = 'file:///board';
+const MARK = /«([^»]*)»/g;
+
+/**
+ * @param marked the script, with marks
+ * @param others texts of further files of the board, by their path: `lib/config.py`
+ * @param name the script's own file name
+ */
+export function readMarked(marked: string, others: Readonly<Record<string, string>> = {}, name = 'main.py'): MarkedSource {
+  const { text, marks } = splitMarks(marked);
+  const files = new Map(Object.entries(others).map(([file, content]) => [`${FOLDER}/${file}`, content]));
+  const program = new Program(stubLibrary(), { read: (uri) => files.get(uri), rootsOf: () => [FOLDER] });
+  const file = program.setOpen(`${FOLDER}/${name}`, text);
+  const at = (mark: string): number => {
+    const offset = marks.get(mark);
+    if (offset === undefined) throw new Error(`There is no mark «${mark}» in the source.`);
+    return offset;
+  };
+  return { engine: new Evaluator(program), file, text, at };
+}
+
+export function splitMarks(marked: string): { readonly text: string; readonly marks: ReadonlyMap<string, number> } {
+  const marks = new Map<string, number>();
+  let removed = 0;
+  const text = marked.replace(MARK, (whole, mark: string, offset: number) => {
+    marks.set(mark, offset - removed);
+    removed += whole.length;
+    return '';
+  });
+  return { text, marks };
+}
+
+let library: StubLibrary | undefined;
+
+/** The stubs of the source tree, read once. */
+export function stubLibrary(): StubLibrary {
+  library ??= readStubs(path.join(ROOT, 'stubs'));
+  return library;
+}
+
+function readStubs(folder: string): StubLibrary {
+  const texts = new Map<string, string>();
+  for (const file of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.pyi')) continue;
+    const parts = file.replace(/\.pyi$/, '').split(path.sep);
+    const name = parts.filter((part, index) => part !== '__init__' && !(index === 0 && part === '_engine')).join('.');
+    texts.set(name, fs.readFileSync(path.join(folder, file), 'utf8'));
+  }
+  return { read: (name) => texts.get(name), names: () => [...texts.keys()] };
+}
