@@ -24,7 +24,6 @@ const ABSENT_MODULES: Readonly<Record<string, string>> = {
   bluetooth: 'no radio but Wi-Fi',
   ubluetooth: 'no radio but Wi-Fi',
   btree: 'its library is not in the VM',
-  flashbdev: 'the boot program does without it',
   inisetup: 'the boot program does without it',
 };
 
