@@ -75,7 +75,15 @@ export class Program {
     this.currentGeneration++;
   }
 
+  /** The workspace's folders changed, and with them what imports lead to. */
+  forgetAll(): void {
+    this.fromDisk.clear();
+    this.currentGeneration++;
+  }
+
   file(uri: string): SourceFile | undefined {
+    const stubName = stubNameOf(uri);
+    if (stubName !== undefined) return this.stub(stubName);
     return this.open.get(uri) ?? this.readFromDisk(uri);
   }
 
@@ -172,4 +180,10 @@ export function parentOf(uri: string): string {
 /** The address of a file of the API data: read-only documents of this scheme are served by the server. */
 export function stubUri(name: string): string {
   return `micropython-stub:/${name.replaceAll('.', '/')}.pyi`;
+}
+
+/** The module that such an address is of; undefined for other addresses. */
+export function stubNameOf(uri: string): string | undefined {
+  const path = /^micropython-stub:\/(.+)\.pyi$/.exec(uri)?.[1];
+  return path?.replaceAll('/', '.');
 }

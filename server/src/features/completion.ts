@@ -23,7 +23,7 @@ export interface Completion {
   readonly insertText?: string;
 }
 
-const KEYWORDS = [
+export const KEYWORDS: readonly string[] = [
   ...[
     'False',
     'None',

@@ -12,14 +12,19 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import { Evaluator } from '../analysis/evaluator';
-import { Program, type StubLibrary } from '../analysis/program';
+import { Program, stubNameOf, type StubLibrary } from '../analysis/program';
 import type { SourceFile } from '../analysis/sourceFile';
 import { diagnose, type Diagnostic, type RuleSettings } from '../diagnostics/diagnose';
 import type { Severity } from '../diagnostics/rule';
 import { complete, type Completion, type CompletionKind } from '../features/completion';
 import { hover } from '../features/hover';
 import { Documents } from './documents';
+import type { HandlerContext } from './handlers/context';
+import { handleNavigation, NAVIGATION_CAPABILITIES } from './handlers/navigation';
+import { handleOutline, OUTLINE_CAPABILITIES } from './handlers/outline';
 import { offsetAt, rangeOf } from './positions';
+import { Settings } from './settings';
+import { diskReader, UserFileIndex } from './userFileIndex';
 import { WorkspaceFiles } from './workspaceFiles';
 
 const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -41,6 +46,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** Text of a file of the API data: `{ uri }` → text, or null when there is no such file. */
+const STUB_TEXT = 'micropythonSockets/stubText';
+
 /** What the client says of itself when it starts the server. */
 interface InitializationOptions {
   /** Where the page of the rules is; a rule's code is added as fragment. */
@@ -60,12 +68,21 @@ export class LanguageServer {
   private readonly documents: Documents;
   private readonly ruleSettings: RuleSettings = {};
   private rulePage: string | undefined;
+  private readonly index: UserFileIndex;
+  private readonly settings: Settings;
+  private folders: readonly string[] = [];
+  private hasFolders = false;
 
   constructor({ connection, library }: ServerOptions) {
     this.connection = connection;
     this.program = new Program(library, this.files);
     this.engine = new Evaluator(this.program);
     this.documents = new Documents(this.program);
+    this.index = new UserFileIndex(
+      this.program,
+      diskReader((uri) => this.files.read(uri)),
+    );
+    this.settings = new Settings(connection);
   }
 
   listen(): void {
@@ -76,7 +93,23 @@ export class LanguageServer {
       documents.changed(textDocument.uri, textDocument.version, contentChanges),
     );
     connection.onDidCloseTextDocument(({ textDocument }) => documents.closed(textDocument.uri));
-    connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => this.program.forget(uri)));
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      changes.forEach(({ uri }) => this.program.forget(uri));
+      this.index.changed();
+    });
+    connection.onInitialized(() => this.followFolders());
+    connection.onRequest(STUB_TEXT, ({ uri }: { readonly uri: string }) => {
+      const name = stubNameOf(uri);
+      return (name === undefined ? undefined : this.program.stub(name)?.source.text) ?? null;
+    });
+    const context: HandlerContext = {
+      connection,
+      engine: this.engine,
+      fileAt: (uri) => this.program.file(uri),
+      at: (uri, position, answer) => this.at(uri, position, answer),
+    };
+    handleNavigation(context, this.index);
+    handleOutline(context, this.index, this.settings);
     connection.onCompletion(({ textDocument, position }) =>
       this.at(textDocument.uri, position, (file, offset) => complete(this.engine, file, offset).map(toCompletionItem)),
     );
@@ -87,24 +120,45 @@ export class LanguageServer {
       }),
     );
     connection.languages.diagnostics.on(({ textDocument }) => {
-      const file = this.program.file(textDocument.uri);
+      const isStub = stubNameOf(textDocument.uri) !== undefined;
+      const file = isStub ? undefined : this.program.file(textDocument.uri);
       return { kind: 'full', items: file ? this.diagnose(file).map((diagnostic) => this.toProtocol(file, diagnostic)) : [] };
     });
     connection.listen();
   }
 
-  private initialize({ workspaceFolders, initializationOptions }: InitializeParams): InitializeResult {
+  private initialize({ workspaceFolders, initializationOptions, capabilities }: InitializeParams): InitializeResult {
     this.rulePage = (initializationOptions as InitializationOptions | undefined)?.rulePage;
-    this.files.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
+    this.settings.setAvailable(capabilities.workspace?.configuration ?? false);
+    this.hasFolders = capabilities.workspace?.workspaceFolders ?? false;
+    this.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         completionProvider: { triggerCharacters: ['.'], resolveProvider: false },
         hoverProvider: true,
+        ...NAVIGATION_CAPABILITIES,
+        ...OUTLINE_CAPABILITIES,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
       },
       serverInfo: { name: 'MicroPython Sockets' },
     };
+  }
+
+  private setFolders(uris: readonly string[]): void {
+    this.folders = uris;
+    this.files.setFolders(uris);
+    this.index.setFolders(uris);
+    this.program.forgetAll();
+  }
+
+  private followFolders(): void {
+    if (!this.hasFolders) return;
+    this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      this.setFolders([...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+    });
   }
 
   private at<T>(uri: string, position: Position, answer: (file: SourceFile, offset: number) => T): T | undefined {

@@ -14,8 +14,9 @@ export class WorkspaceFiles implements FileLookup {
   }
 
   read(uri: string): string | undefined {
+    // Without a scheme, as beside an untitled document, `parse` would take it for a file.
+    if (!uri.startsWith('file:')) return undefined;
     const parsed = URI.parse(uri);
-    if (parsed.scheme !== 'file') return undefined;
     const status = fs.statSync(parsed.fsPath, { throwIfNoEntry: false });
     if (!status?.isFile() || status.size > MAX_SIZE_BYTES) return undefined;
     try {
