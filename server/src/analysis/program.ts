@@ -112,6 +112,16 @@ export class Program {
       .map((name) => name.slice(prefix.length));
   }
 
+  /** Whether the firmware has a module or package of this name at the top; old names count. */
+  isBoardModule(name: string): boolean {
+    return !INTERNAL_MODULES.has(name) && this.resolveOnBoard(name) !== undefined;
+  }
+
+  /** Whether a module of this name lies among the user's files, in reach of the file at `uri`. */
+  isOwnModule(path: readonly string[], uri: string): boolean {
+    return this.resolveInFiles(path, uri) !== undefined;
+  }
+
   /** @param level number of leading dots of a relative import */
   resolve(path: readonly string[], level: number, from: SourceFile): Resolution | undefined {
     const name = path.join('.');
