@@ -3,3 +3,6 @@ export const FIRMWARE: string;
 export const BUNDLES: ReadonlyArray<{ readonly out: string; readonly entry: string }>;
 /** Paths below dist/. */
 export function moduleFiles(): string[];
+
+/** The content of the file of stubs: their text, by module name. */
+export declare function packStubs(): Record<string, string>;

@@ -18,6 +18,8 @@ export interface WindowFacts {
 }
 
 export const WINDOW_FACTS = 'micropythonSockets/windowFacts';
+/** Asks for one file, by its URI. */
+export const IS_MICROPYTHON = 'micropythonSockets/isMicroPython';
 
 const ALONE: WindowFacts = { files: 'auto', chosen: {}, hasOtherServer: false, isSupplement: false };
 

@@ -20,7 +20,7 @@ import { complete, type Completion, type CompletionKind } from '../features/comp
 import { hover } from '../features/hover';
 import { Documents } from './documents';
 import { offsetAt, rangeOf } from './positions';
-import { RelevantFiles, WINDOW_FACTS, type WindowFacts } from './relevantFiles';
+import { IS_MICROPYTHON, RelevantFiles, WINDOW_FACTS, type WindowFacts } from './relevantFiles';
 import { WorkspaceFiles } from './workspaceFiles';
 
 const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -83,6 +83,7 @@ export class LanguageServer {
       this.files.forgetMarkers();
       changes.forEach(({ uri }) => this.program.forget(uri));
     });
+    connection.onRequest(IS_MICROPYTHON, ({ uri }: { uri: string }) => this.relevantFile(uri) !== undefined);
     connection.onNotification(WINDOW_FACTS, (facts: Partial<WindowFacts>) => {
       this.relevant.setFacts(facts);
       void connection.languages.diagnostics.refresh();
