@@ -1,5 +1,6 @@
 /** What the tests, which are TypeScript, see of bundles.mjs. */
 export const FIRMWARE: string;
+export const STUBS: { readonly out: string; readonly source: string };
 export const BUNDLES: ReadonlyArray<{ readonly out: string; readonly entry: string }>;
 /** Paths below dist/. */
 export function moduleFiles(): string[];
