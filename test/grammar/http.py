@@ -23,3 +23,7 @@ X = const(1)
 #   ^^^^^ support.function.const.micropython
 "const(1)"
 #^^^^^ - support.function.const.micropython
+f"GET /a?b={c} HTTP/1.1\r\nHost: {host}"
+#     ^^^^^ constant.other.path.http
+#              ^^^^^^^^ keyword.other.version.http
+#                          ^^^^ entity.name.tag.header.http
