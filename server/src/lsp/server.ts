@@ -23,6 +23,7 @@ import type { HandlerContext } from './handlers/context';
 import { handleNavigation, NAVIGATION_CAPABILITIES } from './handlers/navigation';
 import { handleOutline, OUTLINE_CAPABILITIES } from './handlers/outline';
 import { offsetAt, rangeOf } from './positions';
+import { IS_MICROPYTHON, RelevantFiles, WINDOW_FACTS, type WindowFacts } from './relevantFiles';
 import { Settings } from './settings';
 import { diskReader, UserFileIndex } from './userFileIndex';
 import { WorkspaceFiles } from './workspaceFiles';
@@ -50,7 +51,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 const STUB_TEXT = 'micropythonSockets/stubText';
 
 /** What the client says of itself when it starts the server. */
-interface InitializationOptions {
+interface InitializationOptions extends Partial<WindowFacts> {
   /** Where the page of the rules is; a rule's code is added as fragment. */
   readonly rulePage?: string;
 }
@@ -66,6 +67,7 @@ export class LanguageServer {
   private readonly program: Program;
   private readonly engine: Evaluator;
   private readonly documents: Documents;
+  private readonly relevant: RelevantFiles;
   private readonly ruleSettings: RuleSettings = {};
   private rulePage: string | undefined;
   private readonly index: UserFileIndex;
@@ -83,6 +85,7 @@ export class LanguageServer {
       diskReader((uri) => this.files.read(uri)),
     );
     this.settings = new Settings(connection);
+    this.relevant = new RelevantFiles(this.program, this.files);
   }
 
   listen(): void {
@@ -94,8 +97,14 @@ export class LanguageServer {
     );
     connection.onDidCloseTextDocument(({ textDocument }) => documents.closed(textDocument.uri));
     connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.files.forgetMarkers();
       changes.forEach(({ uri }) => this.program.forget(uri));
       this.index.changed();
+    });
+    connection.onRequest(IS_MICROPYTHON, ({ uri }: { uri: string }) => this.relevantFile(uri) !== undefined);
+    connection.onNotification(WINDOW_FACTS, (facts: Partial<WindowFacts>) => {
+      this.relevant.setFacts(facts);
+      void connection.languages.diagnostics.refresh();
     });
     connection.onInitialized(() => this.followFolders());
     connection.onRequest(STUB_TEXT, ({ uri }: { readonly uri: string }) => {
@@ -105,30 +114,35 @@ export class LanguageServer {
     const context: HandlerContext = {
       connection,
       engine: this.engine,
-      fileAt: (uri) => this.program.file(uri),
-      at: (uri, position, answer) => this.at(uri, position, answer),
+      // What every Python server knows is left to the other one, when there is one.
+      fileAt: (uri) => (this.relevant.isSupplement ? undefined : this.relevantFile(uri)),
+      at: (uri, position, answer) => (this.relevant.isSupplement ? undefined : this.at(uri, position, answer)),
     };
     handleNavigation(context, this.index);
     handleOutline(context, this.index, this.settings);
     connection.onCompletion(({ textDocument, position }) =>
-      this.at(textDocument.uri, position, (file, offset) => complete(this.engine, file, offset).map(toCompletionItem)),
+      this.at(textDocument.uri, position, (file, offset) =>
+        this.relevant.isSupplement ? [] : complete(this.engine, file, offset).map(toCompletionItem),
+      ),
     );
     connection.onHover(({ textDocument, position }) =>
       this.at(textDocument.uri, position, (file, offset) => {
-        const found = hover(this.engine, file, offset);
+        const found = hover(this.engine, file, offset, { isSupplement: this.relevant.isSupplement });
         return found && { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(file.source, found) };
       }),
     );
     connection.languages.diagnostics.on(({ textDocument }) => {
       const isStub = stubNameOf(textDocument.uri) !== undefined;
-      const file = isStub ? undefined : this.program.file(textDocument.uri);
+      const file = isStub ? undefined : this.relevantFile(textDocument.uri);
       return { kind: 'full', items: file ? this.diagnose(file).map((diagnostic) => this.toProtocol(file, diagnostic)) : [] };
     });
     connection.listen();
   }
 
   private initialize({ workspaceFolders, initializationOptions, capabilities }: InitializeParams): InitializeResult {
-    this.rulePage = (initializationOptions as InitializationOptions | undefined)?.rulePage;
+    const options = initializationOptions as InitializationOptions | undefined;
+    this.rulePage = options?.rulePage;
+    this.relevant.setFacts(options);
     this.settings.setAvailable(capabilities.workspace?.configuration ?? false);
     this.hasFolders = capabilities.workspace?.workspaceFolders ?? false;
     this.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
@@ -162,8 +176,14 @@ export class LanguageServer {
   }
 
   private at<T>(uri: string, position: Position, answer: (file: SourceFile, offset: number) => T): T | undefined {
-    const file = this.program.file(uri);
+    const file = this.relevantFile(uri);
     return file && answer(file, offsetAt(file.source, position));
+  }
+
+  /** The one guard of all features: undefined for a Python file that is not MicroPython. */
+  private relevantFile(uri: string): SourceFile | undefined {
+    const file = this.program.file(uri);
+    return file && this.relevant.includes(file) ? file : undefined;
   }
 
   private diagnose(file: SourceFile): Diagnostic[] {

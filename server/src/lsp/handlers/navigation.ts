@@ -103,7 +103,7 @@ async function allReferences(
   for (const binding of target) lookInto(fileOf(binding.name));
   for (const other of index.filesMentioning(id)) {
     await nextTurn(token);
-    lookInto(other);
+    if (context.fileAt(other.uri)) lookInto(other);
   }
   return found;
 }

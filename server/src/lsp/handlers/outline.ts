@@ -55,6 +55,7 @@ export function handleOutline({ connection, engine, fileAt }: HandlerContext, in
     const found: WorkspaceSymbol[] = [];
     for (const file of index.files()) {
       await nextTurn(token);
+      if (fileAt(file.uri) === undefined) continue;
       for (const { symbol, container } of findSymbols(file, query))
         found.push({
           name: symbol.name,
