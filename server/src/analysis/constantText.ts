@@ -51,7 +51,9 @@ function fold(node: Expression, steps: number): TextCharacter[] {
       return foldLiteral(node, next);
     case 'binary':
       if (node.operator === '+') return [...next(node.left), ...next(node.right)];
-      return node.operator === '%' ? fill(next(node.left), /%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]/g, percentArguments(node.right), next) : hole(node);
+      return node.operator === '%'
+        ? fill(next(node.left), /%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]/g, percentArguments(node.right), next)
+        : hole(node);
     case 'call':
       return foldCall(node, next);
     case 'name':
@@ -73,7 +75,11 @@ function foldLiteral(node: StringLiteral, next: Fold): TextCharacter[] {
     const characters: TextCharacter[] = [];
     let at = start;
     const takeText = (until: number): void => {
-      for (const { value, from: offset, to: endOffset } of decodedCharacters(source.slice(at, until), { isRaw, isBytes: node.isBytes, isFormat }))
+      for (const { value, from: offset, to: endOffset } of decodedCharacters(source.slice(at, until), {
+        isRaw,
+        isBytes: node.isBytes,
+        isFormat,
+      }))
         characters.push({ value, place: { from: at + offset, to: at + endOffset, isRaw } });
     };
     for (const { expression, from: holeFrom, to: holeTo } of holes) {
@@ -151,8 +157,16 @@ function foldName(node: Name, next: Fold): TextCharacter[] {
   const file = fileOf(node);
   const symbol = findSymbol(file.scopes.scopeOf(node), node.id);
   const [binding, second] = symbol?.bindings ?? [];
-  if (symbol === undefined || second !== undefined || !isPlainAssignment(binding) || enclosing(binding.name, 'for', 'while') !== enclosing(node, 'for', 'while'))
-    return second === undefined && isPlainAssignment(binding) && symbol?.scope.kind === 'module' && additionsTo(symbol.scope.node, node.id).length === 0
+  if (
+    symbol === undefined ||
+    second !== undefined ||
+    !isPlainAssignment(binding) ||
+    enclosing(binding.name, 'for', 'while') !== enclosing(node, 'for', 'while')
+  )
+    return second === undefined &&
+      isPlainAssignment(binding) &&
+      symbol?.scope.kind === 'module' &&
+      additionsTo(symbol.scope.node, node.id).length === 0
       ? next(binding.value)
       : hole(node);
   const additions = additionsTo(symbol.scope.node, node.id);

@@ -59,7 +59,8 @@ export const sendtoAddress: Rule = {
         report({
           from: host.from,
           to: host.to,
-          message: 'sendto() does not look names up: on the board this is a ValueError. Ask socket.getaddrinfo(host, port)[0][-1] for the address.',
+          message:
+            'sendto() does not look names up: on the board this is a ValueError. Ask socket.getaddrinfo(host, port)[0][-1] for the address.',
         });
       if (port?.kind === 'string' && port.value !== undefined)
         report({
@@ -85,7 +86,11 @@ export const connectLocalhost: Rule = {
       const address = call.args[0]?.value;
       const host = address?.kind === 'tuple' ? address.elements[0] : undefined;
       if (host && ['localhost', '127.0.0.1'].includes(constantText(host).text))
-        report({ from: host.from, to: host.to, message: 'This address is the board itself, not your computer. Use the address of the computer in your network.' });
+        report({
+          from: host.from,
+          to: host.to,
+          message: 'This address is the board itself, not your computer. Use the address of the computer in your network.',
+        });
     }
   },
 };

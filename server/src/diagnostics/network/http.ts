@@ -35,7 +35,9 @@ export const httpBlankLine: Rule = {
 function bareLineEnds(http: HttpText): number[] {
   const end = headEnd(http.text);
   const head = end < 0 ? http.text : http.text.slice(0, end);
-  return [...head].flatMap((character, index) => (character === '\n' && head[index - 1] !== '\r' && head[index - 1] !== HOLE ? [index] : []));
+  return [...head].flatMap((character, index) =>
+    character === '\n' && head[index - 1] !== '\r' && head[index - 1] !== HOLE ? [index] : [],
+  );
 }
 
 function lineEndRule(code: string, severity: 'warning' | 'hint', kind: HttpText['kind'], message: string): Rule {
@@ -124,7 +126,8 @@ export const httpHostValue: Rule = {
       report({
         from: http.node.from,
         to: http.node.to,
-        message: 'The Host header takes the name of the server alone, without http:// and without a path. Servers answer this with 400 or 404.',
+        message:
+          'The Host header takes the name of the server alone, without http:// and without a path. Servers answer this with 400 or 404.',
         fixes: () => (edits.length === extra.length ? [{ title: 'Keep the name alone', isPreferred: true, edits }] : []),
       });
     }
@@ -144,7 +147,8 @@ export const httpKeepAlive: Rule = {
       report({
         from: read.from,
         to: read.to,
-        message: 'read() waits until the server closes, and with HTTP/1.1 it keeps the connection open, often for a minute. Send Connection: close.',
+        message:
+          'read() waits until the server closes, and with HTTP/1.1 it keeps the connection open, often for a minute. Send Connection: close.',
         related: [{ from: http.node.from, to: http.node.to, message: 'The request that keeps the connection open.' }],
         fixes: () => (firstLineEnd > 0 ? insertAfter(http, firstLineEnd, 'Connection: close\\r\\n', 'Send Connection: close') : []),
       });

@@ -35,12 +35,19 @@ export function httpTexts(engine: Evaluator, file: SourceFile): HttpText[] {
     const request = REQUEST.exec(start.text);
     const version = (request ?? RESPONSE.exec(start.text))?.[1];
     if (version !== '1.0' && version !== '1.1') return [];
-    const rest = calls.slice(index + 1).filter((later) => receiverOf(file, later) === receiverOf(file, call) && functionAround(later) === functionAround(call));
+    const rest = calls
+      .slice(index + 1)
+      .filter((later) => receiverOf(file, later) === receiverOf(file, call) && functionAround(later) === functionAround(call));
     return [{ kind: request ? ('request' as const) : ('response' as const), version, node: first, ...follow(file, call, start, rest) }];
   });
 }
 
-function follow(file: SourceFile, call: Call, start: ConstantText, rest: readonly Call[]): Pick<HttpText, 'text' | 'characters' | 'sends' | 'isOpen' | 'reads'> {
+function follow(
+  file: SourceFile,
+  call: Call,
+  start: ConstantText,
+  rest: readonly Call[],
+): Pick<HttpText, 'text' | 'characters' | 'sends' | 'isOpen' | 'reads'> {
   const texts = [start];
   const sends = [call];
   const readAt = rest.findIndex((later) => READS.includes(calledName(later) ?? ''));
@@ -65,7 +72,8 @@ function isGivenAway(file: SourceFile, call: Call, until: number): boolean {
   const isShared = receiver?.startsWith('self.') ?? true;
   return (
     isShared ||
-    callsIn(around, ({ from, args }) => from > call.to && from < until && args.some(({ value }) => textOf(file, value) === receiver)).length > 0
+    callsIn(around, ({ from, args }) => from > call.to && from < until && args.some(({ value }) => textOf(file, value) === receiver))
+      .length > 0
   );
 }
 

@@ -13,14 +13,21 @@ export const wifiKeywords: Rule = {
       const named = call.args.filter(({ name }) => name && ['ssid', 'essid', 'key', 'password', 'passwd', 'psk'].includes(name.id));
       const [first] = named;
       if (!first) continue;
-      const isInOrder = call.args.length === named.length && named.every(({ name }, index) => ['ssid', 'essid'].includes(name?.id ?? '') === (index === 0));
+      const isInOrder =
+        call.args.length === named.length && named.every(({ name }, index) => ['ssid', 'essid'].includes(name?.id ?? '') === (index === 0));
       report({
         from: first.from,
         to: named.at(-1)?.to ?? first.to,
         message: 'connect() takes the name of the network and the password without keywords. On the board this is a TypeError.',
         fixes: () =>
           isInOrder
-            ? [{ title: 'Leave the keywords out', isPreferred: true, edits: named.map(({ from, value }) => ({ from, to: value.from, text: '' })) }]
+            ? [
+                {
+                  title: 'Leave the keywords out',
+                  isPreferred: true,
+                  edits: named.map(({ from, value }) => ({ from, to: value.from, text: '' })),
+                },
+              ]
             : [],
       });
     }
@@ -34,7 +41,11 @@ export const wifiInactive: Rule = {
     for (const other of engine.userFiles()) if (calls(engine, other, 'WLAN', ['active']).length > 0) return;
     if (calls(engine, file, 'WLAN', ['active']).length > 0) return;
     for (const { call } of calls(engine, file, 'WLAN', ['connect']))
-      report({ from: call.from, to: call.to, message: 'The interface is not active: connect() fails with "Wifi Not Started". Call active(True) before.' });
+      report({
+        from: call.from,
+        to: call.to,
+        message: 'The interface is not active: connect() fails with "Wifi Not Started". Call active(True) before.',
+      });
   },
 };
 
@@ -96,12 +107,17 @@ export const bytesCompared: Rule = {
       const [left, right] = [engine.typeOf(node.left), engine.typeOf(node.right)];
       if (!(isAll(left, 'bytes') && isAll(right, 'str')) && !(isAll(left, 'str') && isAll(right, 'bytes'))) return true;
       const literal = [node.left, node.right].find((side) => side.kind === 'string' && !side.isBytes && !side.isFormat);
-      const isPlain = literal?.kind === 'string' && literal.parts.length === 1 && literal.parts[0]?.prefix === '' && /^[\x20-\x7e\r\n\t]*$/.test(literal.value ?? '');
+      const isPlain =
+        literal?.kind === 'string' &&
+        literal.parts.length === 1 &&
+        literal.parts[0]?.prefix === '' &&
+        /^[\x20-\x7e\r\n\t]*$/.test(literal.value ?? '');
       report({
         from: node.from,
         to: node.to,
         message: `Bytes and text are never the same: this is always ${node.operator === '==' ? 'False' : 'True'}. Compare with b"…", or decode() the bytes.`,
-        fixes: () => (isPlain ? [{ title: 'Compare with bytes', isPreferred: true, edits: [{ from: literal.from, to: literal.from, text: 'b' }] }] : []),
+        fixes: () =>
+          isPlain ? [{ title: 'Compare with bytes', isPreferred: true, edits: [{ from: literal.from, to: literal.from, text: 'b' }] }] : [],
       });
       return true;
     });
@@ -112,16 +128,32 @@ export const bytesMethodText: Rule = {
   code: 'bytes-method-text',
   severity: 'error',
   check: ({ engine, file, report }) => {
-    for (const { call, method } of calls(engine, file, 'bytes', ['split', 'rsplit', 'find', 'rfind', 'replace', 'count', 'partition', 'rpartition'])) {
+    for (const { call, method } of calls(engine, file, 'bytes', [
+      'split',
+      'rsplit',
+      'find',
+      'rfind',
+      'replace',
+      'count',
+      'partition',
+      'rpartition',
+    ])) {
       const texts = call.args.filter(({ name, star, value }) => !name && !star && value.kind === 'string' && !value.isBytes);
       const [first] = texts;
       if (!first) continue;
-      const canMend = texts.every(({ value }) => value.kind === 'string' && value.parts.length === 1 && value.parts[0]?.prefix === '' && /^[\x20-\x7e\r\n\t]*$/.test(value.value ?? '\x00'));
+      const canMend = texts.every(
+        ({ value }) =>
+          value.kind === 'string' &&
+          value.parts.length === 1 &&
+          value.parts[0]?.prefix === '' &&
+          /^[\x20-\x7e\r\n\t]*$/.test(value.value ?? '\x00'),
+      );
       report({
         from: first.from,
         to: first.to,
         message: `${method}() of bytes takes bytes. On the board this is a TypeError: can't convert 'str' object to bytes implicitly.`,
-        fixes: () => (canMend ? [{ title: 'Make it bytes', isPreferred: true, edits: texts.map(({ from }) => ({ from, to: from, text: 'b' })) }] : []),
+        fixes: () =>
+          canMend ? [{ title: 'Make it bytes', isPreferred: true, edits: texts.map(({ from }) => ({ from, to: from, text: 'b' })) }] : [],
       });
     }
   },
@@ -131,12 +163,16 @@ export const strOfBytes: Rule = {
   code: 'str-of-bytes',
   severity: 'warning',
   check: ({ engine, file, report }) => {
-    for (const call of callsIn(file.source.module, ({ callee, args }) => callee.kind === 'name' && callee.id === 'str' && args.length === 1)) {
+    for (const call of callsIn(
+      file.source.module,
+      ({ callee, args }) => callee.kind === 'name' && callee.id === 'str' && args.length === 1,
+    )) {
       const argument = call.args[0];
       if (!argument || argument.star || argument.name || !isAll(engine.typeOf(argument.value), 'bytes')) continue;
       const type = engine.typeOf(call.callee);
       if (type.kind !== 'class' || type.declaration.file.stubName !== 'builtins') continue;
-      const isPrinted = call.parent?.kind === 'argument' && call.parent.parent?.kind === 'call' && textOf(file, call.parent.parent.callee) === 'print';
+      const isPrinted =
+        call.parent?.kind === 'argument' && call.parent.parent?.kind === 'call' && textOf(file, call.parent.parent.callee) === 'print';
       if (isPrinted) continue;
       const isSimple = ['name', 'attribute', 'call', 'subscript'].includes(argument.value.kind);
       report({
@@ -145,7 +181,13 @@ export const strOfBytes: Rule = {
         message: `str() of bytes gives "b'…'" with its quotes and escapes. Use decode() for the text in them.`,
         fixes: () =>
           isSimple
-            ? [{ title: 'Use decode()', isPreferred: true, edits: [{ from: call.from, to: call.to, text: `${textOf(file, argument)}.decode()` }] }]
+            ? [
+                {
+                  title: 'Use decode()',
+                  isPreferred: true,
+                  edits: [{ from: call.from, to: call.to, text: `${textOf(file, argument)}.decode()` }],
+                },
+              ]
             : [],
       });
     }
@@ -224,7 +266,13 @@ export const blockingInAsync: Rule = {
           : 'All tasks stop while this waits. Use await asyncio.sleep() instead.',
         fixes: () =>
           hasModule && !isRequest
-            ? [{ title: 'Let other tasks run', isPreferred: true, edits: [{ from, to, text: `await asyncio.${isSeconds ? 'sleep' : 'sleep_ms'}` }] }]
+            ? [
+                {
+                  title: 'Let other tasks run',
+                  isPreferred: true,
+                  edits: [{ from, to, text: `await asyncio.${isSeconds ? 'sleep' : 'sleep_ms'}` }],
+                },
+              ]
             : [],
       });
     }

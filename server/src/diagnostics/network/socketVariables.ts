@@ -62,7 +62,12 @@ function originsOf(engine: Evaluator, { bindings }: SymbolInScope): SocketOrigin
 function originOf(engine: Evaluator, value: Expression, unpack: readonly unknown[]): SocketOrigin | undefined {
   if (value.kind !== 'call') return undefined;
   const callee = engine.typeOf(value.callee);
-  if (unpack.length === 0 && callee.kind === 'class' && callee.declaration.name === 'socket' && callee.declaration.file.stubName === 'socket')
+  if (
+    unpack.length === 0 &&
+    callee.kind === 'class' &&
+    callee.declaration.name === 'socket' &&
+    callee.declaration.file.stubName === 'socket'
+  )
     return { kind: 'created', call: value, isStream: isStream(value) };
   const isAccept = value.callee.kind === 'attribute' && value.callee.name?.id === 'accept';
   const isSocket = callee.kind === 'function' && callee.file.stubName === 'socket';
@@ -104,6 +109,7 @@ function usesOf(file: SourceFile, symbol: SymbolInScope): Pick<SocketVariable, '
 /** `if s:`, `s is None`, `print(s)`, `del s`: they give it to nobody. */
 function isLookedAt(node: Node): boolean {
   const { parent } = node;
-  if (parent?.kind === 'argument') return parent.parent?.kind === 'call' && parent.parent.callee.kind === 'name' && parent.parent.callee.id === 'print';
+  if (parent?.kind === 'argument')
+    return parent.parent?.kind === 'call' && parent.parent.callee.kind === 'name' && parent.parent.callee.id === 'print';
   return ['if', 'while', 'binary', 'unary', 'delete'].includes(parent?.kind ?? '');
 }

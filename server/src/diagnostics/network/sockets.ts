@@ -1,4 +1,5 @@
 /** Rules about what is done with a socket, and in which order. */
+import { constantText, HOLE } from '../../analysis/constantText';
 import type { Evaluator } from '../../analysis/evaluator';
 import type { SourceFile } from '../../analysis/sourceFile';
 import type { Call } from '../../syntax/ast';
@@ -25,14 +26,18 @@ export const reuseAddress: Rule = {
       report({
         from: bind.from,
         to: bind.to,
-        message: 'Without SO_REUSEADDR, the next start within two minutes fails with EADDRINUSE (112), also after a soft reset. Set it before bind().',
+        message:
+          'Without SO_REUSEADDR, the next start within two minutes fails with EADDRINUSE (112), also after a soft reset. Set it before bind().',
         fixes: () => {
           const module = moduleName(variable, file);
           const indentation = indentationAt(file, bind.from);
-          const isStatement = bind.parent?.kind === 'expression' && textOf(file, { from: bind.from - indentation.length, to: bind.from }) === indentation;
+          const isStatement =
+            bind.parent?.kind === 'expression' && textOf(file, { from: bind.from - indentation.length, to: bind.from }) === indentation;
           if (module === undefined || !isStatement) return [];
           const line = `${variable.name}.setsockopt(${module}.SOL_SOCKET, ${module}.SO_REUSEADDR, 1)`;
-          return [{ title: 'Set SO_REUSEADDR', isPreferred: true, edits: [{ from: bind.from, to: bind.from, text: `${line}\n${indentation}` }] }];
+          return [
+            { title: 'Set SO_REUSEADDR', isPreferred: true, edits: [{ from: bind.from, to: bind.from, text: `${line}\n${indentation}` }] },
+          ];
         },
       });
     }
@@ -116,7 +121,8 @@ export const recvfromUnbound: Rule = {
     for (const variable of socketVariables(engine, file)) {
       const recv = only(variable, 'recvfrom');
       const isDatagram = variable.origins.every(({ isStream }) => isStream === false);
-      if (!recv || !isDatagram || variable.isShared || hasMethod(variable, 'bind', 'sendto', 'connect', 'settimeout', 'setblocking')) continue;
+      if (!recv || !isDatagram || variable.isShared || hasMethod(variable, 'bind', 'sendto', 'connect', 'settimeout', 'setblocking'))
+        continue;
       report({
         from: recv.from,
         to: recv.to,
@@ -140,7 +146,8 @@ export const timeoutUnit: Rule = {
         report({
           from,
           to,
-          message: 'The board waits in steps of 0.1 s: with less, calls fail with EAGAIN (11) after 0.1 s. Use 0.1 or more, or setblocking(False).',
+          message:
+            'The board waits in steps of 0.1 s: with less, calls fail with EAGAIN (11) after 0.1 s. Use 0.1 or more, or setblocking(False).',
           fixes: () => replace('Wait 0.1 s', '0.1'),
         });
       if (seconds > 1000)
@@ -150,7 +157,8 @@ export const timeoutUnit: Rule = {
           message: `settimeout() takes seconds: this is ${Math.round(seconds / 60)} minutes.`,
           fixes: () => replace('Make seconds of it', String(seconds / 1000)),
         });
-      if (seconds < 0) report({ from, to, message: 'A negative time waits without end on the board. Use None for that, or 0 not to wait.' });
+      if (seconds < 0)
+        report({ from, to, message: 'A negative time waits without end on the board. Use None for that, or 0 not to wait.' });
     }
   },
 };
@@ -172,16 +180,22 @@ export const sendResult: Rule = {
     for (const variable of blockingState(engine, file)) {
       for (const { call, method } of variable.calls) {
         const data = call.args[0]?.value;
-        if (method !== 'send' || call.parent?.kind !== 'expression' || !data || data.kind === 'string') continue;
+        if (method !== 'send' || call.parent?.kind !== 'expression' || !data || isShort(constantText(data).text)) continue;
         report({
           from: call.from,
           to: call.to,
-          message: 'With a time limit send() may take only a part, and says how many bytes. Nobody looks here, so the rest would be lost: use sendall().',
+          message:
+            'With a time limit send() may take only a part, and says how many bytes. Nobody looks here, so the rest would be lost: use sendall().',
         });
       }
     }
   },
 };
+
+/** A short text that is known always fits into the send buffer. */
+function isShort(text: string): boolean {
+  return !text.includes(HOLE) && text.length < 1000;
+}
 
 export const SOCKET_RULES: readonly Rule[] = [
   reuseAddress,

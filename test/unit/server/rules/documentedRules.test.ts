@@ -32,7 +32,9 @@ function report(text: string): Diagnostic[] {
 }
 
 function apply(text: string, edits: readonly { readonly from: number; readonly to: number; readonly text: string }[]): string {
-  return [...edits].sort((a, b) => b.from - a.from).reduce((rest, edit) => rest.slice(0, edit.from) + edit.text + rest.slice(edit.to), text);
+  return [...edits]
+    .sort((a, b) => b.from - a.from)
+    .reduce((rest, edit) => rest.slice(0, edit.from) + edit.text + rest.slice(edit.to), text);
 }
 
 /** Rules whose fix turns the bad example into the good one, to the letter. */
