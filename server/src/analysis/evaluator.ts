@@ -19,6 +19,7 @@ import { lastName, callSitesOf } from './callSites';
 import { ancestorsOf, basesOf, classMember, declarationOf, declaredType, substitutionFor, typeParameters, type Ancestor } from './classes';
 import type { Engine, Member, PassedArgument } from './engine';
 import { alwaysLeaves, reachingBindings, type Reaching } from './flow';
+import { isShown } from './moduleNames';
 import { narrow, referenceKey } from './narrowing';
 import { binaryResult, literalNumber, unaryResult } from './operators';
 import { inferParameter, isReceiver } from './parameters';
@@ -151,7 +152,7 @@ export class Evaluator implements Engine {
 
   private moduleMember(file: SourceFile, name: string): Member | undefined {
     const symbol = file.scopes.module.symbols.get(name);
-    if (symbol) return this.memberOfBindings(name, file, symbol.bindings);
+    if (symbol && isShown(file, symbol)) return this.memberOfBindings(name, file, symbol.bindings);
     for (const star of file.scopes.module.starImports) {
       const module = this.moduleType(
         star.module.map(({ id }) => id),
@@ -630,9 +631,18 @@ function isNone(value: Expression | undefined): boolean {
 
 /** Decorators that give the function back, or that other parts of the engine understand. */
 function isTransparent(name: string | undefined): boolean {
-  return ['native', 'viper', 'asm_thumb', 'asm_xtensa', 'property', 'setter', 'staticmethod', 'classmethod', 'overload'].includes(
-    name ?? '',
-  );
+  return [
+    'native',
+    'viper',
+    'asm_thumb',
+    'asm_xtensa',
+    'property',
+    'setter',
+    'deleter',
+    'staticmethod',
+    'classmethod',
+    'overload',
+  ].includes(name ?? '');
 }
 
 export function passedArguments(engine: Engine, call: Call): PassedArgument[] {

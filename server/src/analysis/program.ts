@@ -26,10 +26,10 @@ const FIXED_MODULES = new Set([
   ...['math', 'micropython', 'network', 'sys', 'tls', 'uctypes', 'vfs'],
 ]);
 
-/** Old names of modules: `usocket` is `socket`. */
+/** Old names of modules: `usocket` is `socket`. There is no `ussl`: that module is a file of the firmware, and has one name. */
 const U_NAMES = new Set([
   ...['array', 'asyncio', 'binascii', 'bluetooth', 'collections', 'cryptolib', 'errno', 'hashlib', 'heapq', 'io', 'json', 'machine', 'os'],
-  ...['platform', 'random', 're', 'requests', 'select', 'socket', 'ssl', 'struct', 'time', 'websocket', 'sys'],
+  ...['platform', 'random', 're', 'requests', 'select', 'socket', 'struct', 'time', 'websocket', 'sys'],
 ]);
 
 /** Known to the stubs alone. */
@@ -97,6 +97,12 @@ export class Program {
     return this.stubs.get(name);
   }
 
+  /** A file by its address, of the API data too. */
+  fileOrStub(uri: string): SourceFile | undefined {
+    const name = stubNameOf(uri);
+    return name === undefined ? this.file(uri) : this.stub(name);
+  }
+
   /** The firmware's modules and packages at the top, as scripts import them. */
   boardModules(): string[] {
     const names = this.library.names().filter((name) => !name.includes('.') && !INTERNAL_MODULES.has(name));
@@ -124,9 +130,16 @@ export class Program {
   }
 
   private resolveForStub(path: readonly string[], level: number, stubName: string): Resolution | undefined {
-    const parents = level > 0 ? stubName.split('.').slice(0, level > 1 ? 1 - level : undefined) : [];
+    // A package is its own first level; a module's is the package around it.
+    const up = level - (this.isPackage(stubName) ? 1 : 0);
+    const parts = stubName.split('.');
+    const parents = level > 0 ? parts.slice(0, parts.length - up) : [];
     const file = this.stub([...parents, ...path].join('.'));
     return file && { kind: 'file', file };
+  }
+
+  private isPackage(stubName: string): boolean {
+    return this.boardSubmodules(stubName).length > 0;
   }
 
   private resolveOnBoard(name: string): Resolution | undefined {
@@ -171,5 +184,16 @@ export function parentOf(uri: string): string {
 
 /** The address of a file of the API data: read-only documents of this scheme are served by the server. */
 export function stubUri(name: string): string {
-  return `micropython-stub:/${name.replaceAll('.', '/')}.pyi`;
+  return `${STUB_SCHEME}${name.replaceAll('.', '/')}.pyi`;
+}
+
+const STUB_SCHEME = 'micropython-stub:/';
+
+function stubNameOf(uri: string): string | undefined {
+  return uri.startsWith(STUB_SCHEME)
+    ? uri
+        .slice(STUB_SCHEME.length)
+        .replace(/\.pyi$/, '')
+        .replaceAll('/', '.')
+    : undefined;
 }
