@@ -327,6 +327,20 @@ export class Evaluator implements Engine {
     return this.distantMember(name, file)?.type() ?? UNKNOWN;
   }
 
+  /** Files whose names the file has without importing them one by one: those of star imports, and `boot.py`. */
+  filesBehind(file: SourceFile): SourceFile[] {
+    const stars = file.scopes.module.starImports.flatMap(({ module, level }) => {
+      const type = this.moduleType(
+        module.map(({ id }) => id),
+        level,
+        file,
+      );
+      return type?.kind === 'module' && type.file !== file ? [type.file] : [];
+    });
+    const boot = this.bootFile(file);
+    return boot ? [...stars, boot] : stars;
+  }
+
   distantMember(name: string, file: SourceFile): Member | undefined {
     for (const star of file.scopes.module.starImports) {
       const module = this.moduleType(
@@ -345,10 +359,13 @@ export class Evaluator implements Engine {
 
   /** `boot.py` and `main.py` run in one namespace. */
   private bootMember(name: string, file: SourceFile): Member | undefined {
-    if (!file.uri.endsWith('/main.py')) return undefined;
-    const boot = this.program.file(file.uri.replace(/main\.py$/, 'boot.py'));
+    const boot = this.bootFile(file);
     const symbol = boot && boot.scopes.module.symbols.get(name);
     return symbol && this.memberOfBindings(name, boot, symbol.bindings);
+  }
+
+  private bootFile({ uri }: SourceFile): SourceFile | undefined {
+    return uri.endsWith('/main.py') ? this.program.file(uri.replace(/main\.py$/, 'boot.py')) : undefined;
   }
 
   private typeOfAttribute(node: Attribute): Type {

@@ -16,6 +16,8 @@ export interface StubLibrary {
 export interface FileLookup {
   /** Text of a file, or undefined when there is none. */
   read(uri: string): string | undefined;
+  /** Names in a folder; those of folders end with `/`. Empty when there is none. */
+  list(uri: string): readonly string[];
   /** URIs of the folders in which modules of a file are looked for, nearest first: they stand for the board's `/`. */
   rootsOf(uri: string): readonly string[];
 }
@@ -118,6 +120,36 @@ export class Program {
       .map((name) => name.slice(prefix.length));
   }
 
+  /** Address and text of a module of the firmware. */
+  boardUri(name: string): string {
+    return stubUri(name);
+  }
+
+  boardText(name: string): string {
+    return this.library.read(name) ?? '';
+  }
+
+  /** The user's modules below a dotted path, as an import in `from` can name them. */
+  userModules(path: readonly string[], level: number, from: SourceFile): string[] {
+    const folder = [...Array<string>(Math.max(0, level - 1))].reduce<string>((inner) => parentOf(inner), parentOf(from.uri));
+    const folders = level > 0 ? [folder] : this.importFolders(from.uri);
+    const names = folders.flatMap((root) => this.modulesIn([root, ...path].join('/'), from.uri));
+    return [...new Set(names)];
+  }
+
+  /** Modules and packages in a folder of the user's. */
+  modulesIn(folder: string, except?: string): string[] {
+    return this.lookup.list(folder).flatMap((entry) => {
+      if (`${folder}/${entry}` === except || entry.startsWith('__')) return [];
+      const name = entry.replace(/\.py$|\/$/, '');
+      if (!/^[A-Za-z_]\w*$/.test(name)) return [];
+      if (entry.endsWith('.py')) return [name];
+      const isPackage =
+        entry.endsWith('/') && name !== 'lib' && this.lookup.list(`${folder}/${name}`).some((inner) => inner.endsWith('.py'));
+      return isPackage ? [name] : [];
+    });
+  }
+
   /** @param level number of leading dots of a relative import */
   resolve(path: readonly string[], level: number, from: SourceFile): Resolution | undefined {
     const name = path.join('.');
@@ -155,12 +187,16 @@ export class Program {
   }
 
   private resolveInFiles(path: readonly string[], uri: string): Resolution | undefined {
-    const roots = [...new Set([parentOf(uri), ...this.lookup.rootsOf(uri)])];
-    for (const root of roots.flatMap((folder) => [folder, `${folder}/lib`])) {
+    for (const root of this.importFolders(uri)) {
       const found = this.resolveIn(root, path);
       if (found) return found;
     }
     return undefined;
+  }
+
+  private importFolders(uri: string): string[] {
+    const roots = [...new Set([parentOf(uri), ...this.lookup.rootsOf(uri)])];
+    return roots.flatMap((folder) => [folder, `${folder}/lib`]);
   }
 
   private resolveIn(folder: string, path: readonly string[]): Resolution | undefined {
