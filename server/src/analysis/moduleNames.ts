@@ -19,10 +19,15 @@ function isPrivateImport(binding: Binding): boolean {
 /** The names to offer after the module and a dot, parts of a package too. */
 export function namesOfModule(program: Program, file: SourceFile): string[] {
   const own = [...file.scopes.module.symbols.values()]
-    .filter((symbol) => isShown(file, symbol) && !(file.stubName !== undefined && isPrivate(symbol.name)))
+    .filter((symbol) => isShown(file, symbol) && !isStandIn(file, symbol.name) && !(file.stubName !== undefined && isPrivate(symbol.name)))
     .map(({ name }) => name);
   const submodules = file.stubName === undefined ? [] : program.boardSubmodules(file.stubName).filter((name) => !name.includes('.'));
   return [...new Set([...own, ...submodules])];
+}
+
+/** Classes of builtins that have no name on the board; the engine needs one. */
+function isStandIn(file: SourceFile, name: string): boolean {
+  return file.stubName === 'builtins' && ['function', 'ellipsis', 'NoneType'].includes(name);
 }
 
 function isPrivate(name: string): boolean {
