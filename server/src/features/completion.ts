@@ -15,6 +15,7 @@ import { describe, type Description } from './hover';
 
 export type { Completion, CompletionKind, CompletionSource } from './completion/item';
 export { memberNames } from './completion/members';
+export { KEYWORDS } from './completion/names';
 
 export function complete(engine: Evaluator, file: SourceFile, offset: number): Completion[] {
   if (isInCommentOrString(file, offset)) return [];

@@ -97,13 +97,15 @@ test('on an empty line its indentation tells which names are there', () => {
 });
 
 test('an item tells what it is when it is asked, and nothing once that is gone', () => {
-  const { engine, file, at } = readMarked('import socket\ndef ask(host):\n    """Asks a host."""\ns = socket.socket()\ns.«1»\nas«2»\n');
+  const { engine, file, at } = readMarked(
+    'import socket\ndef inquire(host):\n    """Asks a host."""\ns = socket.socket()\nx = s.«1»\ny = in«2»\n',
+  );
   const recv = complete(engine, file, at('1')).find(({ label }) => label === 'recv')?.source;
-  const ask = complete(engine, file, at('2')).find(({ label }) => label === 'ask')?.source;
+  const ask = complete(engine, file, at('2')).find(({ label }) => label === 'inquire')?.source;
   if (!recv || !ask) throw new Error('The items have no source.');
   expect(resolveCompletion(engine, recv)?.headline).toMatch(/^def recv\(/);
   expect(resolveCompletion(engine, recv)?.documentation).toContain('**Blocks**');
-  expect(resolveCompletion(engine, ask)).toEqual({ headline: 'def ask(host) -> None', documentation: 'Asks a host.' });
+  expect(resolveCompletion(engine, ask)).toEqual({ headline: 'def inquire(host) -> None', documentation: 'Asks a host.' });
   engine.program.setOpen(file.uri, 'x = 1\n');
   expect(resolveCompletion(engine, ask)).toBeUndefined();
   expect(resolveCompletion(engine, recv)?.headline).toMatch(/^def recv\(/);

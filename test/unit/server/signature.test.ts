@@ -18,7 +18,7 @@ function helpAt(
 test('the parameter at the place is told with its text', () => {
   expect(helpAt('import socket\nsocket.getaddrinfo(«1»')).toMatchObject({
     active: 'host: str',
-    text: expect.stringContaining('a name such as'),
+    text: expect.stringContaining('a name such as') as string,
   });
   expect(helpAt('import socket\nsocket.getaddrinfo("x", «1»)')?.active).toBe('port: int | str');
   expect(helpAt('import socket\nsocket.getaddrinfo("x", 80«1»)')?.active).toBe('port: int | str');

@@ -6,7 +6,7 @@ import type { SourceFile } from '../../analysis/sourceFile';
 import { kindOfBinding, Rank, rankOf, sourceOfBinding, type Completion } from './item';
 import { scopeAt } from './place';
 
-const KEYWORDS = [
+export const KEYWORDS: readonly string[] = [
   ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del', 'elif', 'else'],
   ...['except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal', 'not', 'or', 'pass', 'raise'],
   ...['return', 'try', 'while', 'with', 'yield'],
