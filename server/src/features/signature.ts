@@ -6,7 +6,6 @@ import { assignArguments, signaturesOf } from '../analysis/signatures';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { Expression } from '../syntax/ast';
 import { callAround, documentationOf, entryOf, parametersAt } from './callAt';
-import { isInCommentOrString } from './completion/place';
 import { renderSummary } from './markdown';
 
 export interface SignatureHelp {
@@ -29,8 +28,7 @@ export interface ParameterText {
 }
 
 export function signatureHelp(engine: Evaluator, file: SourceFile, offset: number): SignatureHelp | undefined {
-  const { name } = file.source.tree.resolveInner(offset, -1);
-  if (name === 'Comment' && isInCommentOrString(file, offset)) return undefined;
+  if (file.source.tree.resolveInner(offset, -1).name === 'Comment') return undefined;
   const call = callAround(file, offset);
   if (call === undefined) return undefined;
   const places = parametersAt(engine, call, offset);
