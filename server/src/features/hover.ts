@@ -6,7 +6,7 @@ import type { SourceFile } from '../analysis/sourceFile';
 import { nodeAt, type Name } from '../syntax/ast';
 import { documentationOf, entryOf } from './callAt';
 import { docstringOfMeaning, meaningOf, type Meaning } from './definitions';
-import { parseDocumentation } from './documentation';
+import { boardFacts, parseDocumentation } from './documentation';
 import { errorText } from './errorNumbers';
 import { codeBlock, renderDocumentation } from './markdown';
 
@@ -23,22 +23,31 @@ export interface Description {
   readonly documentation: string;
 }
 
-export function hover(engine: Evaluator, file: SourceFile, offset: number): Hover | undefined {
+export interface HoverOptions {
+  /** Whether another server shows what every Python server knows. */
+  readonly isSupplement?: boolean;
+}
+
+export function hover(engine: Evaluator, file: SourceFile, offset: number, { isSupplement = false }: HoverOptions = {}): Hover | undefined {
   const node = nodeAt(file.source.module, offset);
   const error = errorText(engine, node);
   if (node.kind !== 'name') return error === undefined ? undefined : { markdown: error, from: node.from, to: node.to };
-  const description = describe(engine, node);
-  if (description === undefined) return undefined;
-  const markdown = [codeBlock(description.headline), description.documentation, error].filter(Boolean).join('\n\n');
+  const description = describe(engine, node, { isSupplement });
+  if (description === undefined) return error === undefined ? undefined : { markdown: error, from: node.from, to: node.to };
+  const markdown = [description.headline && codeBlock(description.headline), description.documentation, error].filter(Boolean).join('\n\n');
   return { markdown, from: node.from, to: node.to };
 }
 
 /** @param meant a name where it stands, or what it was found to mean */
-export function describe(engine: Evaluator, meant: Name | Meaning): Description | undefined {
+export function describe(engine: Evaluator, meant: Name | Meaning, { isSupplement = false }: HoverOptions = {}): Description | undefined {
   const node = 'kind' in meant ? meant : undefined;
   const meaning = 'kind' in meant ? meaningOf(engine, meant) : meant;
   if (meaning === undefined) return undefined;
   const docstring = docstringOfMeaning(meaning);
+  if (isSupplement) {
+    const facts = docstring === undefined ? undefined : boardFacts(parseDocumentation(docstring));
+    return facts && { headline: '', documentation: renderDocumentation(facts) };
+  }
   const documentation = docstring === undefined ? textOfParameter(meaning) : renderDocumentation(parseDocumentation(docstring));
   return { headline: headline(engine, node, meaning), documentation: documentation ?? '' };
 }

@@ -8,7 +8,7 @@ import { LanguageServer } from '../../../server/src/lsp/server';
 import { stubLibrary } from '../../support/markedSource';
 
 const URI = 'file:///nowhere/main.py';
-const TEXT = 'import socket\n\ns = socket.socket()\ns.sendto(b"x", )\ns.re\n';
+const TEXT = 'import socket, machine\n\ns = socket.socket()\ns.sendto(b"x", )\ns.re\n';
 
 const toServer = new PassThrough();
 const toEditor = new PassThrough();
