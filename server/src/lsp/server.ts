@@ -16,8 +16,11 @@ import { Program, type StubLibrary } from '../analysis/program';
 import type { SourceFile } from '../analysis/sourceFile';
 import { diagnose, type Diagnostic, type RuleSettings } from '../diagnostics/diagnose';
 import type { Severity } from '../diagnostics/rule';
-import { complete, type Completion, type CompletionKind } from '../features/completion';
+import { complete, resolveCompletion, type Completion, type CompletionKind, type CompletionSource } from '../features/completion';
 import { hover } from '../features/hover';
+import { signatureHelp } from '../features/signature';
+import { codeBlock } from '../features/markdown';
+import { toSignatureHelp } from './signatures';
 import { Documents } from './documents';
 import { offsetAt, rangeOf } from './positions';
 import { IS_MICROPYTHON, RelevantFiles, WINDOW_FACTS, type WindowFacts } from './relevantFiles';
@@ -90,7 +93,13 @@ export class LanguageServer {
     });
     connection.onCompletion(({ textDocument, position }) =>
       this.at(textDocument.uri, position, (file, offset) =>
-        this.relevant.isSupplement ? [] : complete(this.engine, file, offset).map(toCompletionItem),
+        this.relevant.isSupplement ? [] : complete(this.engine, file, offset).map((item) => toCompletionItem(file, item)),
+      ),
+    );
+    connection.onCompletionResolve((item) => this.resolve(item));
+    connection.onSignatureHelp(({ textDocument, position }) =>
+      this.at(textDocument.uri, position, (file, offset) =>
+        this.relevant.isSupplement ? undefined : toSignatureHelp(signatureHelp(this.engine, file, offset)),
       ),
     );
     connection.onHover(({ textDocument, position }) =>
@@ -114,12 +123,22 @@ export class LanguageServer {
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { triggerCharacters: ['.'], resolveProvider: false },
+        completionProvider: { triggerCharacters: ['.'], resolveProvider: true },
         hoverProvider: true,
+        signatureHelpProvider: { triggerCharacters: ['(', ','] },
         diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
       },
       serverInfo: { name: 'MicroPython Sockets' },
     };
+  }
+
+  private resolve(item: CompletionItem): CompletionItem {
+    const source = item.data as CompletionSource | undefined;
+    const description = source && resolveCompletion(this.engine, source);
+    if (description === undefined) return item;
+    const [detail = '', ...overloads] = description.headline.split('\n');
+    const value = [overloads.length > 0 ? codeBlock(overloads.join('\n')) : '', description.documentation].filter(Boolean).join('\n\n');
+    return { ...item, detail, documentation: { kind: MarkupKind.Markdown, value } };
   }
 
   private at<T>(uri: string, position: Position, answer: (file: SourceFile, offset: number) => T): T | undefined {
@@ -152,12 +171,14 @@ export class LanguageServer {
   }
 }
 
-function toCompletionItem({ label, kind, rank, insertText, source }: Completion): CompletionItem {
+function toCompletionItem(file: SourceFile, { label, kind, rank, insertText, source, added }: Completion): CompletionItem {
   return {
     label,
     kind: COMPLETION_KINDS[kind],
     sortText: `${rank}${label}`,
     data: source,
     ...(insertText === undefined ? {} : { insertText }),
+    ...(added && { additionalTextEdits: [{ range: rangeOf(file.source, { from: added.at, to: added.at }), newText: added.text }] }),
+    ...(added && { labelDetails: { description: added.text.trim().replace(/^, .*/, 'import') } }),
   };
 }
