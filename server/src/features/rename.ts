@@ -6,7 +6,7 @@ import type { Evaluator } from '../analysis/evaluator';
 import { findSymbol, type Binding } from '../analysis/scopes';
 import { fileOf, type SourceFile } from '../analysis/sourceFile';
 import type { Name } from '../syntax/ast';
-import { KEYWORDS } from './completion';
+import { KEYWORDS } from './completion/names';
 import { homeOf, identityOf, nameAt, namesIn } from './identity';
 import type { Reference } from './references';
 

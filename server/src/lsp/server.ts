@@ -16,8 +16,11 @@ import { Program, stubNameOf, type StubLibrary } from '../analysis/program';
 import type { SourceFile } from '../analysis/sourceFile';
 import { diagnose, type Diagnostic, type RuleSettings } from '../diagnostics/diagnose';
 import type { Severity } from '../diagnostics/rule';
-import { complete, type Completion, type CompletionKind } from '../features/completion';
+import { complete, resolveCompletion, type Completion, type CompletionKind, type CompletionSource } from '../features/completion';
 import { hover } from '../features/hover';
+import { signatureHelp } from '../features/signature';
+import { codeBlock } from '../features/markdown';
+import { toSignatureHelp } from './signatures';
 import { Documents } from './documents';
 import type { HandlerContext } from './handlers/context';
 import { handleNavigation, NAVIGATION_CAPABILITIES } from './handlers/navigation';
@@ -122,7 +125,13 @@ export class LanguageServer {
     handleOutline(context, this.index, this.settings);
     connection.onCompletion(({ textDocument, position }) =>
       this.at(textDocument.uri, position, (file, offset) =>
-        this.relevant.isSupplement ? [] : complete(this.engine, file, offset).map(toCompletionItem),
+        this.relevant.isSupplement ? [] : complete(this.engine, file, offset).map((item) => toCompletionItem(file, item)),
+      ),
+    );
+    connection.onCompletionResolve((item) => this.resolve(item));
+    connection.onSignatureHelp(({ textDocument, position }) =>
+      this.at(textDocument.uri, position, (file, offset) =>
+        this.relevant.isSupplement ? undefined : toSignatureHelp(signatureHelp(this.engine, file, offset)),
       ),
     );
     connection.onHover(({ textDocument, position }) =>
@@ -149,8 +158,9 @@ export class LanguageServer {
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { triggerCharacters: ['.'], resolveProvider: false },
+        completionProvider: { triggerCharacters: ['.'], resolveProvider: true },
         hoverProvider: true,
+        signatureHelpProvider: { triggerCharacters: ['(', ','] },
         ...NAVIGATION_CAPABILITIES,
         ...OUTLINE_CAPABILITIES,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -173,6 +183,15 @@ export class LanguageServer {
       const gone = new Set(removed.map(({ uri }) => uri));
       this.setFolders([...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
     });
+  }
+
+  private resolve(item: CompletionItem): CompletionItem {
+    const source = item.data as CompletionSource | undefined;
+    const description = source && resolveCompletion(this.engine, source);
+    if (description === undefined) return item;
+    const [detail = '', ...overloads] = description.headline.split('\n');
+    const value = [overloads.length > 0 ? codeBlock(overloads.join('\n')) : '', description.documentation].filter(Boolean).join('\n\n');
+    return { ...item, detail, documentation: { kind: MarkupKind.Markdown, value } };
   }
 
   private at<T>(uri: string, position: Position, answer: (file: SourceFile, offset: number) => T): T | undefined {
@@ -205,12 +224,14 @@ export class LanguageServer {
   }
 }
 
-function toCompletionItem({ label, kind, rank, insertText, source }: Completion): CompletionItem {
+function toCompletionItem(file: SourceFile, { label, kind, rank, insertText, source, added }: Completion): CompletionItem {
   return {
     label,
     kind: COMPLETION_KINDS[kind],
     sortText: `${rank}${label}`,
     data: source,
     ...(insertText === undefined ? {} : { insertText }),
+    ...(added && { additionalTextEdits: [{ range: rangeOf(file.source, { from: added.at, to: added.at }), newText: added.text }] }),
+    ...(added && { labelDetails: { description: added.text.trim().replace(/^, .*/, 'import') } }),
   };
 }

@@ -31,6 +31,18 @@ export class WorkspaceFiles implements FileLookup {
     }
   }
 
+  list(uri: string): readonly string[] {
+    if (!uri.startsWith('file:')) return [];
+    const parsed = URI.parse(uri);
+    try {
+      const entries = fs.readdirSync(parsed.fsPath, { withFileTypes: true });
+      return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+    } catch {
+      // There is no such folder, or it may not be read: nothing can be imported from it.
+      return [];
+    }
+  }
+
   rootsOf(uri: string): readonly string[] {
     const around = this.folders.filter((folder) => uri.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
     const roots = [parentOf(uri)];

@@ -16,7 +16,11 @@ afterEach(() => {
 });
 
 function evidence(text: string, others: Readonly<Record<string, string>> = {}): string {
-  const program = new Program(stubLibrary(), { read: (uri) => others[uri.replace('file:///w/', '')], rootsOf: () => ['file:///w'] });
+  const program = new Program(stubLibrary(), {
+    read: (uri) => others[uri.replace('file:///w/', '')],
+    list: () => [],
+    rootsOf: () => ['file:///w'],
+  });
   const file = program.setOpen('file:///w/main.py', text);
   return importEvidence(file, {
     isOnBoard: (name) => program.isBoardModule(name),
