@@ -57,7 +57,11 @@ export class Compiler {
     };
     const console = { write, read: () => 0, inputReady: () => false };
     const image: Image = new Image(this.module, {
-      ...new SystemCalls(() => image, console, () => performance.now()).imports(),
+      ...new SystemCalls(
+        () => image,
+        console,
+        () => performance.now(),
+      ).imports(),
       host: {
         call: () => 0,
         pending: () => 0,
