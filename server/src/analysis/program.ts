@@ -2,6 +2,7 @@
  * The files that belong together: the user's, and the API data. Finds what an import means, in the board's order: modules that are part
  * of the firmware and cannot be replaced, then the files beside the script and in `lib`, then what else the firmware has.
  */
+import { MODULES_WITH_OLD_NAMES } from '../../../shared/src/oldModuleNames';
 import type { TextChange } from '../syntax/parse';
 import { makeSourceFile, type SourceFile } from './sourceFile';
 
@@ -27,10 +28,7 @@ const FIXED_MODULES = new Set([
 ]);
 
 /** Old names of modules: `usocket` is `socket`. */
-const U_NAMES = new Set([
-  ...['array', 'asyncio', 'binascii', 'bluetooth', 'collections', 'cryptolib', 'errno', 'hashlib', 'heapq', 'io', 'json', 'machine', 'os'],
-  ...['platform', 'random', 're', 'requests', 'select', 'socket', 'ssl', 'struct', 'time', 'websocket', 'sys'],
-]);
+const U_NAMES = new Set(MODULES_WITH_OLD_NAMES);
 
 /** Known to the stubs alone. */
 const INTERNAL_MODULES = new Set(['typing', '_types']);
@@ -110,6 +108,16 @@ export class Program {
       .names()
       .filter((name) => name.startsWith(prefix))
       .map((name) => name.slice(prefix.length));
+  }
+
+  /** Whether the firmware has a module or package of this name at the top; old names count. */
+  isBoardModule(name: string): boolean {
+    return !INTERNAL_MODULES.has(name) && this.resolveOnBoard(name) !== undefined;
+  }
+
+  /** Whether a module of this name lies among the user's files, in reach of the file at `uri`. */
+  isOwnModule(path: readonly string[], uri: string): boolean {
+    return this.resolveInFiles(path, uri) !== undefined;
   }
 
   /** @param level number of leading dots of a relative import */

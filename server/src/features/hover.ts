@@ -5,7 +5,7 @@ import { signaturesOf } from '../analysis/signatures';
 import { nodeAt, type Name, type Node } from '../syntax/ast';
 import type { SourceFile } from '../analysis/sourceFile';
 import { docstringOfMeaning, meaningOf, type Meaning } from './definitions';
-import { parseDocumentation } from './documentation';
+import { boardFacts, parseDocumentation } from './documentation';
 import { codeBlock, renderDocumentation } from './markdown';
 
 export interface Hover {
@@ -14,12 +14,21 @@ export interface Hover {
   readonly to: number;
 }
 
-export function hover(engine: Evaluator, file: SourceFile, offset: number): Hover | undefined {
+export interface HoverOptions {
+  /** Whether another server shows what every Python server knows. */
+  readonly isSupplement?: boolean;
+}
+
+export function hover(engine: Evaluator, file: SourceFile, offset: number, { isSupplement = false }: HoverOptions = {}): Hover | undefined {
   const node: Node = nodeAt(file.source.module, offset);
   if (node.kind !== 'name') return undefined;
   const meaning = meaningOf(engine, node);
   if (meaning === undefined) return undefined;
   const documentation = docstringOfMeaning(meaning);
+  if (isSupplement) {
+    const facts = documentation === undefined ? undefined : boardFacts(parseDocumentation(documentation));
+    return facts && { markdown: renderDocumentation(facts), from: node.from, to: node.to };
+  }
   const parts = [codeBlock(headline(engine, node, meaning))];
   if (documentation) parts.push(renderDocumentation(parseDocumentation(documentation)));
   return { markdown: parts.join('\n\n'), from: node.from, to: node.to };

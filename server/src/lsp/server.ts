@@ -20,6 +20,7 @@ import { complete, type Completion, type CompletionKind } from '../features/comp
 import { hover } from '../features/hover';
 import { Documents } from './documents';
 import { offsetAt, rangeOf } from './positions';
+import { IS_MICROPYTHON, RelevantFiles, WINDOW_FACTS, type WindowFacts } from './relevantFiles';
 import { WorkspaceFiles } from './workspaceFiles';
 
 const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -42,7 +43,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** What the client says of itself when it starts the server. */
-interface InitializationOptions {
+interface InitializationOptions extends Partial<WindowFacts> {
   /** Where the page of the rules is; a rule's code is added as fragment. */
   readonly rulePage?: string;
 }
@@ -58,6 +59,7 @@ export class LanguageServer {
   private readonly program: Program;
   private readonly engine: Evaluator;
   private readonly documents: Documents;
+  private readonly relevant: RelevantFiles;
   private readonly ruleSettings: RuleSettings = {};
   private rulePage: string | undefined;
 
@@ -66,6 +68,7 @@ export class LanguageServer {
     this.program = new Program(library, this.files);
     this.engine = new Evaluator(this.program);
     this.documents = new Documents(this.program);
+    this.relevant = new RelevantFiles(this.program, this.files);
   }
 
   listen(): void {
@@ -76,25 +79,37 @@ export class LanguageServer {
       documents.changed(textDocument.uri, textDocument.version, contentChanges),
     );
     connection.onDidCloseTextDocument(({ textDocument }) => documents.closed(textDocument.uri));
-    connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => this.program.forget(uri)));
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.files.forgetMarkers();
+      changes.forEach(({ uri }) => this.program.forget(uri));
+    });
+    connection.onRequest(IS_MICROPYTHON, ({ uri }: { uri: string }) => this.relevantFile(uri) !== undefined);
+    connection.onNotification(WINDOW_FACTS, (facts: Partial<WindowFacts>) => {
+      this.relevant.setFacts(facts);
+      void connection.languages.diagnostics.refresh();
+    });
     connection.onCompletion(({ textDocument, position }) =>
-      this.at(textDocument.uri, position, (file, offset) => complete(this.engine, file, offset).map(toCompletionItem)),
+      this.at(textDocument.uri, position, (file, offset) =>
+        this.relevant.isSupplement ? [] : complete(this.engine, file, offset).map(toCompletionItem),
+      ),
     );
     connection.onHover(({ textDocument, position }) =>
       this.at(textDocument.uri, position, (file, offset) => {
-        const found = hover(this.engine, file, offset);
+        const found = hover(this.engine, file, offset, { isSupplement: this.relevant.isSupplement });
         return found && { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(file.source, found) };
       }),
     );
     connection.languages.diagnostics.on(({ textDocument }) => {
-      const file = this.program.file(textDocument.uri);
+      const file = this.relevantFile(textDocument.uri);
       return { kind: 'full', items: file ? this.diagnose(file).map((diagnostic) => this.toProtocol(file, diagnostic)) : [] };
     });
     connection.listen();
   }
 
   private initialize({ workspaceFolders, initializationOptions }: InitializeParams): InitializeResult {
-    this.rulePage = (initializationOptions as InitializationOptions | undefined)?.rulePage;
+    const options = initializationOptions as InitializationOptions | undefined;
+    this.rulePage = options?.rulePage;
+    this.relevant.setFacts(options);
     this.files.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
     return {
       capabilities: {
@@ -108,8 +123,14 @@ export class LanguageServer {
   }
 
   private at<T>(uri: string, position: Position, answer: (file: SourceFile, offset: number) => T): T | undefined {
-    const file = this.program.file(uri);
+    const file = this.relevantFile(uri);
     return file && answer(file, offsetAt(file.source, position));
+  }
+
+  /** The one guard of all features: undefined for a Python file that is not MicroPython. */
+  private relevantFile(uri: string): SourceFile | undefined {
+    const file = this.program.file(uri);
+    return file && this.relevant.includes(file) ? file : undefined;
   }
 
   private diagnose(file: SourceFile): Diagnostic[] {

@@ -6,8 +6,12 @@ import { parentOf, type FileLookup } from '../analysis/program';
 /** Larger files are not read: no board could hold them. */
 const MAX_SIZE_BYTES = 4 * 1024 * 1024;
 
+/** Files by which tools for MicroPython know their projects, and the script that a board runs before all others. */
+const BOARD_PROJECT_MARKERS = ['.micropico', '.picowgo', 'pymakr.conf', 'micropy.json', 'boot.py'];
+
 export class WorkspaceFiles implements FileLookup {
   private folders: readonly string[] = [];
+  private readonly markedFolders = new Map<string, boolean>();
 
   setFolders(uris: readonly string[]): void {
     this.folders = uris.map((uri) => uri.replace(/\/$/, ''));
@@ -35,5 +39,24 @@ export class WorkspaceFiles implements FileLookup {
       roots.push(folder);
     }
     return roots;
+  }
+
+  /** Whether the folder of a file, or one around it in its workspace, is a board's project. */
+  isInBoardProject(uri: string): boolean {
+    return this.rootsOf(uri).some((folder) => this.isMarked(folder));
+  }
+
+  /** Files came or went. */
+  forgetMarkers(): void {
+    this.markedFolders.clear();
+  }
+
+  private isMarked(folder: string): boolean {
+    let isMarked = this.markedFolders.get(folder);
+    if (isMarked === undefined) {
+      isMarked = folder.startsWith('file:') && BOARD_PROJECT_MARKERS.some((name) => fs.existsSync(URI.parse(`${folder}/${name}`).fsPath));
+      this.markedFolders.set(folder, isMarked);
+    }
+    return isMarked;
   }
 }
