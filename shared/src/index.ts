@@ -16,3 +16,4 @@ export * from './tlsErrors';
 export * from './errnoTexts';
 export * from './explainErrno';
 export * from './wordedErrors';
+export * from './syntaxCheck';
