@@ -63,6 +63,7 @@ export const BUNDLES = [
   { out: 'simulator.js', entry: 'simulator/src/host/main.ts', options: node },
   { out: 'vmWorker.js', entry: 'simulator/src/vm/worker.ts', options: node },
   { out: 'server.js', entry: 'server/src/main.ts', options: node },
+  { out: 'syntaxWorker.js', entry: 'simulator/src/syntaxCheck/worker.ts', options: node },
   { out: 'cli.js', entry: 'cli/src/main.ts', isExecutable: true, options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { out: 'testServer.js', entry: 'examples/server/testServer.ts', options: node },
   { out: 'panel.js', entry: 'panel/src/main.ts', options: { platform: 'browser', format: 'iife', target: 'es2022' } },

@@ -6,13 +6,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './build.mjs';
-import { BUNDLES, FIRMWARE, moduleFiles } from './bundles.mjs';
+import { BUNDLES, FIRMWARE, moduleFiles, STUBS } from './bundles.mjs';
 import { readZip } from './zip.mjs';
 
-const BUILT = [...BUNDLES.map(({ out }) => out), FIRMWARE, ...moduleFiles()].map((name) => `dist/${name}`);
+const BUILT = [...BUNDLES.map(({ out }) => out), FIRMWARE, STUBS.out, ...moduleFiles()].map((name) => `dist/${name}`);
 const TEXTS = ['package.json', 'readme.md', 'changelog.md', 'license.txt', 'third_party_notices.md'];
 const SHIPPING = [
   /^examples\/.+\.(py|md|txt)$/,
+  /^docs\/(diagnostics|editing)\.md$/,
   /^snippets\/.+\.json$/,
   /^syntaxes\/.+\.json$/,
   /^media\/.+\.(svg|png|css|ttf)$/,

@@ -16,6 +16,11 @@ export const commandIds = {
   switchOff: 'micropythonSockets.switchOff',
   serve: 'micropythonSockets.serve',
   stopServing: 'micropythonSockets.stopServing',
+  showRule: 'micropythonSockets.showRule',
+  treatAsMicroPython: 'micropythonSockets.treatAsMicroPython',
+  treatAsOtherPython: 'micropythonSockets.treatAsOtherPython',
+  chooseLanguageServer: 'micropythonSockets.chooseLanguageServer',
+  restoreLanguageServer: 'micropythonSockets.restoreLanguageServer',
   restartLanguageServer: 'micropythonSockets.restartLanguageServer',
   /** Not in the palette: the language server's quick fixes call it with a rule's code and a severity. */
   setRule: 'micropythonSockets.setRule',

@@ -17,7 +17,10 @@ import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { serveCommands } from './commands/serveBoard';
+import { FileChoices } from './language/fileChoices';
 import { startLanguageOnDemand } from './language/onDemand';
+import { RULE_PAGE_PATH } from './language/ruleLink';
+import { showRulePages } from './language/rulePages';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
@@ -70,9 +73,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(controller.onDidEnd(() => shownBoardFiles.refreshSoon()));
   store.add(target.onDidChangePower(() => shownBoardFiles.refreshSoon()));
 
-  const serverModule = vscode.Uri.joinPath(distFolder, 'server.js').fsPath;
-  const rulePage = `${vscode.env.uriScheme}://${context.extension.id}/docs/diagnostics`;
-  store.add(startLanguageOnDemand({ serverModule, channel, rulePage }));
+  const choices = store.add(new FileChoices(context.workspaceState));
+  const rulePage = `${vscode.env.uriScheme}://${context.extension.id}${RULE_PAGE_PATH}`;
+  store.add(startLanguageOnDemand({ context, channel, rulePage, choices }));
+  store.add(showRulePages(context.extensionUri));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
@@ -83,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
   register(commandIds.run, (argument) =>
-    runScript({ controller, places, image, claimLine }, argument instanceof vscode.Uri ? argument : undefined),
+    runScript({ controller, places, image, claimLine, choices }, argument instanceof vscode.Uri ? argument : undefined),
   );
   register(commandIds.stop, () => controller.stop());
   register(commandIds.showPanel, () => vscode.commands.executeCommand(`${viewId}.focus`));

@@ -3,6 +3,7 @@
  * their numbers, which change with every build. The names are those of MicroPython's C sources.
  */
 import { BOARD_TEXTS, INTEGER_TEXT } from './boardTexts';
+import { findDialectPlaces, type DialectPlaces } from './dialect';
 import { findFloatPlaces, type FloatPlaces } from './floats';
 import { findPrompt, type PromptPlaces } from './promptPlaces';
 import { calls, FirmwareError, only, type WatFunction, type WatModule } from './wat';
@@ -39,6 +40,7 @@ export interface Places extends PromptPlaces {
   readonly equalNotEqual: WatFunction;
   readonly stringType: number;
   readonly floats: FloatPlaces;
+  readonly dialect: DialectPlaces;
   /** Raises what says that a text is no integer, and the call in it that prints the text. */
   readonly integerError: { readonly fn: WatFunction; readonly printText: string };
   readonly decorators: DecoratorChoice;
@@ -119,6 +121,7 @@ export function findPlaces(module: WatModule): Places {
     init: module.exported('mp_js_init'),
     ...findComparison(module),
     floats: findFloatPlaces(module, malloc),
+    dialect: findDialectPlaces(module),
     decorators: findDecorators(module),
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
     integerError: findIntegerError(module),

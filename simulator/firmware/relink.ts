@@ -6,6 +6,7 @@
  */
 import binaryen from 'binaryen';
 import { NATIVE_FUNCTIONS } from '../src/nativeFunctions';
+import { speakAsBoard } from './dialect';
 import { roundFloats } from './floats';
 import { findPlaces, invokeImports, type Places } from './places';
 import { FirmwareError, WatModule } from './wat';
@@ -67,6 +68,7 @@ export function relink(shipped: Uint8Array): Uint8Array {
   promptAsBoard(module, places);
   wordErrorsAsBoard(module, places);
   acceptNativeDecorator(module, places);
+  speakAsBoard(module, places.dialect, withNamedStackPointer);
   askForFrozenModules(module, places);
   askForMoreText(module, places);
   cutOffJavaScript(module);
@@ -328,6 +330,7 @@ function setExports(module: WatModule, places: Places): void {
   module.add(` (global $scheduler_state i32 (i32.const ${places.schedulerState}))`);
   module.add(' (export "scheduler_state" (global $scheduler_state))');
   module.add(' (export "native_decorator" (global $native_decorator))');
+  module.add(' (export "in_place_methods" (global $in_place_methods))');
   module.add(` (global $interrupt_character i32 (i32.const ${places.interruptCharacter}))`);
   module.add(' (export "interrupt_character" (global $interrupt_character))');
   module.add(` (global $heap_area i32 (i32.const ${places.heapArea}))`);

@@ -28,7 +28,11 @@ const MARK = /«([^»]*)»/g;
 export function readMarked(marked: string, others: Readonly<Record<string, string>> = {}, name = 'main.py'): MarkedSource {
   const { text, marks } = splitMarks(marked);
   const files = new Map(Object.entries(others).map(([file, content]) => [`${FOLDER}/${file}`, content]));
-  const program = new Program(stubLibrary(), { read: (uri) => files.get(uri), rootsOf: () => [FOLDER] });
+  const program = new Program(stubLibrary(), {
+    read: (uri) => files.get(uri),
+    list: (uri) => entriesOf([...files.keys()], uri),
+    rootsOf: () => [FOLDER],
+  });
   const file = program.setOpen(`${FOLDER}/${name}`, text);
   const at = (mark: string): number => {
     const offset = marks.get(mark);
@@ -36,6 +40,11 @@ export function readMarked(marked: string, others: Readonly<Record<string, strin
     return offset;
   };
   return { engine: new Evaluator(program), file, text, at };
+}
+
+function entriesOf(uris: readonly string[], folder: string): string[] {
+  const below = uris.filter((uri) => uri.startsWith(`${folder}/`)).map((uri) => uri.slice(folder.length + 1));
+  return [...new Set(below.map((rest) => rest.replace(/\/.*/, '/')))];
 }
 
 export function splitMarks(marked: string): { readonly text: string; readonly marks: ReadonlyMap<string, number> } {

@@ -1,6 +1,6 @@
 /** The check of the package must see what is missing and what must not ship. */
 import { expect, test } from 'vitest';
-import { BUNDLES, FIRMWARE, moduleFiles } from '../../scripts/bundles.mjs';
+import { BUNDLES, FIRMWARE, moduleFiles, STUBS } from '../../scripts/bundles.mjs';
 import { judgePackage } from '../../scripts/checkVsix.mjs';
 
 const MANIFEST = {
@@ -16,7 +16,7 @@ const MANIFEST = {
 
 /** A package with nothing wrong, then with the files of `changes` in it; `undefined` takes a file out. */
 function problemsOf(changes: Readonly<Record<string, string | undefined>> = {}): string[] {
-  const built = [...BUNDLES.map(({ out }) => out), FIRMWARE, ...moduleFiles()].map((name) => `dist/${name}`);
+  const built = [...BUNDLES.map(({ out }) => out), FIRMWARE, STUBS.out, ...moduleFiles()].map((name) => `dist/${name}`);
   const others = [
     'readme.md',
     'changelog.md',
@@ -25,6 +25,7 @@ function problemsOf(changes: Readonly<Record<string, string | undefined>> = {}):
     'media/run.svg',
     'snippets/sockets.json',
     'examples/a.py',
+    'docs/diagnostics.md',
   ];
   const files = new Map<string, Buffer>([...built, ...others].map((name) => [name, Buffer.from('text')]));
   files.set('package.json', Buffer.from(JSON.stringify(MANIFEST)));

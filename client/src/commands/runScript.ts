@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Notice } from '../../../shared/src';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { commandIds } from '../commandIds';
+import type { FileChoices } from '../language/fileChoices';
 import type { RunController } from '../runController';
 import { isTrusted } from '../ui/workspaceTrust';
 import { findDocument, isPython, scriptOf, type ScriptSource, unsavedNeighbours } from '../scriptSource';
@@ -15,9 +16,10 @@ export interface RunScriptParts {
   readonly image: WindowBoardImage;
   /** Whether a run has the board's line, now or after the user has taken it back. */
   readonly claimLine: () => Promise<boolean>;
+  readonly choices: FileChoices;
 }
 
-export async function runScript({ controller, places, image, claimLine }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
+export async function runScript({ controller, places, image, claimLine, choices }: RunScriptParts, uri?: vscode.Uri): Promise<void> {
   if (!(await isTrusted())) return;
   const document = await findDocument(uri);
   if (!document || !isPython(document)) return offerExample();
@@ -25,6 +27,7 @@ export async function runScript({ controller, places, image, claimLine }: RunScr
   const source = scriptOf(document);
   const settings = readSettings(document.uri);
   places.remember(source);
+  choices.ranOnBoard(document.uri.toString());
   controller.run({
     script: source.script,
     options: boardOptions(settings, image.file),

@@ -5,25 +5,62 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/src';
 import { commandIds } from '../commandIds';
+import { isPython } from '../scriptSource';
+import { Coexistence } from './coexistence';
+import type { FileChoices } from './fileChoices';
+import { createFileStatus } from './fileStatus';
 import { createLanguageStatus } from './languageStatus';
 import { LanguageServerProcess } from './languageServer';
 import { setRule } from './setRule';
 import { stubDocuments, stubScheme } from './stubDocuments';
+import { IS_MICROPYTHON, onDidChangeFacts, WINDOW_FACTS, windowFacts } from './windowFacts';
 
 export interface LanguageFeaturesOptions {
-  readonly serverModule: string;
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'workspaceState'>;
   readonly channel: vscode.LogOutputChannel;
   readonly rulePage: string;
+  readonly choices: FileChoices;
 }
 
-export function startLanguageFeatures({ serverModule, channel, rulePage }: LanguageFeaturesOptions): Disposable {
+export function startLanguageFeatures({ context, channel, rulePage, choices }: LanguageFeaturesOptions): Disposable {
   const store = new DisposableStore();
-  const server = store.add(new LanguageServerProcess({ module: serverModule, channel, rulePage }));
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const coexistence = store.add(
+    new Coexistence({
+      memory: context.workspaceState,
+      channel,
+      stubsFile: vscode.Uri.joinPath(dist, 'stubs.json'),
+      stubFolder: vscode.Uri.joinPath(context.globalStorageUri, 'stubs'),
+    }),
+  );
+  const serverModule = vscode.Uri.joinPath(dist, 'server.js').fsPath;
+  const facts = () => windowFacts(choices, coexistence);
+  const server = store.add(new LanguageServerProcess({ module: serverModule, channel, initialize: () => ({ rulePage, ...facts() }) }));
+  const fileStatus = store.add(
+    createFileStatus({
+      ask: (document) => server.request<boolean>(IS_MICROPYTHON, { uri: document.uri.toString() }),
+      onDidChange: server.onDidChangeState,
+      onMicroPython: () => void coexistence.askOnce(),
+    }),
+  );
+  store.add(
+    onDidChangeFacts(choices, coexistence, (changed) => {
+      void server.notify(WINDOW_FACTS, changed);
+      void fileStatus.update();
+    }),
+  );
   const documents = stubDocuments((method, params) => server.request<string>(method, params));
   store.add(vscode.workspace.registerTextDocumentContentProvider(stubScheme, documents));
   store.add(vscode.commands.registerCommand(commandIds.restartLanguageServer, () => server.restart()));
   store.add(vscode.commands.registerCommand(commandIds.setRule, setRule));
+  const choose = (isMicroPython: boolean) => (): void => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document && isPython(document)) choices.choose(document.uri.toString(), isMicroPython);
+  };
+  store.add(vscode.commands.registerCommand(commandIds.treatAsMicroPython, choose(true)));
+  store.add(vscode.commands.registerCommand(commandIds.treatAsOtherPython, choose(false)));
   store.add(createLanguageStatus(server));
+  void coexistence.refresh();
   void server.start();
   return store;
 }

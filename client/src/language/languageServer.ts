@@ -10,14 +10,17 @@ import { Emitter, type Disposable, type Event } from '../../../shared/src';
 const MAX_RESTARTS = 4;
 const RESTART_WINDOW_MS = 3 * 60 * 1000;
 
+/** Modules, and the files by which the server knows a board's project. */
+const WATCHED = ['**/*.py', '**/{.micropico,.picowgo,pymakr.conf,micropy.json}'];
+
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 
 export interface LanguageServerOptions {
   /** The server's bundle. */
   readonly module: string;
   readonly channel: vscode.LogOutputChannel;
-  /** Where the page of the diagnostics is, for links from a diagnostic's code. */
-  readonly rulePage: string;
+  /** What the server is told when it starts, whenever it does. */
+  readonly initialize: () => object;
 }
 
 export class LanguageServerProcess implements Disposable {
@@ -58,6 +61,11 @@ export class LanguageServerProcess implements Disposable {
     return this.client?.state === State.Running ? this.client.sendRequest<Result>(method, params) : undefined;
   }
 
+  /** Lost while it does not run: what it must know, it is told when it starts. */
+  async notify(method: string, params: unknown): Promise<void> {
+    if (this.client?.state === State.Running) await this.client.sendNotification(method, params);
+  }
+
   dispose(): void {
     void this.stop();
     this.stateChange.dispose();
@@ -77,13 +85,13 @@ export class LanguageServerProcess implements Disposable {
   }
 
   private makeClient(): LanguageClient {
-    const { module, channel, rulePage } = this.options;
+    const { module, channel, initialize } = this.options;
     const run = { module, transport: TransportKind.ipc };
     const clientOptions: LanguageClientOptions = {
       documentSelector: [{ language: 'python' }],
       outputChannel: channel,
-      initializationOptions: { rulePage },
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.py') },
+      initializationOptions: initialize,
+      synchronize: { fileEvents: WATCHED.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern)) },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.closed(),

@@ -4,7 +4,7 @@ import { parse } from '../syntax/parse';
 import type { Engine } from './engine';
 import { fileOf } from './sourceFile';
 import { findSymbol, type Binding } from './scopes';
-import { NEVER, NONE, UNKNOWN, unionOf, type LiteralValue, type Type } from './types';
+import { declaredUnion, NEVER, NONE, UNKNOWN, type LiteralValue, type Type } from './types';
 
 const SPECIAL_FORMS = new Set([
   ...['Any', 'Generic', 'Protocol', 'Callable', 'Literal', 'Final', 'ClassVar', 'Optional', 'Union', 'NoReturn', 'Self', 'NamedTuple'],
@@ -25,7 +25,7 @@ export function typeOfAnnotation(engine: Engine, annotation: Expression): Type {
     case 'string':
       return forwardReference(engine, annotation, annotation.value ?? '');
     case 'binary':
-      return annotation.operator === '|' ? unionOf([engine.annotated(annotation.left), engine.annotated(annotation.right)]) : UNKNOWN;
+      return annotation.operator === '|' ? declaredUnion([engine.annotated(annotation.left), engine.annotated(annotation.right)]) : UNKNOWN;
     case 'subscript':
       return subscripted(engine, annotation.value, annotation.index);
     case 'name':
@@ -91,14 +91,14 @@ function subscripted(engine: Engine, value: Expression, index: Expression): Type
   const first = parts[0];
   switch (specialForm(engine, value)) {
     case 'Optional':
-      return first ? unionOf([engine.annotated(first), NONE]) : UNKNOWN;
+      return first ? declaredUnion([engine.annotated(first), NONE]) : UNKNOWN;
     case 'Union':
-      return unionOf(parts.map((part) => engine.annotated(part)));
+      return declaredUnion(parts.map((part) => engine.annotated(part)));
     case 'Final':
     case 'ClassVar':
       return first ? engine.annotated(first) : UNKNOWN;
     case 'Literal':
-      return unionOf(parts.map((part) => literalType(engine, part)));
+      return declaredUnion(parts.map((part) => literalType(engine, part)));
     case 'Callable': {
       const [parameters, returns] = parts;
       const known = parameters?.kind === 'list' ? parameters.elements.map((element) => engine.annotated(element)) : undefined;
@@ -127,7 +127,7 @@ function tupleOf(engine: Engine, parts: readonly Expression[]): Type {
   const last = parts.at(-1);
   const isOpen = parts.length === 2 && last?.kind === 'constant' && last.value === '...';
   const elements = (isOpen ? parts.slice(0, 1) : parts).map((part) => engine.annotated(part));
-  const tuple = engine.builtin('tuple', unionOf(elements));
+  const tuple = engine.builtin('tuple', declaredUnion(elements));
   return isOpen || tuple.kind !== 'instance' ? tuple : { ...tuple, elements };
 }
 

@@ -64,12 +64,8 @@ function construct(engine: Engine, { declaration, args: given }: ClassType, args
   const names = typeParameters(engine, declaration);
   if (names.length === 0 || given.length > 0) return engine.instanceOf(declaration, given);
   const variables = names.map((name): Type => ({ kind: 'typeVariable', name, bound: undefined }));
-  const init = engine.member(engine.instanceOf(declaration, variables), '__init__');
-  const chosen = init && chooseSignature(engine, signaturesOf(engine, init.type()), args);
-  return engine.instanceOf(
-    declaration,
-    names.map((name) => chosen?.findings.get(name) ?? UNKNOWN),
-  );
+  const chosen = chooseSignature(engine, signaturesOf(engine, { kind: 'class', declaration, args: variables }), args);
+  return chosen ? eraseVariables(substitute(chosen.signature.returns(), chosen.findings)) : engine.instanceOf(declaration);
 }
 
 /** Whether a parameter of type `wanted` takes `given`; notes what the type variables of `wanted` are. */

@@ -106,6 +106,9 @@ export function declaredType(engine: Engine, bindings: readonly Binding[]): Type
   const annotated = bindings.find((binding) => binding.kind === 'assign' && binding.annotation);
   if (annotated) return engine.typeOfBinding(annotated);
   const functions = bindings.filter((binding) => binding.kind === 'function');
+  const getter = functions.find(({ node }) => hasDecorator(node.decorators, 'property'));
+  // `@x.setter` below it makes no other value of it.
+  if (getter && functions.every((fn) => fn === getter || isAccessor(fn.node.decorators))) return engine.typeOfBinding(getter);
   if (
     functions.length === bindings.length &&
     functions.length > 1 &&
@@ -117,6 +120,10 @@ export function declaredType(engine: Engine, bindings: readonly Binding[]): Type
   const last = functions.at(-1);
   if (last && functions.length === bindings.length) return engine.typeOfBinding(last);
   return unionOfKnown(bindings.map((binding) => engine.typeOfBinding(binding)));
+}
+
+function isAccessor(decorators: readonly Expression[]): boolean {
+  return hasDecorator(decorators, 'setter') || hasDecorator(decorators, 'deleter');
 }
 
 export function hasDecorator(decorators: readonly Expression[], name: string): boolean {

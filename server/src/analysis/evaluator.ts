@@ -19,6 +19,7 @@ import { lastName, callSitesOf } from './callSites';
 import { ancestorsOf, basesOf, classMember, declarationOf, declaredType, substitutionFor, typeParameters, type Ancestor } from './classes';
 import type { Engine, Member, PassedArgument } from './engine';
 import { alwaysLeaves, reachingBindings, type Reaching } from './flow';
+import { isShown } from './moduleNames';
 import { narrow, referenceKey } from './narrowing';
 import { binaryResult, literalNumber, unaryResult } from './operators';
 import { inferParameter, isReceiver } from './parameters';
@@ -151,7 +152,7 @@ export class Evaluator implements Engine {
 
   private moduleMember(file: SourceFile, name: string): Member | undefined {
     const symbol = file.scopes.module.symbols.get(name);
-    if (symbol) return this.memberOfBindings(name, file, symbol.bindings);
+    if (symbol && isShown(file, symbol)) return this.memberOfBindings(name, file, symbol.bindings);
     for (const star of file.scopes.module.starImports) {
       const module = this.moduleType(
         star.module.map(({ id }) => id),
@@ -326,6 +327,20 @@ export class Evaluator implements Engine {
     return this.distantMember(name, file)?.type() ?? UNKNOWN;
   }
 
+  /** Files whose names the file has without importing them one by one: those of star imports, and `boot.py`. */
+  filesBehind(file: SourceFile): SourceFile[] {
+    const stars = file.scopes.module.starImports.flatMap(({ module, level }) => {
+      const type = this.moduleType(
+        module.map(({ id }) => id),
+        level,
+        file,
+      );
+      return type?.kind === 'module' && type.file !== file ? [type.file] : [];
+    });
+    const boot = this.bootFile(file);
+    return boot ? [...stars, boot] : stars;
+  }
+
   distantMember(name: string, file: SourceFile): Member | undefined {
     for (const star of file.scopes.module.starImports) {
       const module = this.moduleType(
@@ -344,10 +359,13 @@ export class Evaluator implements Engine {
 
   /** `boot.py` and `main.py` run in one namespace. */
   private bootMember(name: string, file: SourceFile): Member | undefined {
-    if (!file.uri.endsWith('/main.py')) return undefined;
-    const boot = this.program.file(file.uri.replace(/main\.py$/, 'boot.py'));
+    const boot = this.bootFile(file);
     const symbol = boot && boot.scopes.module.symbols.get(name);
     return symbol && this.memberOfBindings(name, boot, symbol.bindings);
+  }
+
+  private bootFile({ uri }: SourceFile): SourceFile | undefined {
+    return uri.endsWith('/main.py') ? this.program.file(uri.replace(/main\.py$/, 'boot.py')) : undefined;
   }
 
   private typeOfAttribute(node: Attribute): Type {
@@ -630,9 +648,18 @@ function isNone(value: Expression | undefined): boolean {
 
 /** Decorators that give the function back, or that other parts of the engine understand. */
 function isTransparent(name: string | undefined): boolean {
-  return ['native', 'viper', 'asm_thumb', 'asm_xtensa', 'property', 'setter', 'staticmethod', 'classmethod', 'overload'].includes(
-    name ?? '',
-  );
+  return [
+    'native',
+    'viper',
+    'asm_thumb',
+    'asm_xtensa',
+    'property',
+    'setter',
+    'deleter',
+    'staticmethod',
+    'classmethod',
+    'overload',
+  ].includes(name ?? '');
 }
 
 export function passedArguments(engine: Engine, call: Call): PassedArgument[] {

@@ -2,7 +2,7 @@
 import type { Expression } from '../syntax/ast';
 import type { Engine } from './engine';
 import type { Condition } from './flow';
-import { membersOfUnion, UNKNOWN, unionOf, type Type } from './types';
+import { declaredUnion, membersOfUnion, UNKNOWN, unionOf, type Type } from './types';
 
 /** The text by which a condition can speak of a place: `x` or `self.x`; undefined for other expressions. */
 export function referenceKey(expression: Expression): string | undefined {
@@ -58,7 +58,7 @@ function narrowByIsinstance(engine: Engine, type: Type, key: string, test: Expre
       .ancestors(member.declaration, member.args)
       .some(({ declaration }) => wanted.some((one) => one.kind === 'class' && one.declaration.node === declaration.node));
   const kept = membersOfUnion(type).filter((member) => isWanted(member) === holds);
-  if (kept.length > 0) return unionOf(kept);
+  if (kept.length > 0) return declaredUnion(kept);
   // The declared type says nothing of this class: the test says more.
   return holds ? unionOf(wanted.map((one) => (one.kind === 'class' ? engine.instanceOf(one.declaration) : UNKNOWN))) : type;
 }
@@ -73,5 +73,5 @@ function canBe(type: Type, truth: boolean): boolean {
 function keep(type: Type, isKept: (member: Type) => boolean): Type {
   if (type.kind === 'unknown') return type;
   const kept = membersOfUnion(type).filter(isKept);
-  return kept.length > 0 ? unionOf(kept) : type;
+  return kept.length > 0 ? declaredUnion(kept) : type;
 }

@@ -2,6 +2,7 @@
  * The files that belong together: the user's, and the API data. Finds what an import means, in the board's order: modules that are part
  * of the firmware and cannot be replaced, then the files beside the script and in `lib`, then what else the firmware has.
  */
+import { MODULES_WITH_OLD_NAMES } from '../../../shared/src/oldModuleNames';
 import type { TextChange } from '../syntax/parse';
 import { makeSourceFile, type SourceFile } from './sourceFile';
 
@@ -16,6 +17,8 @@ export interface StubLibrary {
 export interface FileLookup {
   /** Text of a file, or undefined when there is none. */
   read(uri: string): string | undefined;
+  /** Names in a folder; those of folders end with `/`. Empty when there is none. */
+  list(uri: string): readonly string[];
   /** URIs of the folders in which modules of a file are looked for, nearest first: they stand for the board's `/`. */
   rootsOf(uri: string): readonly string[];
 }
@@ -27,10 +30,7 @@ const FIXED_MODULES = new Set([
 ]);
 
 /** Old names of modules: `usocket` is `socket`. */
-const U_NAMES = new Set([
-  ...['array', 'asyncio', 'binascii', 'bluetooth', 'collections', 'cryptolib', 'errno', 'hashlib', 'heapq', 'io', 'json', 'machine', 'os'],
-  ...['platform', 'random', 're', 'requests', 'select', 'socket', 'ssl', 'struct', 'time', 'websocket', 'sys'],
-]);
+const U_NAMES = new Set(MODULES_WITH_OLD_NAMES);
 
 /** Known to the stubs alone. */
 const INTERNAL_MODULES = new Set(['typing', '_types']);
@@ -75,7 +75,16 @@ export class Program {
     this.currentGeneration++;
   }
 
+  /** The workspace's folders changed, and with them what imports lead to. */
+  forgetAll(): void {
+    this.fromDisk.clear();
+    this.currentGeneration++;
+  }
+
+  /** A file by its address, of the API data too. */
   file(uri: string): SourceFile | undefined {
+    const stubName = stubNameOf(uri);
+    if (stubName !== undefined) return this.stub(stubName);
     return this.open.get(uri) ?? this.readFromDisk(uri);
   }
 
@@ -112,6 +121,46 @@ export class Program {
       .map((name) => name.slice(prefix.length));
   }
 
+  /** Address and text of a module of the firmware. */
+  boardUri(name: string): string {
+    return stubUri(name);
+  }
+
+  boardText(name: string): string {
+    return this.library.read(name) ?? '';
+  }
+
+  /** The user's modules below a dotted path, as an import in `from` can name them. */
+  userModules(path: readonly string[], level: number, from: SourceFile): string[] {
+    const folder = [...Array<string>(Math.max(0, level - 1))].reduce<string>((inner) => parentOf(inner), parentOf(from.uri));
+    const folders = level > 0 ? [folder] : this.importFolders(from.uri);
+    const names = folders.flatMap((root) => this.modulesIn([root, ...path].join('/'), from.uri));
+    return [...new Set(names)];
+  }
+
+  /** Modules and packages in a folder of the user's. */
+  modulesIn(folder: string, except?: string): string[] {
+    return this.lookup.list(folder).flatMap((entry) => {
+      if (`${folder}/${entry}` === except || entry.startsWith('__')) return [];
+      const name = entry.replace(/\.py$|\/$/, '');
+      if (!/^[A-Za-z_]\w*$/.test(name)) return [];
+      if (entry.endsWith('.py')) return [name];
+      const isPackage =
+        entry.endsWith('/') && name !== 'lib' && this.lookup.list(`${folder}/${name}`).some((inner) => inner.endsWith('.py'));
+      return isPackage ? [name] : [];
+    });
+  }
+
+  /** Whether the firmware has a module or package of this name at the top; old names count. */
+  isBoardModule(name: string): boolean {
+    return !INTERNAL_MODULES.has(name) && this.resolveOnBoard(name) !== undefined;
+  }
+
+  /** Whether a module of this name lies among the user's files, in reach of the file at `uri`. */
+  isOwnModule(path: readonly string[], uri: string): boolean {
+    return this.resolveInFiles(path, uri) !== undefined;
+  }
+
   /** @param level number of leading dots of a relative import */
   resolve(path: readonly string[], level: number, from: SourceFile): Resolution | undefined {
     const name = path.join('.');
@@ -124,9 +173,16 @@ export class Program {
   }
 
   private resolveForStub(path: readonly string[], level: number, stubName: string): Resolution | undefined {
-    const parents = level > 0 ? stubName.split('.').slice(0, level > 1 ? 1 - level : undefined) : [];
+    // A package is its own first level; a module's is the package around it.
+    const up = level - (this.isPackage(stubName) ? 1 : 0);
+    const parts = stubName.split('.');
+    const parents = level > 0 ? parts.slice(0, parts.length - up) : [];
     const file = this.stub([...parents, ...path].join('.'));
     return file && { kind: 'file', file };
+  }
+
+  private isPackage(stubName: string): boolean {
+    return this.boardSubmodules(stubName).length > 0;
   }
 
   private resolveOnBoard(name: string): Resolution | undefined {
@@ -142,12 +198,16 @@ export class Program {
   }
 
   private resolveInFiles(path: readonly string[], uri: string): Resolution | undefined {
-    const roots = [...new Set([parentOf(uri), ...this.lookup.rootsOf(uri)])];
-    for (const root of roots.flatMap((folder) => [folder, `${folder}/lib`])) {
+    for (const root of this.importFolders(uri)) {
       const found = this.resolveIn(root, path);
       if (found) return found;
     }
     return undefined;
+  }
+
+  private importFolders(uri: string): string[] {
+    const roots = [...new Set([parentOf(uri), ...this.lookup.rootsOf(uri)])];
+    return roots.flatMap((folder) => [folder, `${folder}/lib`]);
   }
 
   private resolveIn(folder: string, path: readonly string[]): Resolution | undefined {
@@ -171,5 +231,17 @@ export function parentOf(uri: string): string {
 
 /** The address of a file of the API data: read-only documents of this scheme are served by the server. */
 export function stubUri(name: string): string {
-  return `micropython-stub:/${name.replaceAll('.', '/')}.pyi`;
+  return `${STUB_SCHEME}${name.replaceAll('.', '/')}.pyi`;
+}
+
+const STUB_SCHEME = 'micropython-stub:/';
+
+/** The module that such an address is of; undefined for other addresses. */
+export function stubNameOf(uri: string): string | undefined {
+  return uri.startsWith(STUB_SCHEME)
+    ? uri
+        .slice(STUB_SCHEME.length)
+        .replace(/\.pyi$/, '')
+        .replaceAll('/', '.')
+    : undefined;
 }

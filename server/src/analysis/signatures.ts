@@ -73,7 +73,10 @@ export function signaturesOf(engine: Engine, callee: Type): readonly Signature[]
       const init = engine.member(engine.instanceOf(callee.declaration, callee.args), '__init__');
       if (init === undefined) return [];
       const instance = engine.instanceOf(callee.declaration, callee.args);
-      return signaturesOf(engine, init.type()).map((signature) => ({ ...signature, returns: () => instance }));
+      return signaturesOf(engine, init.type()).map((signature) => ({
+        ...signature,
+        returns: () => (signature.fn && annotatedReceiver(engine, signature.fn)) ?? instance,
+      }));
     }
     case 'instance': {
       const call = engine.member(callee, '__call__');
@@ -84,6 +87,12 @@ export function signaturesOf(engine: Engine, callee: Type): readonly Signature[]
     default:
       return [];
   }
+}
+
+/** `def __init__(self: zip[_T1], …)`: what this form of the call makes. */
+function annotatedReceiver(engine: Engine, { node }: FunctionType): Type | undefined {
+  const annotation = node.parameters[0]?.annotation;
+  return annotation && engine.annotated(annotation);
 }
 
 function signaturesOfOverloads(engine: Engine, { overloads }: OverloadedType): readonly Signature[] {

@@ -117,7 +117,18 @@ export const NONE: NoneType = { kind: 'none' };
 /** More members than this tell a reader nothing. */
 const MAX_UNION = 12;
 
+/** What a value can be that comes from several places. It is cut down to what tells something. */
 export function unionOf(types: readonly Type[]): Type {
+  const union = declaredUnion(types);
+  // One that was not cut down before is as an annotation says it.
+  if (union.kind !== 'union' || types.some((type) => type.kind === 'union' && type.members.length >= union.members.length)) return union;
+  const distinct = dropLiteralsOf(union.members);
+  if (distinct.length > MAX_UNION) return UNKNOWN;
+  return distinct.length === 1 ? (distinct[0] ?? UNKNOWN) : { kind: 'union', members: distinct };
+}
+
+/** The union with all its members: for annotations, and for parts of a union. */
+export function declaredUnion(types: readonly Type[]): Type {
   const members = new Map<string, Type>();
   for (const type of types) {
     for (const member of type.kind === 'union' ? type.members : [type]) {
@@ -125,9 +136,8 @@ export function unionOf(types: readonly Type[]): Type {
       if (member.kind !== 'never') members.set(keyOf(member), member);
     }
   }
-  const distinct = dropLiteralsOf(widerMembers(members));
+  const distinct = widerMembers(members);
   if (distinct.length === 0) return types.length === 0 ? UNKNOWN : NEVER;
-  if (distinct.length > MAX_UNION) return UNKNOWN;
   return distinct.length === 1 ? (distinct[0] ?? UNKNOWN) : { kind: 'union', members: distinct };
 }
 
@@ -171,7 +181,7 @@ export function membersOfUnion(type: Type): readonly Type[] {
 }
 
 export function withoutNone(type: Type): Type {
-  return type.kind === 'union' ? unionOf(type.members.filter((member) => member.kind !== 'none')) : type;
+  return type.kind === 'union' ? declaredUnion(type.members.filter((member) => member.kind !== 'none')) : type;
 }
 
 /** Equal for types that are the same. */
@@ -236,7 +246,7 @@ export function substitute(type: Type, substitution: Substitution): Type {
     case 'function':
       return { ...type, substitution: new Map([...(type.substitution ?? []), ...substitution]) };
     case 'union':
-      return unionOf(type.members.map((member) => substitute(member, substitution)));
+      return declaredUnion(type.members.map((member) => substitute(member, substitution)));
     default:
       return type;
   }
@@ -257,7 +267,7 @@ export function eraseVariables(type: Type): Type {
     case 'callable':
       return { kind: 'callable', parameters: type.parameters?.map(eraseVariables), returns: eraseVariables(type.returns) };
     case 'union':
-      return unionOf(type.members.map(eraseVariables));
+      return declaredUnion(type.members.map(eraseVariables));
     default:
       return type;
   }

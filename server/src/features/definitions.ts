@@ -46,7 +46,12 @@ function ofMember(engine: Evaluator, owner: Type, name: string, type: Type | und
   const member = engine.member(owner, name);
   if (member === undefined) return undefined;
   const known = type ?? member.type();
-  return { name, type: known, bindings: member.bindings, ...(known.kind === 'module' ? { module: known.file } : {}) };
+  return {
+    name,
+    type: known,
+    bindings: throughImports(engine, member.bindings),
+    ...(known.kind === 'module' ? { module: known.file } : {}),
+  };
 }
 
 function ofKeyword(engine: Evaluator, argument: Node & { readonly kind: 'argument' }, node: Name): Meaning | undefined {

@@ -7,6 +7,8 @@ import type { Statement } from '../syntax/ast';
 export const SECTIONS = ['Args', 'Constants', 'Returns', 'Blocks', 'Raises', 'CPython', 'ESP32', 'Example', 'See'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
+const BOARD_SECTIONS: ReadonlySet<SectionName> = new Set(['Blocks', 'Raises', 'CPython', 'ESP32'] as const);
+
 export interface Documentation {
   readonly summary: string;
   /** What follows the first paragraph. */
@@ -47,6 +49,12 @@ export function parseDocumentation(docstring: string): Documentation {
     .trim()
     .split(/\n\s*\n/);
   return { summary: summary.replaceAll('\n', ' '), details: details.join('\n\n').trim(), sections };
+}
+
+/** What only the API data of the board tells, for a hover beside another server's; undefined when there is nothing of the kind. */
+export function boardFacts({ sections }: Documentation): Documentation | undefined {
+  const kept = new Map([...sections].filter(([name]) => BOARD_SECTIONS.has(name)));
+  return kept.size > 0 ? { summary: '', details: '', sections: kept } : undefined;
 }
 
 function sectionStart(line: string): SectionName | undefined {

@@ -36,6 +36,11 @@ export function renderDocumentation({ summary, details, sections }: Documentatio
   return parts.filter(Boolean).join('\n\n');
 }
 
+/** The beginning alone, for places with little room. */
+export function renderSummary({ summary, details }: Documentation): string {
+  return [summary, details].filter(Boolean).join('\n\n');
+}
+
 function titled(name: SectionName, body: string | undefined): string {
   return body ? `**${TITLES[name]}** ${body.replaceAll('\n', ' ')}` : '';
 }

@@ -66,3 +66,22 @@ export function numberOf(literal: string): { readonly value: number; readonly ty
   if (plain.endsWith('j')) return { value: Number(plain.slice(0, -1)), type: 'complex' };
   return { value: Number(plain), type: /[.e]/.test(plain) ? 'float' : 'int' };
 }
+
+export interface DecodedCharacter {
+  readonly value: string;
+  /** Offsets in the body of what is written for it. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The characters of a body one by one, with where each is written. In an f-string `{{` stands for `{`. */
+export function decodedCharacters(
+  body: string,
+  { isRaw, isBytes, isFormat }: { readonly isRaw: boolean; readonly isBytes: boolean; readonly isFormat: boolean },
+): DecodedCharacter[] {
+  const tokens = new RegExp(`${isRaw ? '' : `${ESCAPE.source}|`}${isFormat ? '\\{\\{|\\}\\}|' : ''}[^]`, 'gu');
+  return [...body.matchAll(tokens)].flatMap(({ 0: written, index }) => {
+    const value = isFormat && (written === '{{' || written === '}}') ? written.slice(1) : unescape(written, { isRaw, isBytes });
+    return value === '' ? [] : [{ value, from: index, to: index + written.length }];
+  });
+}

@@ -10,14 +10,15 @@ import { espModule } from './modules/esp';
 import { esp32Module } from './modules/esp32';
 import { hashlibModule } from './modules/hashlib';
 import { showBoardMemory } from './modules/heapFigures';
+import { replaceHelp } from './modules/help';
 import { replaceInput } from './modules/input';
 import { machineModule } from './modules/machine';
 import { networkModule } from './modules/network';
 import { becomeSerialStreams } from './modules/standardStreams';
-import { micropythonModule, osModule, platformModule, vfsModule, type BoardDescription } from './modules/system';
+import { ioModule, micropythonModule, osModule, platformModule, vfsModule, type BoardDescription } from './modules/system';
 import { timeModule } from './modules/time';
 import { websocketModule } from './modules/websocket';
-import { NONE, TypeOffset, type Ref } from './objects';
+import { NONE, NULL, TypeOffset, type Ref } from './objects';
 import { oneWireModule } from './peripherals/pulses';
 import { selectModule } from './select/selectModule';
 import { socketModule } from './socket/socketModule';
@@ -36,12 +37,20 @@ interface Version {
 
 /** Modules of the VM that an ESP32 has as well. */
 const SHARED_MODULES: readonly string[] = [
-  ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq', 'io'],
+  ...['__main__', '_asyncio', 'array', 'binascii', 'builtins', 'cmath', 'collections', 'deflate', 'errno', 'framebuf', 'gc', 'heapq'],
   ...['json', 'math', 'random', 're', 'struct', 'sys', 'uctypes'],
 ];
 
+/** Methods of the operators that end with `=`, in the VM's order. */
+const IN_PLACE_METHODS: readonly string[] = [
+  ...['or', 'xor', 'and', 'lshift', 'rshift', 'add', 'sub', 'mul', 'matmul', 'floordiv', 'truediv', 'mod', 'pow'],
+].map((operator) => `__i${operator}__`);
+
 /** Where the image's data begins. */
 const FIRST_DATA = 0x10000;
+
+/** Where a stream's protocol has its function for writing. */
+const WRITE_OF_PROTOCOL = 4;
 
 /** Length of the list of file names that is taken for the list of frozen modules. */
 const MIN_FROZEN_NAMES = 20;
@@ -64,8 +73,11 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
   roundConstants(vm);
   printTypesBriefly(vm);
   replaceInput(vm);
+  replaceHelp(vm);
   showBoardMemory(vm);
   acceptNativeDecorator(vm);
+  nameInPlaceMethods(vm);
+  onlyDecompress(vm);
   new ModuleTable(vm.objects).change({
     keep: SHARED_MODULES,
     fixed: {
@@ -81,6 +93,7 @@ export function becomeBoard(vm: Vm, boot: Ref): void {
     extensible: {
       cryptolib: cryptolibModule(vm),
       hashlib: hashlibModule(vm),
+      io: ioModule(vm),
       machine: machineModule(vm),
       os: osModule(vm, board, fileSystems),
       platform: platformModule(vm, board),
@@ -195,4 +208,22 @@ function printTypesBriefly({ objects, image }: Vm): void {
 function acceptNativeDecorator({ objects, image }: Vm): void {
   // A parse node that is a name: its number, above four bits for the kind of node.
   image.exports.native_decorator.value = (objects.intern('native') >>> 3) << 4;
+}
+
+/** A board looks for all of these methods in a class of the script, the shipped build only for those of `+=` and `-=`. */
+function nameInPlaceMethods({ objects, image }: Vm): void {
+  const names = IN_PLACE_METHODS.map((method) => objects.intern(method) >>> 3);
+  const table = image.exports.malloc(2 * names.length);
+  image.u16.set(names, table >>> 1);
+  image.exports.in_place_methods.value = table;
+}
+
+/** A board's `deflate` has no compressor. */
+function onlyDecompress({ objects, natives, image }: Vm): void {
+  const type = objects.moduleMember(objects.importModule('deflate'), 'DeflateIO');
+  const members = objects.mapEntries(objects.slot(type, TypeOffset.localsDict) + 4).filter(({ key }) => objects.text(key) !== 'write');
+  const entries = members.map(({ key, value }): [string, Ref] => [objects.text(key), value]);
+  const slot = type + TypeOffset.slots + 4 * ((image.u8[type + TypeOffset.localsDict] ?? 0) - 1);
+  image.setWord(slot, natives.dict(Object.fromEntries(entries)));
+  image.setWord(objects.slot(type, TypeOffset.protocol) + WRITE_OF_PROTOCOL, NULL);
 }

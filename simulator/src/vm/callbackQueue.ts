@@ -15,6 +15,9 @@ export class CallbackQueue {
   private readonly places: readonly { readonly callback: number; readonly argument: number }[];
   private first = 0;
   private count = 0;
+  /** It has no place in the queue, and comes before all that have one. */
+  private isInterruptWanted = false;
+  private wasInterruptAdded = false;
   private readonly turn: Ref;
 
   constructor(
@@ -34,12 +37,34 @@ export class CallbackQueue {
     if (this.count === PLACES || !place) return false;
     this.references.set(place.callback, callback);
     this.references.set(place.argument, argument);
-    if (this.count++ === 0) this.requestTurn();
+    if (this.count++ === 0 && !this.isInterruptWanted) this.requestTurn();
     return true;
+  }
+
+  /** Queues a KeyboardInterrupt, once however often it is asked for. */
+  addInterrupt(): void {
+    if (this.isInterruptWanted) return;
+    this.isInterruptWanted = true;
+    this.wasInterruptAdded = true;
+    if (this.count === 0) this.requestTurn();
+  }
+
+  /** At the end of what runs: an interrupt that did not come does not come any more. Returns whether the VM may still hold one. */
+  forgetInterrupt(): boolean {
+    const mayBePending = this.wasInterruptAdded;
+    this.isInterruptWanted = false;
+    this.wasInterruptAdded = false;
+    return mayBePending;
   }
 
   private run(): Ref {
     const { objects, references } = this;
+    if (this.isInterruptWanted) {
+      this.isInterruptWanted = false;
+      if (this.count > 0) this.requestTurn();
+      objects.image.exports.mp_sched_keyboard_interrupt();
+      return NONE;
+    }
     const place = this.places[this.first];
     if (this.count === 0 || !place) return NONE;
     this.first = (this.first + 1) % PLACES;

@@ -26,6 +26,8 @@ const CTRL_C = 0x03;
 const NO_CHARACTER = -1;
 const END_OF_TEXT = -1;
 const CALLBACKS_AND_EXCEPTIONS = 1;
+/** A pending exception is dropped. */
+const CALLBACKS_WITHOUT_EXCEPTIONS = 0;
 
 export class Execution {
   /** The module `_boot`: the context in which a file runs. */
@@ -126,6 +128,7 @@ export class Execution {
       return image.word(out) === NULL ? image.word(out + 4) : NULL;
     } finally {
       this.interruptCharacter = NO_CHARACTER;
+      if (this.vm.callbacks.forgetInterrupt()) exports.mp_handle_pending(CALLBACKS_WITHOUT_EXCEPTIONS);
       exports.free(out);
       exports.free(address);
     }

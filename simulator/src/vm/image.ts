@@ -48,6 +48,8 @@ export interface VmExports {
   readonly first_native: WebAssembly.Global;
   /** Parse node of a decorator's name that the compiler takes for `bytecode`. */
   readonly native_decorator: WebAssembly.Global;
+  /** Address of the 16-bit numbers of the names `__ior__` to `__ipow__`, in the order of the operators. */
+  readonly in_place_methods: WebAssembly.Global;
 }
 
 /** As much as the compiler uses of the C stack, and more; the stack ends above address 0. */

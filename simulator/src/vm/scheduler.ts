@@ -65,8 +65,8 @@ export class Scheduler {
    * Runs callbacks that are due and raises a pending interrupt. A callback that schedules itself again must not hold up a
    * wait whose time is over, so that after some it tells that more are due.
    */
-  service(): Serviced {
-    for (let ran = 0; ran < CALLBACKS_AT_ONCE; ran++) {
+  service(most = CALLBACKS_AT_ONCE): Serviced {
+    for (let ran = 0; ran < most; ran++) {
       if (!this.isAnythingDue()) return ran === 0 ? 'nothing' : 'callbacks';
       this.image().exports.mp_handle_pending(CALLBACKS_AND_EXCEPTIONS);
     }
@@ -94,7 +94,8 @@ export class Scheduler {
       const seen = this.board.doorbell;
       if (ready()) return true;
       const nextPassMs = pass();
-      const serviced = this.service();
+      // A board that does not wait looks once at what is pending, and so runs one callback.
+      const serviced = this.service(deadlineMs <= performance.now() ? 1 : CALLBACKS_AT_ONCE);
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) return serviced !== 'nothing' && ready();
       // After a callback it may be ready although nothing rang: the doorbell is the I/O thread's alone.

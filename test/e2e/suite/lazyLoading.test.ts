@@ -9,9 +9,6 @@ suite('loading on demand', () => {
     await activated();
     const folder = vscode.extensions.getExtension('micropython-sockets.micropython-sockets')?.extensionPath ?? '';
     const loaded = Object.keys(require.cache).filter((file) => file.startsWith(path.join(folder, 'dist', path.sep)));
-    assert.deepEqual(
-      loaded.map((file) => path.basename(file)).sort(),
-      ['extension.js', 'languageFeatures.js'],
-    );
+    assert.deepEqual(loaded.map((file) => path.basename(file)).sort(), ['extension.js', 'languageFeatures.js']);
   });
 });

@@ -184,7 +184,9 @@ describe.concurrent('a script on a board that stays on', () => {
 
   it('gets the board even if what runs catches every interrupt', async (test) => {
     const line = await switchedOn(test);
-    const stubborn = 'print("up")\nwhile True:\n  try:\n    while True: pass\n  except BaseException: print("no")\n';
+    // The second loop catches what comes while the first one is printing.
+    const stubborn =
+      'print("up")\nwhile True:\n  try:\n    while True:\n      try:\n        while True: pass\n      except BaseException: print("no")\n  except BaseException: pass\n';
     const first = line.board.runScript({ name: 'stubborn.py', source: stubborn });
     await line.until('up');
     line.board.interrupt();

@@ -33,3 +33,42 @@ test('a name imported from a file in lib is known', () => {
     typeAt('from wifi import up\nwlan = up()\nwlan«1»', { 'lib/wifi.py': 'import network\ndef up():\n    return network.WLAN()\n' }),
   ).toBe('WLAN');
 });
+
+test('a module of the firmware has no second name ussl', () => {
+  expect(typeAt('import ussl\nussl«1»')).toBe('Any');
+  expect(typeAt('import usocket\nusocket«1»')).toBe('module socket');
+});
+
+test('a property with a setter is its value', () => {
+  const source =
+    'class Lamp:\n    @property\n    def level(self):\n        return 3\n    @level.setter\n    def level(self, value):\n        pass\nx = Lamp().level\nx«1»';
+  expect(typeAt(source)).toBe('int');
+});
+
+test('what zip and array make follows from the arguments', () => {
+  expect(typeAt('for pair in zip([1], ["a"]):\n    pair«1»')).toBe('tuple[int, str]');
+  expect(typeAt('from array import array\nx = array("H", b"")[0]\nx«1»')).toBe('int');
+  expect(typeAt('from array import array\nx = array("f", b"")[0]\nx«1»')).toBe('float');
+});
+
+test('an annotation keeps all its literals', () => {
+  const { engine, file, at } = readMarked('def f(mode: Literal["a", "b", "c", "d", "e", "f"]):\n    mode«1»\nfrom typing import Literal\n');
+  const type = engine.typeOf(nodeAt(file.source.module, at('1')) as Expression);
+  expect(displayType(type, { showsLiterals: true })).toBe("'a' | 'b' | 'c' | 'd' | 'e' | 'f'");
+});
+
+test('what a stub imports for itself is no name of the module', () => {
+  expect(typeAt('import socket\nx = socket.overload\nx«1»')).toBe('Any');
+  expect(typeAt('import asyncio\nx = asyncio.sleep(1)\nx«1»')).not.toBe('Any');
+});
+
+test('a relative import in a module of a package means the package', () => {
+  const { engine } = readMarked('');
+  const stream = engine.program.stub('asyncio.stream');
+  const asyncio = engine.program.stub('asyncio');
+  if (!stream || !asyncio) throw new Error('The stubs of asyncio are missing.');
+  const found = (path: string[], from: typeof stream) => engine.program.resolve(path, 1, from);
+  expect(found(['core'], stream)).toMatchObject({ file: { stubName: 'asyncio.core' } });
+  expect(found([], stream)).toMatchObject({ file: { stubName: 'asyncio' } });
+  expect(found(['core'], asyncio)).toMatchObject({ file: { stubName: 'asyncio.core' } });
+});

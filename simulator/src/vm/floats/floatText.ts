@@ -20,6 +20,8 @@ export const REPR_PRECISION = 99;
 /** Digits that a number of single precision surely has, and those that it takes to tell any two apart. */
 const [SAFE_DIGITS, MAX_DIGITS] = [6, 9];
 const USUAL_PRECISION = 6;
+/** A number of single precision with so many digits is never rounded up to the next power of ten. */
+const EXACT_DIGITS = 16;
 /** `repr` writes numbers with so many digits before the point, and larger ones with an exponent. */
 const REPR_WHOLE_DIGITS = 16;
 /** Numbers from ten to the power of this one on are written without an exponent by `%g`. */
@@ -47,8 +49,8 @@ export function formatFloat(value: number, { letter, precision, sign, room }: Fl
 function formatMagnitude(value: number, letter: string, precision: number, room: number): string {
   const wanted = precision < 0 ? USUAL_PRECISION : precision;
   if (precision === REPR_PRECISION) return general(value, MAX_DIGITS, REPR_WHOLE_DIGITS);
-  const { exponent } = decimal(value, 1);
-  const fits = exponent + wanted + 2 <= room;
+  const exponent = exponentOf(value);
+  const fits = exponent <= 0 || exponent + wanted + 2 <= room;
   if (letter === 'e') return withExponent(padded(decimal(value, wanted + 1), wanted + 1));
   if (letter === 'g') return general(value, Math.max(1, wanted), Math.min(wanted, room - ROOM_BESIDE_DIGITS));
   // A number that is too long for the room is written with an exponent.
@@ -59,15 +61,19 @@ function formatMagnitude(value: number, letter: string, precision: number, room:
 function general(value: number, digitCount: number, wholeDigits: number): string {
   const { digits, exponent } = decimal(value, digitCount);
   const significant = digits.replace(/0+$/, '') || '0';
-  const isPlain = exponent >= SMALLEST_PLAIN_EXPONENT && exponent < wholeDigits;
+  const isPlain = exponent === 0 || (exponent >= SMALLEST_PLAIN_EXPONENT && exponent < wholeDigits);
   return isPlain ? plain({ digits: significant, exponent }) : withExponent({ digits: significant, exponent });
 }
 
 function fixed(value: number, decimals: number): string {
-  const { exponent } = decimal(value, 1);
-  const digitCount = exponent + 1 + decimals;
+  const digitCount = exponentOf(value) + 1 + decimals;
   if (digitCount <= SAFE_DIGITS) return value.toFixed(decimals);
   return plain(padded(decimal(value, digitCount), digitCount), decimals);
+}
+
+/** The decimal exponent of the first digit, before anything is rounded. */
+function exponentOf(value: number): number {
+  return Number(value.toExponential(EXACT_DIGITS).split('e')[1]);
 }
 
 /** Correctly rounded to so many digits, or fewer if they read back to the same number. */

@@ -13,6 +13,8 @@ import type { Vm } from '../vm';
 /** `HEAP_DATA` and `HEAP_EXEC`: MALLOC_CAP_8BIT and MALLOC_CAP_EXEC. */
 const HeapKind = { data: 4, executable: 1 } as const;
 const PROGRAM_REGION: HeapRegion = { sizeBytes: 86876, freeBytes: 86084, largestFreeBytes: 83968, leastFreeBytes: 86084 };
+/** The last regions for data can hold programs as well. */
+const SHARED_REGIONS = 2;
 /** In degrees Fahrenheit, uncalibrated: what the sensor gives is that of the chip's inside. */
 const TEMPERATURE = 128;
 const COPROCESSOR_BYTES = 2040;
@@ -26,6 +28,11 @@ export function esp32Module(vm: Vm): Ref {
     Partition: partitionType(vm),
     RMT: pulseTransmitterType(vm),
     ULP: coprocessorType(vm),
+    PCNT: natives.type({
+      name: 'PCNT',
+      make: () => vm.errors.withText('NotImplementedError', 'PCNT is not simulated: machine.Counter and machine.Encoder are'),
+      members: {},
+    }),
     raw_temperature: natives.function(0, 0, () => objects.int(TEMPERATURE)),
     idf_heap_info: natives.function(1, 1, (kind) => {
       const regions = regionsOf(vm, convert.int(kind)).map(({ sizeBytes, freeBytes, largestFreeBytes, leastFreeBytes }) => {
@@ -40,8 +47,9 @@ export function esp32Module(vm: Vm): Ref {
 }
 
 function regionsOf({ systemHeap }: Vm, kind: number): readonly HeapRegion[] {
-  if (kind === HeapKind.data) return systemHeap.regions();
-  return kind === HeapKind.executable ? [PROGRAM_REGION] : [];
+  const regions = systemHeap.regions();
+  if (kind === HeapKind.data) return regions;
+  return kind === HeapKind.executable ? [PROGRAM_REGION, ...regions.slice(-SHARED_REGIONS)] : [];
 }
 
 function coprocessorType(vm: Vm): Ref {

@@ -25,7 +25,7 @@ export function showBoardMemory(vm: Vm): void {
 }
 
 /** `mem_info` and `stack_use` of the module `micropython`. */
-export function memoryMembers(vm: Vm): Readonly<Record<string, Ref>> {
+export function memoryMembers(vm: Vm): Readonly<Record<'mem_info' | 'stack_use', Ref>> {
   const { objects, natives, console } = vm;
   const micropython = objects.importModule('micropython');
   const [shipped, quiet] = [objects.moduleMember(micropython, 'mem_info'), objects.moduleMember(micropython, 'stack_use')];

@@ -1,10 +1,11 @@
 /**
- * Modules of the VM that an ESP32 has with a few other members: `os`, `platform` and `micropython`. What the VM does
+ * Modules of the VM that an ESP32 has with a few other members: `os`, `platform`, `io` and `micropython`. What the VM does
  * right already is taken from it; what only a PC has is left out.
  */
 import { randomBytes } from 'node:crypto';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { bufferedWriterType } from './bufferedWriter';
 import { memoryMembers } from './heapFigures';
 
 export interface BoardDescription {
@@ -45,6 +46,7 @@ export function osModule(vm: Vm, { machine, release, version }: BoardDescription
     ...membersOf(vm, 'os', names),
     ...fileSystems,
     sync: natives.function(0, 0, () => NONE),
+    ...terminalMembers(vm),
     uname: natives.function(0, 0, () => unameTuple),
     urandom: natives.function(1, 1, (countRef) => {
       const count = convert.int(countRef);
@@ -55,6 +57,18 @@ export function osModule(vm: Vm, { machine, release, version }: BoardDescription
       return objects.bytesAround(block, count);
     }),
   });
+}
+
+/** The board has one terminal, its serial line: that there is no second one can be said, and a second one is refused. */
+function terminalMembers({ natives, convert, errors }: Vm): Readonly<Record<'dupterm' | 'dupterm_notify', Ref>> {
+  const refuse = (): never => errors.withText('NotImplementedError', 'the simulated board has no second terminal');
+  return {
+    dupterm: natives.function(1, 2, (stream, index?: Ref) => {
+      if (index !== undefined && convert.int(index) !== 0) return errors.value('invalid dupterm index');
+      return stream === NONE ? NONE : refuse();
+    }),
+    dupterm_notify: natives.function(1, 1, refuse),
+  };
 }
 
 /** Where the VM has file systems of a PC a board has those of its flash. */
@@ -71,16 +85,34 @@ export function platformModule({ natives, objects }: Vm, { release }: BoardDescr
   });
 }
 
+/** `io` of the VM, and the class that it leaves out. */
+export function ioModule(vm: Vm): Ref {
+  return vm.natives.module('io', {
+    ...membersOf(vm, 'io', ['open', 'IOBase', 'StringIO', 'BytesIO']),
+    BufferedWriter: bufferedWriterType(vm),
+  });
+}
+
+/** In the order of a board, which `help(micropython)` shows. */
 export function micropythonModule(vm: Vm): Ref {
-  const names = ['const', 'RingIO', 'heap_lock', 'heap_unlock', 'kbd_intr', 'opt_level', 'qstr_info'];
-  return vm.natives.module('micropython', {
-    ...membersOf(vm, 'micropython', names),
-    ...memoryMembers(vm),
-    schedule: vm.natives.function(2, 2, (callback, argument) =>
-      vm.callbacks.add(callback, argument) ? NONE : vm.errors.withText('RuntimeError', 'schedule queue full'),
-    ),
-    alloc_emergency_exception_buf: vm.natives.function(1, 1, (size) => {
-      vm.emergencyBuffer.allocate(vm.convert.int(size));
+  const { natives, callbacks, convert, errors, emergencyBuffer } = vm;
+  const own = (...names: readonly string[]) => membersOf(vm, 'micropython', names);
+  const { mem_info, ...figures } = memoryMembers(vm);
+  const { kbd_intr: interruptKey } = own('kbd_intr');
+  return natives.module('micropython', {
+    ...own('const', 'opt_level'),
+    mem_info,
+    ...own('qstr_info'),
+    ...figures,
+    alloc_emergency_exception_buf: natives.function(1, 1, (size) => {
+      emergencyBuffer.allocate(convert.int(size));
+      return NONE;
+    }),
+    ...own('heap_lock', 'heap_unlock', 'kbd_intr', 'RingIO'),
+    schedule: natives.function(2, 2, (callback, argument) => {
+      // Not a call of it, but the interrupt itself.
+      if (callback === interruptKey) callbacks.addInterrupt();
+      else if (!callbacks.add(callback, argument)) return errors.withText('RuntimeError', 'schedule queue full');
       return NONE;
     }),
   });

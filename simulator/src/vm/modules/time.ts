@@ -18,7 +18,7 @@ export function timeModule(vm: Vm): Ref {
   const ticks = (perMs: number) => natives.function(0, 0, () => objects.int(Math.floor(vm.chip.uptimeMs() * perMs) % TICKS_PERIOD));
   const sleepMs = (durationMs: number): Ref => {
     if (durationMs > 0) vm.scheduler.waitUntil(() => false, performance.now() + durationMs);
-    else vm.scheduler.service();
+    else vm.scheduler.service(1);
     return NONE;
   };
   const calendar = natives.function(0, 1, (seconds?: Ref) => {

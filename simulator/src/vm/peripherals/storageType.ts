@@ -72,7 +72,8 @@ export function storageType(vm: Vm): Ref {
       }),
       get_i32: natives.function(2, 2, (self, key) => {
         const value = get(self, key);
-        return typeof value === 'number' ? objects.int(value) : raiseEspError(vm, 'ESP_ERR_NVS_TYPE_MISMATCH');
+        // What is stored of a blob lies under other hashes than a number of that name would.
+        return typeof value === 'number' ? objects.int(value) : raiseEspError(vm, 'ESP_ERR_NVS_NOT_FOUND');
       }),
       set_blob: natives.function(3, 3, (self, key, value) => {
         convert.str(key);

@@ -24,7 +24,8 @@ try:
     while True:
         responses.append(requests.get("http://web.test/"))
 except OSError as e:
-    print(len(responses) in (9, 10), e)
+    # The collector may take a number on the stack for an address, and keep one.
+    print(8 <= len(responses) <= 10, e)
 # Reading the content closes, as close() does.
 for r in responses:
     r.content

@@ -21,3 +21,4 @@ print(struct.pack("<d", 0.1), struct.pack("<f", 0.1), struct.unpack("<d", struct
 print(array.array("f", [0.1, 1 / 3]), array.array("d", [0.1]))
 print(json.dumps([0.1, 1 / 3, 1e22]), json.loads("[0.1, 3.14159265358979, 1e-7]"))
 print(sum([0.1] * 10), 1.1 * 1.1, 1e8 + 1, (0.1 + 0.2j) * (1 + 1j), abs(3 + 4j))
+print("%.7f %.0g %.0g %.0g %.3f" % (0.0999756, 1, 15, 0.5, 9.9999), ("%.40f" % 1e-300)[:5], "%.0f %.1f" % (9.5, 0.96))

@@ -1,0 +1,61 @@
+/**
+ * Applies the decision which files are MicroPython to the files of a window, with what the client knows of it. A client that says
+ * nothing, such as another editor, has no other Python server and no settings.
+ */
+import type { Program } from '../analysis/program';
+import { importEvidence, isMicroPython, type FilesSetting } from '../analysis/relevance';
+import type { SourceFile } from '../analysis/sourceFile';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+/** Sent by the client when it starts the server, and again by the notification below whenever something of it changes. */
+export interface WindowFacts {
+  readonly files: FilesSetting;
+  /** What the user said of single files, by their URI. */
+  readonly chosen: Readonly<Record<string, boolean>>;
+  readonly hasOtherServer: boolean;
+  /** Whether the other server keeps its place: then only what it cannot know is answered. */
+  readonly isSupplement: boolean;
+}
+
+export const WINDOW_FACTS = 'micropythonSockets/windowFacts';
+/** Asks for one file, by its URI. */
+export const IS_MICROPYTHON = 'micropythonSockets/isMicroPython';
+
+const ALONE: WindowFacts = { files: 'auto', chosen: {}, hasOtherServer: false, isSupplement: false };
+
+/** The board's own files, shown by the client: they run nowhere else. */
+const BOARD_SCHEME = 'micropython-board:';
+
+export class RelevantFiles {
+  private facts = ALONE;
+
+  constructor(
+    private readonly program: Program,
+    private readonly files: WorkspaceFiles,
+  ) {}
+
+  setFacts(facts: Partial<WindowFacts> | undefined): void {
+    this.facts = { ...ALONE, ...facts };
+  }
+
+  get isSupplement(): boolean {
+    return this.facts.isSupplement;
+  }
+
+  includes(file: SourceFile): boolean {
+    const { uri } = file;
+    if (file.stubName !== undefined || uri.startsWith(BOARD_SCHEME)) return true;
+    const { files: setting, chosen, hasOtherServer } = this.facts;
+    const modules = {
+      isOnBoard: (name: string) => this.program.isBoardModule(name),
+      isOwnFile: (path: readonly string[]) => this.program.isOwnModule(path, uri),
+    };
+    return isMicroPython({
+      chosen: chosen[uri],
+      setting,
+      imports: importEvidence(file, modules),
+      isInBoardProject: this.files.isInBoardProject(uri),
+      hasOtherServer,
+    });
+  }
+}

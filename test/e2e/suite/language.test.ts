@@ -1,0 +1,98 @@
+/** The language server in the editor: its answers reach VS Code, other Python is left alone, and a dead server comes back. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import { activated, showUntitled } from './extensionUnderTest';
+
+const DEADLINE_MS = 30_000;
+const SCRIPT = 'import socket\nimport network\ns = socket.socket()\ns.connect("example.com", 80)\ns.recv(10)\ns.\n';
+
+suite('language server', () => {
+  suiteSetup(async () => {
+    await activated();
+  });
+
+  test('a problem of a socket program is shown, with a link to its explanation', async () => {
+    const document = await showUntitled(SCRIPT);
+    const problem = await problemIn(document);
+    assert.equal(problem.range.start.line, 3);
+    const { code } = problem;
+    assert.ok(typeof code === 'object' && code.target.path === '/docs/diagnostics' && code.target.fragment === 'connect-address');
+  });
+
+  test('members of a socket are offered, and the hover says what an ESP32 does', async () => {
+    const { uri } = await problemShown();
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(5, 2),
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.ok(labels.includes('settimeout'), labels.join(' '));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, new vscode.Position(4, 3));
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
+      .join('\n');
+    assert.match(text, /Raises/);
+  });
+
+  test('a file of which the user says that it is other Python is left alone, until the user says otherwise', async () => {
+    const document = await problemShown();
+    const gone = problems(document.uri, (found) => found === undefined);
+    await vscode.commands.executeCommand('micropythonSockets.treatAsOtherPython');
+    await gone;
+    await vscode.commands.executeCommand('micropythonSockets.treatAsMicroPython');
+    await problemIn(document);
+  });
+
+  test('a server that was killed comes back', async () => {
+    const document = await problemShown();
+    const [before] = serverProcesses();
+    assert.ok(before !== undefined, 'no server process');
+    const gone = problems(document.uri, (found) => found === undefined);
+    process.kill(before, 'SIGKILL');
+    await gone;
+    await problemIn(document);
+    assert.notEqual(serverProcesses()[0], before);
+  });
+});
+
+async function problemShown(): Promise<vscode.TextDocument> {
+  const document = await showUntitled(SCRIPT);
+  await problemIn(document);
+  return document;
+}
+
+async function problemIn({ uri }: vscode.TextDocument): Promise<vscode.Diagnostic> {
+  const found = await problems(uri, (problem) => problem !== undefined);
+  assert.ok(found);
+  return found;
+}
+
+/** Waits until the document's problem, or its absence, is what is asked for. */
+function problems(uri: vscode.Uri, isWanted: (problem: vscode.Diagnostic | undefined) => boolean): Promise<vscode.Diagnostic | undefined> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const found = vscode.languages.getDiagnostics(uri).find(({ code }) => typeof code === 'object' && code.value === 'connect-address');
+      if (!isWanted(found)) return;
+      subscription.dispose();
+      clearTimeout(limit);
+      resolve(found);
+    };
+    const subscription = vscode.languages.onDidChangeDiagnostics(look);
+    const limit = setTimeout(() => {
+      subscription.dispose();
+      reject(new Error(`The problems were not as expected within ${DEADLINE_MS} ms.`));
+    }, DEADLINE_MS);
+    look();
+  });
+}
+
+/** Process ids of the language servers that this extension host has started. */
+function serverProcesses(): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const rows = lines.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).filter((row) => row !== null);
+  return rows
+    .filter(([, , parent, args]) => Number(parent) === process.pid && /dist[/\\]server\.js/.test(args ?? ''))
+    .map(([, pid]) => Number(pid));
+}
