@@ -1,7 +1,8 @@
 /** Rules about coroutines: one that never runs, and calls that stop all tasks. */
 import { enclosing, walk } from '../../syntax/ast';
 import type { Rule } from '../rule';
-import { callsIn, isAll, isCallOf, writtenNumber } from './places';
+import { calls } from '../sites';
+import { calledName, callsIn, isAll, isCallOf, writtenNumber } from './places';
 
 export const missingAwait: Rule = {
   code: 'missing-await',
@@ -65,4 +66,27 @@ export const blockingInAsync: Rule = {
   },
 };
 
-export const ASYNCIO_RULES: readonly Rule[] = [missingAwait, blockingInAsync];
+const WAITING_METHODS = ['accept', 'recv', 'recvfrom', 'connect'];
+
+export const socketInAsync: Rule = {
+  code: 'socket-in-async',
+  severity: 'warning',
+  check: ({ engine, file, report }) => {
+    // A script that sets how long sockets wait, or asks first which are ready, knows what it does.
+    const isPrepared = callsIn(file.source.module, (call) =>
+      ['setblocking', 'settimeout', 'poll', 'ipoll', 'select'].includes(calledName(call) ?? ''),
+    );
+    if (isPrepared.length > 0) return;
+    for (const { call, method } of calls(engine, file, 'socket', WAITING_METHODS)) {
+      const around = enclosing(call, 'function', 'lambda');
+      if (around?.kind !== 'function' || !around.isAsync || call.parent?.kind === 'await') continue;
+      report({
+        from: call.from,
+        to: call.to,
+        message: `All tasks stop while ${method}() waits. Use ${method === 'accept' ? 'asyncio.start_server()' : 'asyncio.open_connection()'} and its streams.`,
+      });
+    }
+  },
+};
+
+export const ASYNCIO_RULES: readonly Rule[] = [missingAwait, blockingInAsync, socketInAsync];

@@ -100,4 +100,25 @@ export const strOfBytes: Rule = {
   },
 };
 
-export const BYTES_RULES: readonly Rule[] = [bytesCompared, bytesMethodText, strOfBytes];
+export const textPlusBytes: Rule = {
+  code: 'text-plus-bytes',
+  severity: 'error',
+  check: ({ engine, file, report }) => {
+    walk(file.source.module, (node) => {
+      if (node.kind !== 'binary' || node.operator !== '+') return true;
+      if (!isAll(engine.typeOf(node.left), 'str') || !isAll(engine.typeOf(node.right), 'bytes')) return true;
+      const { right } = node;
+      const isSimple = ['name', 'attribute', 'call', 'subscript'].includes(right.kind);
+      report({
+        from: node.from,
+        to: node.to,
+        message: 'Bytes cannot be added to text: a TypeError. Make text of them with decode().',
+        fixes: () =>
+          isSimple ? [{ title: 'Use decode()', isPreferred: true, edits: [{ from: right.to, to: right.to, text: '.decode()' }] }] : [],
+      });
+      return true;
+    });
+  },
+};
+
+export const BYTES_RULES: readonly Rule[] = [bytesCompared, bytesMethodText, strOfBytes, textPlusBytes];
