@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createConnection, LSPErrorCodes, ProposedFeatures } from 'vscode-languageserver/node';
 import { LanguageServer } from './lsp/server';
 import { loadStubLibrary } from './lsp/stubLibrary';
+import { SyntaxChecker } from './lsp/syntaxChecker';
 
 const connection = createConnection(ProposedFeatures.all, {
   // A request that is cancelled before its turn is not begun.
@@ -12,4 +13,6 @@ const connection = createConnection(ProposedFeatures.all, {
     error: { code: LSPErrorCodes.RequestCancelled, message: 'The request was cancelled.' },
   }),
 });
-new LanguageServer({ connection, library: loadStubLibrary(path.join(__dirname, 'stubs.json')) }).listen();
+const library = loadStubLibrary(path.join(__dirname, 'stubs.json'));
+const checker = SyntaxChecker.inFolder(__dirname, (message) => connection.console.warn(message));
+new LanguageServer({ connection, library, checker }).listen();

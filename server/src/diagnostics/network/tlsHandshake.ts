@@ -1,4 +1,4 @@
-/** Rules about when and with what a socket is wrapped for TLS, and what the wrapped one lacks. */
+/** Rules about when and with what a socket is wrapped for TLS. */
 import { constantText, HOLE } from '../../analysis/constantText';
 import type { Evaluator } from '../../analysis/evaluator';
 import { findSymbol } from '../../analysis/scopes';
@@ -104,17 +104,4 @@ export const tlsUnconnected: Rule = {
   },
 };
 
-export const tlsTimeout: Rule = {
-  code: 'tls-timeout',
-  severity: 'error',
-  check: ({ engine, file, report }) => {
-    for (const { call } of calls(engine, file, 'SSLSocket', ['settimeout']))
-      report({
-        from: call.from,
-        to: call.to,
-        message: 'A TLS socket has no settimeout(): an AttributeError. Set the time limit on the socket before it is wrapped.',
-      });
-  },
-};
-
-export const TLS_HANDSHAKE_RULES: readonly Rule[] = [tlsHostname, tlsUnconnected, tlsTimeout];
+export const TLS_HANDSHAKE_RULES: readonly Rule[] = [tlsHostname, tlsUnconnected];

@@ -55,6 +55,8 @@ const FIXED_AS_DOCUMENTED = new Set([
   'wifi-not-awaited',
   'text-plus-bytes',
   'tls-hostname',
+  'pico-pin',
+  'bare-except',
 ]);
 
 /** Rules whose example a fix mends, though not to the letter of the good one. */
