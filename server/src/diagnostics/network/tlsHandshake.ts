@@ -48,6 +48,9 @@ function hostOf(engine: Evaluator, file: SourceFile, address: Expression): Expre
   return value && value.kind !== 'name' ? hostOf(engine, file, value) : undefined;
 }
 
+/** A name of the internet; a server at home (`.local`) has one certificate and asks for no name. */
+const SITE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(?!(?:local|lan|home|internal)$)[a-z]+$/i;
+
 export const tlsHostname: Rule = {
   code: 'tls-hostname',
   severity: 'warning',
@@ -57,8 +60,7 @@ export const tlsHostname: Rule = {
       const address = connects.length === 1 && connects[0] ? onlyArgument(connects[0].call)?.value : undefined;
       const host = address && hostOf(engine, file, address);
       const name = host ? constantText(host).text : '';
-      if (!host || hasKeyword(call, 'server_hostname') || name.includes(HOLE) || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+$/i.test(name))
-        continue;
+      if (!host || hasKeyword(call, 'server_hostname') || name.includes(HOLE) || !SITE.test(name)) continue;
       report({
         from: call.from,
         to: call.to,

@@ -98,6 +98,13 @@ s = socket.socket()
 s.connect(("192.168.1.5", 443))
 tls = ssl.wrap_socket(s)
 `,
+  'a server at home needs no name': `
+import socket
+import ssl
+s = socket.socket()
+s.connect(("host.local", 443))
+tls = ssl.wrap_socket(s)
+`,
   'the handshake may come later': `
 import socket
 import ssl
