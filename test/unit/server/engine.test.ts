@@ -72,3 +72,7 @@ test('a relative import in a module of a package means the package', () => {
   expect(found([], stream)).toMatchObject({ file: { stubName: 'asyncio' } });
   expect(found(['core'], asyncio)).toMatchObject({ file: { stubName: 'asyncio.core' } });
 });
+
+test('a name that is bound inside the arguments of a call is known', () => {
+  expect(typeAt('print(len(room := bytearray(2)), room)\nroom«1»')).toBe('bytearray');
+});
