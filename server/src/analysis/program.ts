@@ -75,7 +75,16 @@ export class Program {
     this.currentGeneration++;
   }
 
+  /** The workspace's folders changed, and with them what imports lead to. */
+  forgetAll(): void {
+    this.fromDisk.clear();
+    this.currentGeneration++;
+  }
+
+  /** A file by its address, of the API data too. */
   file(uri: string): SourceFile | undefined {
+    const stubName = stubNameOf(uri);
+    if (stubName !== undefined) return this.stub(stubName);
     return this.open.get(uri) ?? this.readFromDisk(uri);
   }
 
@@ -95,12 +104,6 @@ export class Program {
       this.stubs.set(name, text === undefined ? undefined : makeSourceFile({ uri: stubUri(name), text, stubName: name }));
     }
     return this.stubs.get(name);
-  }
-
-  /** A file by its address, of the API data too. */
-  fileOrStub(uri: string): SourceFile | undefined {
-    const name = stubNameOf(uri);
-    return name === undefined ? this.file(uri) : this.stub(name);
   }
 
   /** The firmware's modules and packages at the top, as scripts import them. */
@@ -233,7 +236,8 @@ export function stubUri(name: string): string {
 
 const STUB_SCHEME = 'micropython-stub:/';
 
-function stubNameOf(uri: string): string | undefined {
+/** The module that such an address is of; undefined for other addresses. */
+export function stubNameOf(uri: string): string | undefined {
   return uri.startsWith(STUB_SCHEME)
     ? uri
         .slice(STUB_SCHEME.length)

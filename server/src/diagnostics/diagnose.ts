@@ -3,6 +3,7 @@ import type { Evaluator } from '../analysis/evaluator';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { Problem, Rule, Severity } from './rule';
 import { RULES } from './rules';
+import { isSuppressed } from './suppression';
 
 export interface Diagnostic extends Problem {
   readonly code: string;
@@ -14,19 +15,25 @@ export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
 export interface DiagnoseOptions {
   readonly settings: RuleSettings;
+  /** Whether another server is at work, which tells what every Python server knows. */
+  readonly isSupplement?: boolean;
   readonly onFailure: (rule: Rule, error: unknown) => void;
 }
 
-export function diagnose(engine: Evaluator, file: SourceFile, { settings, onFailure }: DiagnoseOptions): Diagnostic[] {
+export function diagnose(
+  engine: Evaluator,
+  file: SourceFile,
+  { settings, isSupplement = false, onFailure }: DiagnoseOptions,
+): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const rule of RULES) {
     const severity = settings[rule.code] ?? rule.severity;
-    if (severity === 'off') continue;
+    if (severity === 'off' || (isSupplement && rule.isGeneric)) continue;
     try {
       rule.check({ engine, file, report: (problem) => found.push({ ...problem, code: rule.code, severity }) });
     } catch (error) {
       onFailure(rule, error);
     }
   }
-  return found.sort((a, b) => a.from - b.from);
+  return found.filter((problem) => !isSuppressed(file, problem)).sort((a, b) => a.from - b.from);
 }

@@ -38,5 +38,7 @@ export interface Rule {
   /** Stable: settings, suppressions and links name it. */
   readonly code: string;
   readonly severity: Severity;
+  /** Whether every Python server finds it: silent while another one is at work. */
+  readonly isGeneric?: boolean;
   readonly check: (context: RuleContext) => void;
 }

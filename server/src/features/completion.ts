@@ -53,7 +53,7 @@ function importLineBefore({ source }: SourceFile, offset: number): boolean {
 
 /** Detail and documentation of an item; undefined when what it came from has changed. */
 export function resolveCompletion(engine: Evaluator, { uri, name, at }: CompletionSource): Description | undefined {
-  const file = engine.program.fileOrStub(uri);
+  const file = engine.program.file(uri);
   if (file === undefined) return undefined;
   if (at === undefined) return describe(engine, { name, type: { kind: 'module', file }, bindings: [], module: file });
   const node = nodeAt(file.source.module, at + 1);

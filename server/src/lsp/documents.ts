@@ -1,6 +1,6 @@
 /** Open documents: keeps the engine's files at what the editor shows. */
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
-import type { Program } from '../analysis/program';
+import { stubNameOf, type Program } from '../analysis/program';
 import type { TextChange } from '../syntax/parse';
 
 export class Documents {
@@ -9,6 +9,8 @@ export class Documents {
   constructor(private readonly program: Program) {}
 
   opened({ uri, languageId, version, text }: { uri: string; languageId: string; version: number; text: string }): void {
+    // The API data has its text already, and nobody can edit it.
+    if (stubNameOf(uri) !== undefined) return;
     this.open.set(uri, TextDocument.create(uri, languageId, version, text));
     this.program.setOpen(uri, text);
   }
@@ -23,8 +25,7 @@ export class Documents {
   }
 
   closed(uri: string): void {
-    this.open.delete(uri);
-    this.program.setClosed(uri);
+    if (this.open.delete(uri)) this.program.setClosed(uri);
   }
 
   version(uri: string): number | undefined {

@@ -1,29 +1,32 @@
 /** The server's edge: turns requests of the protocol into questions to the features, and their answers back. Knows nothing of VS Code. */
 import {
   CompletionItemKind,
-  DiagnosticSeverity,
   MarkupKind,
   TextDocumentSyncKind,
   type CompletionItem,
   type Connection,
-  type Diagnostic as ProtocolDiagnostic,
   type InitializeParams,
   type InitializeResult,
   type Position,
 } from 'vscode-languageserver';
 import { Evaluator } from '../analysis/evaluator';
-import { Program, type StubLibrary } from '../analysis/program';
+import { Program, stubNameOf, type StubLibrary } from '../analysis/program';
 import type { SourceFile } from '../analysis/sourceFile';
-import { diagnose, type Diagnostic, type RuleSettings } from '../diagnostics/diagnose';
-import type { Severity } from '../diagnostics/rule';
 import { complete, resolveCompletion, type Completion, type CompletionKind, type CompletionSource } from '../features/completion';
 import { hover } from '../features/hover';
 import { signatureHelp } from '../features/signature';
 import { codeBlock } from '../features/markdown';
 import { toSignatureHelp } from './signatures';
 import { Documents } from './documents';
+import type { HandlerContext } from './handlers/context';
+import { handleNavigation, NAVIGATION_CAPABILITIES } from './handlers/navigation';
+import { handleOutline, OUTLINE_CAPABILITIES } from './handlers/outline';
+import { PROBLEM_CAPABILITIES, Problems } from './handlers/problems';
 import { offsetAt, rangeOf } from './positions';
 import { IS_MICROPYTHON, RelevantFiles, WINDOW_FACTS, type WindowFacts } from './relevantFiles';
+import { Settings } from './settings';
+import type { SyntaxChecker } from './syntaxChecker';
+import { diskReader, UserFileIndex } from './userFileIndex';
 import { WorkspaceFiles } from './workspaceFiles';
 
 const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -38,12 +41,8 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   parameter: CompletionItemKind.Variable,
 };
 
-const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
+/** Text of a file of the API data: `{ uri }` → text, or null when there is no such file. */
+const STUB_TEXT = 'micropythonSockets/stubText';
 
 /** What the client says of itself when it starts the server. */
 interface InitializationOptions extends Partial<WindowFacts> {
@@ -54,6 +53,7 @@ interface InitializationOptions extends Partial<WindowFacts> {
 export interface ServerOptions {
   readonly connection: Connection;
   readonly library: StubLibrary;
+  readonly checker: SyntaxChecker;
 }
 
 export class LanguageServer {
@@ -63,34 +63,81 @@ export class LanguageServer {
   private readonly engine: Evaluator;
   private readonly documents: Documents;
   private readonly relevant: RelevantFiles;
-  private readonly ruleSettings: RuleSettings = {};
-  private rulePage: string | undefined;
+  private readonly problems: Problems;
+  private readonly index: UserFileIndex;
+  private readonly settings: Settings;
+  private folders: readonly string[] = [];
+  private hasFolders = false;
+  private canRefresh = false;
+  private readonly checker: SyntaxChecker;
 
-  constructor({ connection, library }: ServerOptions) {
+  constructor({ connection, library, checker }: ServerOptions) {
     this.connection = connection;
+    this.checker = checker;
     this.program = new Program(library, this.files);
     this.engine = new Evaluator(this.program);
     this.documents = new Documents(this.program);
+    this.index = new UserFileIndex(
+      this.program,
+      diskReader((uri) => this.files.read(uri)),
+    );
+    this.settings = new Settings(connection);
     this.relevant = new RelevantFiles(this.program, this.files);
+    const context: HandlerContext = {
+      connection,
+      engine: this.engine,
+      fileAt: (uri) => (stubNameOf(uri) === undefined ? this.relevantFile(uri) : undefined),
+      at: (uri, position, answer) => this.at(uri, position, answer),
+    };
+    this.problems = new Problems(context, { settings: this.settings, checker, isSupplement: () => this.relevant.isSupplement });
   }
 
   listen(): void {
     const { connection, documents } = this;
     connection.onInitialize((params) => this.initialize(params));
-    connection.onDidOpenTextDocument(({ textDocument }) => documents.opened(textDocument));
-    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
-      documents.changed(textDocument.uri, textDocument.version, contentChanges),
-    );
-    connection.onDidCloseTextDocument(({ textDocument }) => documents.closed(textDocument.uri));
+    connection.onDidOpenTextDocument(({ textDocument }) => {
+      documents.opened(textDocument);
+      this.problems.changed(textDocument.uri);
+    });
+    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+      documents.changed(textDocument.uri, textDocument.version, contentChanges);
+      // Other open files may import this one.
+      for (const uri of documents.uris()) this.problems.changed(uri);
+    });
+    connection.onDidCloseTextDocument(({ textDocument }) => {
+      documents.closed(textDocument.uri);
+      this.problems.closed(textDocument.uri);
+    });
+    connection.onDidChangeConfiguration(() => this.refreshProblems());
+    connection.onShutdown(() => {
+      this.problems.dispose();
+      this.checker.dispose();
+    });
     connection.onDidChangeWatchedFiles(({ changes }) => {
       this.files.forgetMarkers();
       changes.forEach(({ uri }) => this.program.forget(uri));
+      this.index.changed();
+      this.refreshProblems();
     });
     connection.onRequest(IS_MICROPYTHON, ({ uri }: { uri: string }) => this.relevantFile(uri) !== undefined);
     connection.onNotification(WINDOW_FACTS, (facts: Partial<WindowFacts>) => {
       this.relevant.setFacts(facts);
-      void connection.languages.diagnostics.refresh();
+      this.refreshProblems();
     });
+    connection.onInitialized(() => this.followFolders());
+    connection.onRequest(STUB_TEXT, ({ uri }: { readonly uri: string }) => {
+      const name = stubNameOf(uri);
+      return (name === undefined ? undefined : this.program.stub(name)?.source.text) ?? null;
+    });
+    const context: HandlerContext = {
+      connection,
+      engine: this.engine,
+      // What every Python server knows is left to the other one, when there is one.
+      fileAt: (uri) => (this.relevant.isSupplement ? undefined : this.relevantFile(uri)),
+      at: (uri, position, answer) => (this.relevant.isSupplement ? undefined : this.at(uri, position, answer)),
+    };
+    handleNavigation(context, this.index);
+    handleOutline(context, this.index, this.settings);
     connection.onCompletion(({ textDocument, position }) =>
       this.at(textDocument.uri, position, (file, offset) =>
         this.relevant.isSupplement ? [] : complete(this.engine, file, offset).map((item) => toCompletionItem(file, item)),
@@ -108,28 +155,47 @@ export class LanguageServer {
         return found && { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(file.source, found) };
       }),
     );
-    connection.languages.diagnostics.on(({ textDocument }) => {
-      const file = this.relevantFile(textDocument.uri);
-      return { kind: 'full', items: file ? this.diagnose(file).map((diagnostic) => this.toProtocol(file, diagnostic)) : [] };
-    });
+    this.problems.handle();
     connection.listen();
   }
 
-  private initialize({ workspaceFolders, initializationOptions }: InitializeParams): InitializeResult {
+  private initialize({ workspaceFolders, initializationOptions, capabilities }: InitializeParams): InitializeResult {
     const options = initializationOptions as InitializationOptions | undefined;
-    this.rulePage = options?.rulePage;
+    this.problems.rulePage = options?.rulePage;
+    this.problems.isPulled = capabilities.textDocument?.diagnostic !== undefined;
+    this.canRefresh = capabilities.workspace?.diagnostics?.refreshSupport ?? false;
     this.relevant.setFacts(options);
-    this.files.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
+    this.settings.setAvailable(capabilities.workspace?.configuration ?? false);
+    this.hasFolders = capabilities.workspace?.workspaceFolders ?? false;
+    this.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         completionProvider: { triggerCharacters: ['.'], resolveProvider: true },
         hoverProvider: true,
         signatureHelpProvider: { triggerCharacters: ['(', ','] },
-        diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
+        ...NAVIGATION_CAPABILITIES,
+        ...OUTLINE_CAPABILITIES,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...PROBLEM_CAPABILITIES,
       },
       serverInfo: { name: 'MicroPython Sockets' },
     };
+  }
+
+  private setFolders(uris: readonly string[]): void {
+    this.folders = uris;
+    this.files.setFolders(uris);
+    this.index.setFolders(uris);
+    this.program.forgetAll();
+  }
+
+  private followFolders(): void {
+    if (!this.hasFolders) return;
+    this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      this.setFolders([...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+    });
   }
 
   private resolve(item: CompletionItem): CompletionItem {
@@ -152,22 +218,10 @@ export class LanguageServer {
     return file && this.relevant.includes(file) ? file : undefined;
   }
 
-  private diagnose(file: SourceFile): Diagnostic[] {
-    return diagnose(this.engine, file, {
-      settings: this.ruleSettings,
-      onFailure: (rule, error) => this.connection.console.error(`The rule ${rule.code} failed on ${file.uri}: ${String(error)}`),
-    });
-  }
-
-  private toProtocol({ source }: SourceFile, { code, message, severity, ...problem }: Diagnostic): ProtocolDiagnostic {
-    return {
-      range: rangeOf(source, problem),
-      code,
-      ...(this.rulePage === undefined ? {} : { codeDescription: { href: `${this.rulePage}#${code}` } }),
-      source: 'MicroPython',
-      message,
-      severity: SEVERITIES[severity],
-    };
+  /** Something changed that all documents' problems may depend on. */
+  private refreshProblems(): void {
+    if (this.canRefresh) void this.connection.languages.diagnostics.refresh();
+    for (const uri of this.documents.uris()) this.problems.changed(uri);
   }
 }
 

@@ -18,8 +18,9 @@ export class WorkspaceFiles implements FileLookup {
   }
 
   read(uri: string): string | undefined {
+    // Without a scheme, as beside an untitled document, `parse` would take it for a file.
+    if (!uri.startsWith('file:')) return undefined;
     const parsed = URI.parse(uri);
-    if (parsed.scheme !== 'file') return undefined;
     const status = fs.statSync(parsed.fsPath, { throwIfNoEntry: false });
     if (!status?.isFile() || status.size > MAX_SIZE_BYTES) return undefined;
     try {
@@ -31,8 +32,8 @@ export class WorkspaceFiles implements FileLookup {
   }
 
   list(uri: string): readonly string[] {
+    if (!uri.startsWith('file:')) return [];
     const parsed = URI.parse(uri);
-    if (parsed.scheme !== 'file') return [];
     try {
       const entries = fs.readdirSync(parsed.fsPath, { withFileTypes: true });
       return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));

@@ -5,6 +5,8 @@ import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type
 import type { CompletionItem, SignatureHelp } from 'vscode-languageserver';
 import { createConnection } from 'vscode-languageserver/node';
 import { LanguageServer } from '../../../server/src/lsp/server';
+import { SyntaxChecker } from '../../../server/src/lsp/syntaxChecker';
+import { DIST } from '../../support/distFolders';
 import { stubLibrary } from '../../support/markedSource';
 
 const URI = 'file:///nowhere/main.py';
@@ -16,7 +18,8 @@ let editor: MessageConnection;
 
 beforeAll(async () => {
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
-  new LanguageServer({ connection, library: stubLibrary() }).listen();
+  const checker = SyntaxChecker.inFolder(DIST, (message) => connection.console.warn(message));
+  new LanguageServer({ connection, library: stubLibrary(), checker }).listen();
   editor = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
   editor.listen();
   await editor.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {}, workspaceFolders: null });

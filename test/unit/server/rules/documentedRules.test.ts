@@ -52,6 +52,8 @@ const FIXED_AS_DOCUMENTED = new Set([
   'bytes-method-text',
   'str-of-bytes',
   'missing-await',
+  'pico-pin',
+  'bare-except',
 ]);
 
 /** Rules whose example a fix mends, though not to the letter of the good one. */

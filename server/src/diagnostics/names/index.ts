@@ -1,0 +1,17 @@
+/** The rules about names, modules and arguments, and about habits from elsewhere. */
+import type { Rule } from '../rule';
+import { unknownAttribute } from './attributes';
+import { wrongArguments } from './calls';
+import { bareExcept, picoPin, shadowedModule, withSocket } from './habits';
+import { notOnBoard, otherChip } from './modules';
+
+export const NAME_RULES: readonly Rule[] = [
+  notOnBoard,
+  otherChip,
+  unknownAttribute,
+  wrongArguments,
+  withSocket,
+  picoPin,
+  shadowedModule,
+  bareExcept,
+];
