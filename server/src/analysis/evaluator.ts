@@ -1,6 +1,6 @@
 /**
  * The engine's answer to "what is this?": types of expressions and bindings, found on demand and remembered until a file changes.
- * What was found while going in a circle is not remembered, because it may say too little.
+ * What was found while going in a circle is remembered only until the circle is closed, because it may say too little.
  */
 import {
   enclosing,
@@ -61,6 +61,10 @@ export class Evaluator implements Engine {
   /** Questions being worked out, innermost last, and the outermost of them that a circle led back to. */
   private readonly stack: object[] = [];
   private circleFrom = Infinity;
+  /** Answers that a circle may have made too small, and how far back on the stack it leads. */
+  private readonly held = new Map<object, { readonly type: Type; circleFrom: number }>();
+  /** Its keys, in the order in which they were found. */
+  private readonly heldKeys: object[] = [];
 
   constructor(readonly program: Program) {}
 
@@ -75,23 +79,54 @@ export class Evaluator implements Engine {
     return this.userMemory;
   }
 
+  /**
+   * The answer to a question, worked out at most once. One that is asked again while it is worked out is unknown there; what depends on
+   * that is only held, until the question that the circle leads back to has its answer.
+   */
   private remember(key: object, file: SourceFile, find: () => Type): Type {
     const { expressions } = this.memoryOf(file);
     const known = expressions.get(key);
     if (known) return known;
+    const held = this.held.get(key);
+    if (held) {
+      this.circleFrom = Math.min(this.circleFrom, held.circleFrom);
+      return held.type;
+    }
     const circle = this.stack.indexOf(key);
     if (circle >= 0 || this.stack.length >= MAX_DEPTH) {
       this.circleFrom = Math.min(this.circleFrom, circle >= 0 ? circle : 0);
       return UNKNOWN;
     }
+    const around = this.circleFrom;
+    const heldBefore = this.heldKeys.length;
+    this.circleFrom = Infinity;
     this.stack.push(key);
-    const type = find();
-    this.stack.pop();
-    if (this.circleFrom >= this.stack.length) {
-      this.circleFrom = Infinity;
-      expressions.set(key, type);
+    let type: Type;
+    try {
+      type = find();
+    } finally {
+      this.stack.pop();
     }
+    if (this.circleFrom >= this.stack.length) {
+      expressions.set(key, type);
+      this.settleHeld(heldBefore, undefined);
+    } else {
+      this.settleHeld(heldBefore, this.circleFrom);
+      this.held.set(key, { type, circleFrom: this.circleFrom });
+      this.heldKeys.push(key);
+    }
+    this.circleFrom = Math.min(around, this.circleFrom >= this.stack.length ? Infinity : this.circleFrom);
     return type;
+  }
+
+  /** What was held since `from`: let go when its circle is closed, else tied to the circle around. */
+  private settleHeld(from: number, circleFrom: number | undefined): void {
+    if (circleFrom === undefined) for (const key of this.heldKeys.splice(from)) this.held.delete(key);
+    else
+      for (const key of this.heldKeys.slice(from)) {
+        const answer = this.held.get(key);
+        if (answer) answer.circleFrom = Math.min(answer.circleFrom, circleFrom);
+      }
   }
 
   userFiles(): Iterable<SourceFile> {

@@ -72,3 +72,14 @@ test('a relative import in a module of a package means the package', () => {
   expect(found([], stream)).toMatchObject({ file: { stubName: 'asyncio' } });
   expect(found(['core'], asyncio)).toMatchObject({ file: { stubName: 'asyncio.core' } });
 });
+
+test('functions that all call each other are answered at once', () => {
+  const names = Array.from({ length: 14 }, (_, index) => `f${index}`);
+  const source = names
+    .map((name) => `def ${name}(a, b):\n    if a:\n        return b\n    return ${names.map((other) => `${other}(b, a)`).join(' or ')}\n`)
+    .join('');
+  const startedAt = performance.now();
+  expect(typeAt(`${source}f0(f1(1, 2), f2(3, 4))\nx = f3("a", f4(1, 2))\nx«1»`)).toContain('int');
+  // It would be minutes if what lies in a circle were worked out anew each time.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
