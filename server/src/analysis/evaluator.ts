@@ -23,7 +23,7 @@ import { isShown } from './moduleNames';
 import { narrow, referenceKey } from './narrowing';
 import { binaryResult, literalNumber, unaryResult } from './operators';
 import { inferParameter, isReceiver } from './parameters';
-import type { Program } from './program';
+import type { Program, Resolution } from './program';
 import { findSymbol, moduleScope, type Binding, type Scope, type SymbolInScope, type UnpackStep } from './scopes';
 import { fileOf, makeSourceFile, type SourceFile } from './sourceFile';
 import {
@@ -37,6 +37,8 @@ import {
   type ClassDeclaration,
   type FunctionType,
   type InstanceType,
+  type ModuleType,
+  type NamespaceType,
   type Substitution,
   type Type,
 } from './types';
@@ -180,9 +182,7 @@ export class Evaluator implements Engine {
   // ——— modules ———
 
   moduleType(path: readonly string[], level: number, from: SourceFile): Type | undefined {
-    const resolution = this.program.resolve(path, level, from);
-    if (resolution?.kind === 'file') return { kind: 'module', file: resolution.file };
-    return resolution && { kind: 'namespace', path: resolution.path, from };
+    return moduleOf(this.program.resolve(path, level, from), from);
   }
 
   private moduleMember(file: SourceFile, name: string): Member | undefined {
@@ -222,8 +222,10 @@ export class Evaluator implements Engine {
       case 'module':
         return this.moduleMember(type.file, name);
       case 'namespace': {
-        const file = this.program.file(`${type.path}/${name}.py`);
-        return file && { name, owner: undefined, file, bindings: [], type: () => ({ kind: 'module', file }) };
+        const module = moduleOf(this.program.moduleIn(type.path, name), type.from);
+        return (
+          module && { name, owner: undefined, file: module.kind === 'module' ? module.file : type.from, bindings: [], type: () => module }
+        );
       }
       case 'instance':
       case 'class':
@@ -643,6 +645,11 @@ export class Evaluator implements Engine {
     const returned = values.length > 0 ? unionOfKnown(values) : UNKNOWN;
     return isGenerator(node) ? this.typing('Generator', unionOfKnown(yielded), UNKNOWN, returned) : returned;
   }
+}
+
+function moduleOf(resolution: Resolution | undefined, from: SourceFile): ModuleType | NamespaceType | undefined {
+  if (resolution?.kind === 'file') return { kind: 'module', file: resolution.file };
+  return resolution && { kind: 'namespace', path: resolution.path, from };
 }
 
 /** A key of its own for what a function returns: the node itself stands for other questions. */

@@ -83,3 +83,13 @@ test('functions that all call each other are answered at once', () => {
   // It would be minutes if what lies in a circle were worked out anew each time.
   expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
+
+test('a folder is a package without an __init__.py, too', () => {
+  const link = { 'lib/net/link.py': 'import socket\ndef open():\n    return socket.socket()\n' };
+  expect(typeAt('import net.link\ns = net.link.open()\ns«1»', link)).toBe('socket');
+  expect(typeAt('from net import link\ns = link.open()\ns«1»', link)).toBe('socket');
+});
+
+test('every value has the attributes of object', () => {
+  expect(typeAt('class A: pass\na = A().__module__\na«1»')).toBe('str');
+});
