@@ -91,7 +91,24 @@ export function classMember(engine: Engine, type: Type & { readonly kind: 'insta
       type: () => bindMember(engine, declaredType(engine, bindings), type, substitution, isClass),
     };
   }
-  return undefined;
+  return attributeOfObject(engine, type, name);
+}
+
+/** `__class__` and the like, which every value has. Of methods, a class has those of its own bases alone. */
+function attributeOfObject(engine: Engine, type: Type & { readonly kind: 'instance' | 'class' }, name: string): Member | undefined {
+  const object = engine.builtin('object');
+  if (object.kind !== 'instance' || object.declaration.node === type.declaration.node) return undefined;
+  const { declaration } = object;
+  const bindings = (declaration.scope.symbols.get(name)?.bindings ?? []).filter(({ kind }) => kind === 'assign');
+  if (bindings.length === 0) return undefined;
+  const substitution = withSelf(new Map(), type);
+  return {
+    name,
+    owner: declaration,
+    file: declaration.file,
+    bindings,
+    type: () => bindMember(engine, declaredType(engine, bindings), type, substitution, type.kind === 'class'),
+  };
 }
 
 function withSelf(substitution: Substitution, type: Type): Substitution {

@@ -1,6 +1,6 @@
 /**
  * The engine's answer to "what is this?": types of expressions and bindings, found on demand and remembered until a file changes.
- * What was found while going in a circle is not remembered, because it may say too little.
+ * What was found while going in a circle is remembered only until the circle is closed, because it may say too little.
  */
 import {
   enclosing,
@@ -23,7 +23,7 @@ import { isShown } from './moduleNames';
 import { narrow, referenceKey } from './narrowing';
 import { binaryResult, literalNumber, unaryResult } from './operators';
 import { inferParameter, isReceiver } from './parameters';
-import type { Program } from './program';
+import type { Program, Resolution } from './program';
 import { findSymbol, moduleScope, type Binding, type Scope, type SymbolInScope, type UnpackStep } from './scopes';
 import { fileOf, makeSourceFile, type SourceFile } from './sourceFile';
 import {
@@ -37,6 +37,8 @@ import {
   type ClassDeclaration,
   type FunctionType,
   type InstanceType,
+  type ModuleType,
+  type NamespaceType,
   type Substitution,
   type Type,
 } from './types';
@@ -61,6 +63,10 @@ export class Evaluator implements Engine {
   /** Questions being worked out, innermost last, and the outermost of them that a circle led back to. */
   private readonly stack: object[] = [];
   private circleFrom = Infinity;
+  /** Answers that a circle may have made too small, and how far back on the stack it leads. */
+  private readonly held = new Map<object, { readonly type: Type; circleFrom: number }>();
+  /** Its keys, in the order in which they were found. */
+  private readonly heldKeys: object[] = [];
 
   constructor(readonly program: Program) {}
 
@@ -75,23 +81,54 @@ export class Evaluator implements Engine {
     return this.userMemory;
   }
 
+  /**
+   * The answer to a question, worked out at most once. One that is asked again while it is worked out is unknown there; what depends on
+   * that is only held, until the question that the circle leads back to has its answer.
+   */
   private remember(key: object, file: SourceFile, find: () => Type): Type {
     const { expressions } = this.memoryOf(file);
     const known = expressions.get(key);
     if (known) return known;
+    const held = this.held.get(key);
+    if (held) {
+      this.circleFrom = Math.min(this.circleFrom, held.circleFrom);
+      return held.type;
+    }
     const circle = this.stack.indexOf(key);
     if (circle >= 0 || this.stack.length >= MAX_DEPTH) {
       this.circleFrom = Math.min(this.circleFrom, circle >= 0 ? circle : 0);
       return UNKNOWN;
     }
+    const around = this.circleFrom;
+    const heldBefore = this.heldKeys.length;
+    this.circleFrom = Infinity;
     this.stack.push(key);
-    const type = find();
-    this.stack.pop();
-    if (this.circleFrom >= this.stack.length) {
-      this.circleFrom = Infinity;
-      expressions.set(key, type);
+    let type: Type;
+    try {
+      type = find();
+    } finally {
+      this.stack.pop();
     }
+    if (this.circleFrom >= this.stack.length) {
+      expressions.set(key, type);
+      this.settleHeld(heldBefore, undefined);
+    } else {
+      this.settleHeld(heldBefore, this.circleFrom);
+      this.held.set(key, { type, circleFrom: this.circleFrom });
+      this.heldKeys.push(key);
+    }
+    this.circleFrom = Math.min(around, this.circleFrom >= this.stack.length ? Infinity : this.circleFrom);
     return type;
+  }
+
+  /** What was held since `from`: let go when its circle is closed, else tied to the circle around. */
+  private settleHeld(from: number, circleFrom: number | undefined): void {
+    if (circleFrom === undefined) for (const key of this.heldKeys.splice(from)) this.held.delete(key);
+    else
+      for (const key of this.heldKeys.slice(from)) {
+        const answer = this.held.get(key);
+        if (answer) answer.circleFrom = Math.min(answer.circleFrom, circleFrom);
+      }
   }
 
   userFiles(): Iterable<SourceFile> {
@@ -145,9 +182,7 @@ export class Evaluator implements Engine {
   // ——— modules ———
 
   moduleType(path: readonly string[], level: number, from: SourceFile): Type | undefined {
-    const resolution = this.program.resolve(path, level, from);
-    if (resolution?.kind === 'file') return { kind: 'module', file: resolution.file };
-    return resolution && { kind: 'namespace', path: resolution.path, from };
+    return moduleOf(this.program.resolve(path, level, from), from);
   }
 
   private moduleMember(file: SourceFile, name: string): Member | undefined {
@@ -187,8 +222,10 @@ export class Evaluator implements Engine {
       case 'module':
         return this.moduleMember(type.file, name);
       case 'namespace': {
-        const file = this.program.file(`${type.path}/${name}.py`);
-        return file && { name, owner: undefined, file, bindings: [], type: () => ({ kind: 'module', file }) };
+        const module = moduleOf(this.program.moduleIn(type.path, name), type.from);
+        return (
+          module && { name, owner: undefined, file: module.kind === 'module' ? module.file : type.from, bindings: [], type: () => module }
+        );
       }
       case 'instance':
       case 'class':
@@ -608,6 +645,11 @@ export class Evaluator implements Engine {
     const returned = values.length > 0 ? unionOfKnown(values) : UNKNOWN;
     return isGenerator(node) ? this.typing('Generator', unionOfKnown(yielded), UNKNOWN, returned) : returned;
   }
+}
+
+function moduleOf(resolution: Resolution | undefined, from: SourceFile): ModuleType | NamespaceType | undefined {
+  if (resolution?.kind === 'file') return { kind: 'module', file: resolution.file };
+  return resolution && { kind: 'namespace', path: resolution.path, from };
 }
 
 /** A key of its own for what a function returns: the node itself stands for other questions. */

@@ -169,7 +169,7 @@ export class Program {
     const [first = ''] = path;
     const onBoard = this.resolveOnBoard(name);
     if (FIXED_MODULES.has(first) || (first.startsWith('u') && U_NAMES.has(first.slice(1)))) return onBoard;
-    return this.resolveInFiles(path, from.uri) ?? onBoard;
+    return this.resolveInFiles(path, from.uri) ?? onBoard ?? this.namespaceFor(path, from.uri);
   }
 
   private resolveForStub(path: readonly string[], level: number, stubName: string): Resolution | undefined {
@@ -194,7 +194,26 @@ export class Program {
   private resolveRelative(path: readonly string[], level: number, uri: string): Resolution | undefined {
     let folder = parentOf(uri);
     for (let up = 1; up < level; up++) folder = parentOf(folder);
-    return path.length === 0 ? { kind: 'namespace', path: folder } : this.resolveIn(folder, path);
+    if (path.length === 0) return { kind: 'namespace', path: folder };
+    return this.resolveIn(folder, path) ?? this.namespace([folder, ...path].join('/'));
+  }
+
+  private namespaceFor(path: readonly string[], uri: string): Resolution | undefined {
+    for (const root of this.importFolders(uri)) {
+      const found = this.namespace([root, ...path].join('/'));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** A folder is a package without `__init__.py`, too, when something in it can be imported. */
+  private namespace(folder: string): Resolution | undefined {
+    return this.modulesIn(folder).length > 0 ? { kind: 'namespace', path: folder } : undefined;
+  }
+
+  /** A module or package inside a folder that is imported as a package. */
+  moduleIn(folder: string, name: string): Resolution | undefined {
+    return this.resolveIn(folder, [name]) ?? this.namespace(`${folder}/${name}`);
   }
 
   private resolveInFiles(path: readonly string[], uri: string): Resolution | undefined {
