@@ -82,7 +82,7 @@ suite('language server', () => {
       await setSetting('simulator.aliases', undefined);
       await server.close();
     }
-  });
+  }).timeout(60_000);
 
   test('a GET request takes the place of the selected curl line, with its indentation, and one Undo takes it back', async () => {
     const before = 'import socket as sk\n\ndef fetch():\n    curl -H "X-Key: 1" http://www.example.com/a\n';
