@@ -5,6 +5,7 @@ export const commandIds = {
   showPanel: 'micropythonSockets.showPanel',
   showBoard: 'micropythonSockets.showBoard',
   clearPanel: 'micropythonSockets.clearPanel',
+  insertGetRequest: 'micropythonSockets.insertGetRequest',
   openExample: 'micropythonSockets.openExample',
   browseBoardFiles: 'micropythonSockets.browseBoardFiles',
   exportBoardFiles: 'micropythonSockets.exportBoardFiles',

@@ -11,6 +11,7 @@ import { answerBoardWishes } from './boardView/boardWishes';
 import { boardViewId, commandIds, contextKeys, viewId } from './commandIds';
 import { browseBoardFiles } from './commands/browseBoardFiles';
 import { exportBoardFiles } from './commands/exportBoardFiles';
+import { insertGetRequest, isAnswers } from './commands/insertGetRequest';
 import { openExample } from './commands/openExample';
 import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.openExample, (argument) =>
     openExample(vscode.Uri.joinPath(context.extensionUri, 'examples'), typeof argument === 'string' ? argument : undefined),
   );
+  register(commandIds.insertGetRequest, (argument) => insertGetRequest(isAnswers(argument) ? argument : undefined));
   register(commandIds.serve, () => served.serve());
   register(commandIds.stopServing, () => served.stop());
 

@@ -173,12 +173,18 @@ export class Expressions {
       }
       case 'NamedExpression': {
         const [target, , value] = children;
-        if (target?.name !== 'VariableName') return this.expression(value);
-        return { kind: 'named', ...range(node), target: this.name(target), value: this.expression(value) };
+        return target ? this.named(target, value) : this.missing(node.to);
       }
       default:
         return { kind: 'missing', ...range(node) };
     }
+  }
+
+  /** `target := value` */
+  named(target: SyntaxNode, valueNode: SyntaxNode | undefined): Expression {
+    const value = valueNode && this.isExpression(valueNode) ? this.expression(valueNode) : this.missing(target.to);
+    if (target.name !== 'VariableName') return value;
+    return { kind: 'named', from: target.from, to: Math.max(value.to, target.to), parent: undefined, target: this.name(target), value };
   }
 
   private member(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
@@ -387,7 +393,12 @@ export function argumentsOf(
     const child = children[at];
     if (child === undefined || isToken(child, '(', ')', ',')) star = undefined;
     else if (isToken(child, '*', '**')) star = child;
-    else if (expressions.isExpression(child)) {
+    else if (expressions.isExpression(child) && expressions.text(children[at + 1]) === ':=') {
+      // The parser gives the parts of `f(x := 1)` in a row.
+      const value = expressions.named(child, children[at + 2]);
+      args.push({ kind: 'argument', from: value.from, to: value.to, parent: undefined, name: undefined, value, star: '' });
+      at += 2;
+    } else if (expressions.isExpression(child)) {
       const isNamed = child.name === 'VariableName' && children[at + 1]?.name === 'AssignOp';
       const valueNode = isNamed ? children[at + 2] : child;
       const hasValue = valueNode !== undefined && expressions.isExpression(valueNode);

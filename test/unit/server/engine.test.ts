@@ -73,6 +73,10 @@ test('a relative import in a module of a package means the package', () => {
   expect(found(['core'], asyncio)).toMatchObject({ file: { stubName: 'asyncio.core' } });
 });
 
+test('a name that is bound inside the arguments of a call is known', () => {
+  expect(typeAt('print(len(room := bytearray(2)), room)\nroom«1»')).toBe('bytearray');
+});
+
 test('functions that all call each other are answered at once', () => {
   const names = Array.from({ length: 14 }, (_, index) => `f${index}`);
   const source = names

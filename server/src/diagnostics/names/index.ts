@@ -4,10 +4,13 @@ import { unknownAttribute } from './attributes';
 import { wrongArguments } from './calls';
 import { bareExcept, picoPin, shadowedModule, withSocket } from './habits';
 import { notOnBoard, otherChip } from './modules';
+import { absentBuiltin, undefinedName } from './undefined';
 
 export const NAME_RULES: readonly Rule[] = [
   notOnBoard,
   otherChip,
+  absentBuiltin,
+  undefinedName,
   unknownAttribute,
   wrongArguments,
   withSocket,

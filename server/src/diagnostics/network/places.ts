@@ -1,7 +1,9 @@
 /** Small questions about the tree that several rules ask: what is around a place, what a call is called, what a number is. */
 import type { Evaluator } from '../../analysis/evaluator';
 import type { SourceFile } from '../../analysis/sourceFile';
+import type { Type } from '../../analysis/types';
 import { enclosing, walk, type Argument, type Call, type Expression, type For, type Node, type While } from '../../syntax/ast';
+import { isInstanceOf } from '../sites';
 
 export function callsIn(root: Node, isWanted: (call: Call) => boolean = () => true): Call[] {
   const found: Call[] = [];
@@ -63,4 +65,9 @@ export function onlyArgument({ args }: Call): Argument | undefined {
 export function indentationAt(file: SourceFile, offset: number): string {
   const lineStart = file.source.text.lastIndexOf('\n', offset - 1) + 1;
   return /^[ \t]*/.exec(file.source.text.slice(lineStart, offset))?.[0] ?? '';
+}
+
+/** Whether the value is surely an instance of this class, and never None. */
+export function isAll(type: Type, name: string): boolean {
+  return isInstanceOf(type, name) && type.kind !== 'union';
 }

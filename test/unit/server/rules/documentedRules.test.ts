@@ -52,6 +52,9 @@ const FIXED_AS_DOCUMENTED = new Set([
   'bytes-method-text',
   'str-of-bytes',
   'missing-await',
+  'wifi-not-awaited',
+  'text-plus-bytes',
+  'tls-hostname',
   'pico-pin',
   'bare-except',
 ]);
