@@ -19,7 +19,7 @@ if (positionals.length !== 1) {
   process.exit(2);
 }
 const folder = fs.realpathSync(positionals[0]);
-const { attributeSites, engineOver } = await loadEngine();
+const { attributeSites, engineOnDisk } = await loadEngine();
 const stubs = packStubs();
 /** An engine for each folder in the first level: the scripts of two projects know nothing of each other. */
 const engines = new Map();
@@ -60,7 +60,7 @@ console.log(`neither ${share(sites.neither.length)}`);
 
 function engineFor(project) {
   const library = { read: (name) => stubs[name], names: () => Object.keys(stubs) };
-  const engine = engines.get(project) ?? engineOver(folder, library);
+  const engine = engines.get(project) ?? engineOnDisk(library);
   engines.set(project, engine);
   return engine;
 }

@@ -4,18 +4,15 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 export interface LaidStubs {
   /** The folder to give as `typeshedPath`. */
   readonly typeshed: string;
-  /** The stubs in it, relative to `typeshed`. */
+  /** The stubs in it that Pyright can check, all but the builtins; relative to `typeshed`. */
   readonly files: readonly string[];
   readonly dispose: () => void;
 }
 
 export function layStubs(): LaidStubs;
 
-export function checkStubs(laid: LaidStubs): Promise<{
-  readonly fileCount: number;
-  /** A line for each error. */
-  readonly problems: readonly string[];
-}>;
+/** A line for each error. */
+export function checkStubs(laid: LaidStubs): Promise<readonly string[]>;
 
 export interface Position {
   readonly line: number;

@@ -12,6 +12,9 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const PYRIGHT = path.join(ROOT, 'node_modules', 'pyright');
 const STUBS = path.join(ROOT, 'stubs');
 const NO_PYTHON = path.join(os.tmpdir(), 'no-python-here', 'python');
+/** Pyright reports nothing on the files that it knows by their place: this one it checks in another place. The other is the builtins, which are only what all else is made of. */
+const COLLECTIONS = path.join('stdlib', 'collections', '__init__.pyi');
+const BUILTINS = path.join('stdlib', 'builtins.pyi');
 
 /** The stubs that a board's scripts import: all but the server's own. */
 function boardStubs() {
@@ -21,42 +24,50 @@ function boardStubs() {
 
 /**
  * Lays the stubs over Pyright's own `stdlib`, in a folder of its own. What they replace goes as a whole, package or file: of two, Pyright
- * would take the package.
- * @returns {{ typeshed: string, files: readonly string[], dispose: () => void }} with the copies of the stubs, relative to `typeshed`
+ * would take the package. Only `collections.abc` stays, because Pyright's own description of `types` is made with it.
+ * @returns {{ typeshed: string, files: readonly string[], dispose: () => void }} with the copies that Pyright can check, relative to `typeshed`
  */
 export function layStubs() {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'pyright-stubs-')));
   const stdlib = path.join(folder, 'stdlib');
-  fs.cpSync(path.join(PYRIGHT, 'dist', 'typeshed-fallback', 'stdlib'), stdlib, { recursive: true });
+  const own = path.join(PYRIGHT, 'dist', 'typeshed-fallback', 'stdlib');
+  fs.cpSync(own, stdlib, { recursive: true });
   const stubs = boardStubs();
   for (const module of new Set(stubs.map((file) => file.split(path.sep)[0].replace(/\.pyi$/, ''))))
     for (const replaced of [module, `${module}.pyi`]) fs.rmSync(path.join(stdlib, replaced), { recursive: true, force: true });
-  for (const file of stubs) fs.cpSync(path.join(STUBS, file), path.join(stdlib, file), { recursive: true });
+  const copies = stubs.map((file) => {
+    const copy = path.join('stdlib', file === 'collections.pyi' ? path.join('collections', '__init__.pyi') : file);
+    fs.cpSync(path.join(STUBS, file), path.join(folder, copy), { recursive: true });
+    return copy;
+  });
+  fs.cpSync(path.join(own, 'collections', 'abc.pyi'), path.join(stdlib, 'collections', 'abc.pyi'));
   return {
     typeshed: folder,
-    files: stubs.map((file) => path.join('stdlib', file)),
+    files: copies.filter((file) => file !== BUILTINS),
     dispose: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
 
 /**
  * Has Pyright check the stubs.
- * @returns {Promise<{ fileCount: number, problems: readonly string[] }>} a line for each error
+ * @returns {Promise<readonly string[]>} a line for each error
  */
 export async function checkStubs(laid) {
   const config = path.join(laid.typeshed, 'pyrightconfig.json');
-  fs.writeFileSync(config, JSON.stringify({ include: laid.files, typeshedPath: laid.typeshed, reportMissingModuleSource: false }));
+  fs.cpSync(path.join(laid.typeshed, COLLECTIONS), path.join(laid.typeshed, 'copy', 'collections.pyi'));
+  const include = [...laid.files, 'copy'];
+  fs.writeFileSync(config, JSON.stringify({ include, typeshedPath: laid.typeshed, reportMissingModuleSource: false }));
   const args = [path.join(PYRIGHT, 'dist', 'pyright.js'), '--outputjson', '--pythonpath', NO_PYTHON, '-p', config];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
   await once(child, 'close');
-  const { generalDiagnostics, summary } = JSON.parse(output);
+  const { generalDiagnostics } = JSON.parse(output);
   const errors = generalDiagnostics.filter(({ severity }) => severity === 'error');
-  return {
-    fileCount: summary.filesAnalyzed,
-    problems: errors.map(({ file, range, message }) => `${path.relative(laid.typeshed, file)}:${range.start.line + 1}: ${message}`),
-  };
+  return errors.map(({ file, range, message }) => {
+    const name = path.relative(laid.typeshed, file);
+    return `${name.startsWith('copy') ? COLLECTIONS : name}:${range.start.line + 1}: ${message}`;
+  });
 }
 
 /**

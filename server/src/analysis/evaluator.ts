@@ -198,7 +198,9 @@ export class Evaluator implements Engine {
       if (member) return member;
     }
     const submodule = this.submodule(file, name);
-    return submodule && { name, owner: undefined, file: submodule.file, bindings: [], type: () => submodule };
+    if (submodule) return { name, owner: undefined, file: submodule.file, bindings: [], type: () => submodule };
+    const isOfEvery = name === '__name__' || name === '__file__';
+    return isOfEvery ? { name, owner: undefined, file, bindings: [], type: () => this.builtin('str') } : undefined;
   }
 
   private memberOfBindings(name: string, file: SourceFile, bindings: readonly Binding[]): Member {
