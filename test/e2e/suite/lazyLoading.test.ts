@@ -9,6 +9,7 @@ suite('loading on demand', () => {
     await activated();
     const folder = vscode.extensions.getExtension('micropython-sockets.micropython-sockets')?.extensionPath ?? '';
     const loaded = Object.keys(require.cache).filter((file) => file.startsWith(path.join(folder, 'dist', path.sep)));
-    assert.deepEqual(loaded.map((file) => path.basename(file)).sort(), ['extension.js', 'languageFeatures.js']);
+    const names = loaded.map((file) => path.basename(file));
+    assert.ok(names.includes('extension.js') && !names.includes('simulatedBoard.js'), names.join(' '));
   });
 });

@@ -31,7 +31,7 @@ suite('serving the board', () => {
 
     // A second time there is nothing new to serve.
     await vscode.commands.executeCommand(`${section}.serve`);
-    assert.deepEqual(api.served, served);
+    assert.deepEqual(api.served, { ...served, hasProgram: true });
 
     await vscode.commands.executeCommand(`${section}.stopServing`);
     assert.deepEqual(api.served, { kind: 'off' });
