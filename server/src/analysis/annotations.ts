@@ -38,11 +38,17 @@ export function typeOfAnnotation(engine: Engine, annotation: Expression): Type {
 
 /** A name in a string means what it means where the string stands. */
 function forwardReference(engine: Engine, place: Node, text: string): Type {
+  const known = forwardReferences.get(place);
+  if (known) return engine.annotated(known);
   const statement = parse(text).module.body[0];
   if (statement?.kind !== 'expression') return UNKNOWN;
   statement.value.parent = place.parent;
+  forwardReferences.set(place, statement.value);
   return engine.annotated(statement.value);
 }
+
+/** What strings hold, so that one is the same expression each time. */
+const forwardReferences = new WeakMap<Node, Expression>();
 
 function named(engine: Engine, annotation: Expression): Type {
   const form = specialForm(engine, annotation);

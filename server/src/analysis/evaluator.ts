@@ -11,6 +11,7 @@ import {
   type Expression,
   type FunctionDef,
   type Name,
+  type Node,
   type Subscript,
 } from '../syntax/ast';
 import { literalInstance, typeOfAnnotation } from './annotations';
@@ -29,6 +30,7 @@ import { fileOf, makeSourceFile, type SourceFile } from './sourceFile';
 import {
   NONE,
   UNKNOWN,
+  sizeOf,
   substitute,
   unionOf,
   unionOfKnown,
@@ -52,7 +54,13 @@ interface Memory {
 const newMemory = (): Memory => ({ expressions: new WeakMap(), ancestors: new WeakMap() });
 
 /** Deeper questions are answered with unknown: a bound on time and stack, far above what scripts need. */
-const MAX_DEPTH = 60;
+const MAX_DEPTH = 80;
+
+/** Types made of more are unknown: `x = (x, x)` in a row would double them without end. */
+const MAX_TYPE_SIZE = 2000;
+
+/** The elements of longer tuples are not told apart. */
+const MAX_TUPLE_LENGTH = 256;
 
 export class Evaluator implements Engine {
   private readonly stubMemory = newMemory();
@@ -106,6 +114,7 @@ export class Evaluator implements Engine {
     let type: Type;
     try {
       type = find();
+      if (sizeOf(type) > MAX_TYPE_SIZE) type = UNKNOWN;
     } finally {
       this.stack.pop();
     }
@@ -286,7 +295,7 @@ export class Evaluator implements Engine {
       case 'tuple': {
         const elements = node.elements.map((element) => this.typeOf(element));
         const tuple = this.builtin('tuple', unionOfKnown(elements.map(widen)));
-        const isWhole = node.elements.every((element) => element.kind !== 'starred');
+        const isWhole = elements.length <= MAX_TUPLE_LENGTH && node.elements.every((element) => element.kind !== 'starred');
         return tuple.kind === 'instance' && isWhole ? { ...tuple, elements } : tuple;
       }
       case 'list':
@@ -600,7 +609,7 @@ export class Evaluator implements Engine {
   // ——— functions ———
 
   annotated(annotation: Expression): Type {
-    return typeOfAnnotation(this, annotation);
+    return this.remember(keyFor(annotationKeys, annotation), fileOf(annotation), () => typeOfAnnotation(this, annotation));
   }
 
   parameterType(fn: FunctionType, index: number): Type {
@@ -628,7 +637,9 @@ export class Evaluator implements Engine {
     const { node, file } = fn;
     const substitution = fn.substitution ?? new Map<string, Type>();
     if (node.kind === 'lambda') return this.typeOf(node.body);
-    const declared = node.returns ? this.annotated(node.returns) : this.remember(returnKey(node), file, () => this.inferReturn(node));
+    const declared = node.returns
+      ? this.annotated(node.returns)
+      : this.remember(keyFor(returnKeys, node), file, () => this.inferReturn(node));
     const type = substitute(declared, substitution);
     return node.isAsync && !isGenerator(node) ? this.typing('Coroutine', UNKNOWN, UNKNOWN, type) : type;
   }
@@ -654,12 +665,13 @@ function moduleOf(resolution: Resolution | undefined, from: SourceFile): ModuleT
   return resolution && { kind: 'namespace', path: resolution.path, from };
 }
 
-/** A key of its own for what a function returns: the node itself stands for other questions. */
-const returnKeys = new WeakMap<FunctionDef, object>();
+/** Keys of their own for what a function returns, and for what an expression is as an annotation: the nodes stand for other questions. */
+const returnKeys = new WeakMap<Node, object>();
+const annotationKeys = new WeakMap<Node, object>();
 
-function returnKey(node: FunctionDef): object {
-  const key = returnKeys.get(node) ?? {};
-  returnKeys.set(node, key);
+function keyFor(keys: WeakMap<Node, object>, node: Node): object {
+  const key = keys.get(node) ?? {};
+  keys.set(node, key);
   return key;
 }
 

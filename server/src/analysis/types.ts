@@ -272,3 +272,33 @@ export function eraseVariables(type: Type): Type {
       return type;
   }
 }
+
+const sizes = new WeakMap<Type, number>();
+
+/** How many types a type is made of, itself included; for types that share parts, what writing it out would take. */
+export function sizeOf(type: Type): number {
+  const known = sizes.get(type);
+  if (known !== undefined) return known;
+  const size = partsOf(type).reduce((sum, part) => sum + sizeOf(part), 1);
+  sizes.set(type, size);
+  return size;
+}
+
+function partsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case 'class':
+      return type.args;
+    case 'instance':
+      return [...type.args, ...(type.elements ?? [])];
+    case 'union':
+      return type.members;
+    case 'overloaded':
+      return type.overloads;
+    case 'callable':
+      return [...(type.parameters ?? []), type.returns];
+    case 'function':
+      return type.boundTo ? [type.boundTo] : [];
+    default:
+      return [];
+  }
+}
