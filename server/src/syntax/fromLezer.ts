@@ -19,16 +19,24 @@ import { argumentsOf, childNodes, Expressions, isToken } from './expressions';
 
 export function toModule(tree: Tree, text: string): Module {
   const converter = new Statements(text);
-  const module: Module = { kind: 'module', from: 0, to: text.length, parent: undefined, body: converter.block(tree.topNode) };
-  linkParents(module);
+  const module: Module = {
+    kind: 'module',
+    from: 0,
+    to: text.length,
+    parent: undefined,
+    body: converter.block(tree.topNode).filter(({ from }) => from <= text.length),
+  };
+  linkParents(module, text.length);
   return module;
 }
 
-function linkParents(root: Node): void {
+/** Also ends at the end of the text what the parser read beyond it (trees.ts). */
+function linkParents(root: Node, length: number): void {
   const open: Node[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     for (const child of childrenOf(node)) {
       child.parent = node;
+      if (child.to > length) (child as { to: number }).to = length;
       open.push(child);
     }
   }
