@@ -94,7 +94,7 @@ async function openServer(args, settings) {
     memoryMb: () => Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024,
     close() {
       connection.dispose();
-      child.kill(process.env.PROF ? 'SIGTERM' : 'SIGTERM');
+      child.kill();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -163,11 +163,7 @@ function quantile(values, share) {
 const laid = layStubs();
 const analysis = { typeshedPaths: [laid.typeshed], diagnosticMode: 'openFilesOnly', indexing: false };
 const pyrightSettings = { python: { pythonPath: path.join(laid.typeshed, 'no-python'), analysis }, 'python.analysis': analysis };
-const ours = () =>
-  openServer(
-    [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof2'] : []), path.join(root, 'dist', 'server.js'), '--stdio'],
-    {},
-  );
+const ours = () => openServer([path.join(root, 'dist', 'server.js'), '--stdio'], {});
 const pyright = () => openServer([path.join(root, 'node_modules', 'pyright', 'dist', 'pyright-langserver.js'), '--stdio'], pyrightSettings);
 try {
   for (const lineCount of LENGTHS) {
