@@ -60,7 +60,7 @@ console.log(`neither ${share(sites.neither.length)}`);
 
 function engineFor(project) {
   const library = { read: (name) => stubs[name], names: () => Object.keys(stubs) };
-  const engine = engines.get(project) ?? engineOnDisk(library);
+  const engine = engines.get(project) ?? engineOnDisk(library, folder);
   engines.set(project, engine);
   return engine;
 }
