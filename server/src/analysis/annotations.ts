@@ -79,17 +79,10 @@ function bindingsOf(engine: Engine, expression: Expression): readonly Binding[] 
   if (expression.kind === 'attribute' && expression.name)
     return engine.member(engine.typeOf(expression.value), expression.name.id)?.bindings ?? [];
   if (expression.kind !== 'name') return [];
-  const file = fileOf(expression);
-  const bindings = findSymbol(file.scopes.scopeOf(expression), expression.id)?.bindings ?? [];
+  const bindings = findSymbol(fileOf(expression).scopes.scopeOf(expression), expression.id)?.bindings ?? [];
   const last = bindings.at(-1);
   if (last?.kind !== 'importFrom') return bindings;
-  const { statement, imported } = last;
-  const module = engine.moduleType(
-    statement.module.map(({ id }) => id),
-    statement.level,
-    file,
-  );
-  return (module && engine.member(module, imported.path[0]?.id ?? '')?.bindings) ?? [];
+  return engine.importedMember(last)?.bindings ?? [];
 }
 
 function subscripted(engine: Engine, value: Expression, index: Expression): Type {

@@ -1,4 +1,5 @@
 /** The result of a call: overloads are chosen by the types of the arguments, type variables are found from them. */
+import type { Call } from '../syntax/ast';
 import type { Engine, PassedArgument } from './engine';
 import { assignArguments, signaturesOf, type Signature } from './signatures';
 import { specialForm } from './annotations';
@@ -155,6 +156,11 @@ function acceptsProtocol(engine: Engine, wanted: Type & { readonly kind: 'instan
     }
     return true;
   });
+}
+
+/** The arguments of a call, each evaluated when it is asked for. */
+export function passedArguments(engine: Engine, call: Call): PassedArgument[] {
+  return call.args.map(({ name, star, value }) => ({ name: name?.id, star, type: () => engine.typeOf(value), node: value }));
 }
 
 /** The arguments of a value that is called with known types. */

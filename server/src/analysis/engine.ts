@@ -1,5 +1,5 @@
 /** What the parts of the engine ask of each other. `Evaluator` answers; the parts know only this. */
-import type { Expression } from '../syntax/ast';
+import type { Expression, ImportFrom } from '../syntax/ast';
 import type { Binding } from './scopes';
 import type { SourceFile } from './sourceFile';
 import type { ClassDeclaration, FunctionType, InstanceType, Substitution, Type } from './types';
@@ -33,6 +33,10 @@ export interface Engine {
   typing(name: string, ...args: readonly Type[]): Type;
   /** A module as a value; undefined when there is none. */
   moduleType(path: readonly string[], level: number, from: SourceFile): Type | undefined;
+  /** The module that a `from … import` names. */
+  importedModule(statement: ImportFrom): Type | undefined;
+  /** What a name of a `from … import` is in the module that it comes from. */
+  importedMember(binding: Binding & { readonly kind: 'importFrom' }): Member | undefined;
   member(type: Type, name: string): Member | undefined;
   /** The result of calling `callee`. */
   call(callee: Type, args: readonly PassedArgument[]): Type;

@@ -1,38 +1,41 @@
 /**
  * The engine's answer to "what is this?": types of expressions and bindings, found on demand and remembered until a file changes.
- * What was found while going in a circle is remembered only until the circle is closed, because it may say too little.
  */
 import {
   enclosing,
-  walk,
+  idsOf,
   type Attribute,
   type Call,
   type Comprehension,
   type Expression,
   type FunctionDef,
+  type ImportFrom,
   type Name,
   type Node,
   type Subscript,
 } from '../syntax/ast';
 import { literalInstance, typeOfAnnotation } from './annotations';
-import { awaited, callMethod, iterated, passed, resultOfCall } from './calls';
-import { lastName, callSitesOf } from './callSites';
+import { Answers } from './answers';
+import { awaited, callMethod, iterated, passed, passedArguments, resultOfCall } from './calls';
+import { lastName } from './callSites';
 import { ancestorsOf, basesOf, classMember, declarationOf, declaredType, substitutionFor, typeParameters, type Ancestor } from './classes';
+import { filled, isOpenContainer, sliced, unpack } from './containers';
 import type { Engine, Member, PassedArgument } from './engine';
-import { alwaysLeaves, reachingBindings, type Reaching } from './flow';
+import { reachingBindings, type Reaching } from './flow';
 import { isShown } from './moduleNames';
+import { namedTupleFile } from './namedTuples';
 import { narrow, referenceKey } from './narrowing';
 import { binaryResult, literalNumber, unaryResult } from './operators';
-import { inferParameter, isReceiver } from './parameters';
+import { inferParameter } from './parameters';
+import { isGenerator, returnedType } from './returns';
 import type { Program, Resolution } from './program';
-import { findSymbol, moduleScope, type Binding, type Scope, type SymbolInScope, type UnpackStep } from './scopes';
-import { fileOf, makeSourceFile, type SourceFile } from './sourceFile';
+import { findSymbol, moduleScope, type Binding, type Scope, type SymbolInScope } from './scopes';
+import { isReceiver } from './signatures';
+import { fileOf, type SourceFile } from './sourceFile';
 import {
   NONE,
   UNKNOWN,
-  sizeOf,
   substitute,
-  unionOf,
   unionOfKnown,
   widen,
   withoutNone,
@@ -53,12 +56,6 @@ interface Memory {
 
 const newMemory = (): Memory => ({ expressions: new WeakMap(), ancestors: new WeakMap() });
 
-/** Deeper questions are answered with unknown: a bound on time and stack, far above what scripts need. */
-const MAX_DEPTH = 80;
-
-/** Types made of more are unknown: `x = (x, x)` in a row would double them without end. */
-const MAX_TYPE_SIZE = 2000;
-
 /** The elements of longer tuples are not told apart. */
 const MAX_TUPLE_LENGTH = 256;
 
@@ -68,13 +65,7 @@ export class Evaluator implements Engine {
   private generation = -1;
   private readonly builtinTypes = new Map<string, ClassDeclaration | undefined>();
   private readonly namedTuples = new WeakMap<Call, SourceFile>();
-  /** Questions being worked out, innermost last, and the outermost of them that a circle led back to. */
-  private readonly stack: object[] = [];
-  private circleFrom = Infinity;
-  /** Answers that a circle may have made too small, and how far back on the stack it leads. */
-  private readonly held = new Map<object, { readonly type: Type; circleFrom: number }>();
-  /** Its keys, in the order in which they were found. */
-  private readonly heldKeys: object[] = [];
+  private readonly answers = new Answers();
 
   constructor(readonly program: Program) {}
 
@@ -89,55 +80,8 @@ export class Evaluator implements Engine {
     return this.userMemory;
   }
 
-  /**
-   * The answer to a question, worked out at most once. One that is asked again while it is worked out is unknown there; what depends on
-   * that is only held, until the question that the circle leads back to has its answer.
-   */
-  private remember(key: object, file: SourceFile, find: () => Type): Type {
-    const { expressions } = this.memoryOf(file);
-    const known = expressions.get(key);
-    if (known) return known;
-    const held = this.held.get(key);
-    if (held) {
-      this.circleFrom = Math.min(this.circleFrom, held.circleFrom);
-      return held.type;
-    }
-    const circle = this.stack.indexOf(key);
-    if (circle >= 0 || this.stack.length >= MAX_DEPTH) {
-      this.circleFrom = Math.min(this.circleFrom, circle >= 0 ? circle : 0);
-      return UNKNOWN;
-    }
-    const around = this.circleFrom;
-    const heldBefore = this.heldKeys.length;
-    this.circleFrom = Infinity;
-    this.stack.push(key);
-    let type: Type;
-    try {
-      type = find();
-      if (sizeOf(type) > MAX_TYPE_SIZE) type = UNKNOWN;
-    } finally {
-      this.stack.pop();
-    }
-    if (this.circleFrom >= this.stack.length) {
-      expressions.set(key, type);
-      this.settleHeld(heldBefore, undefined);
-    } else {
-      this.settleHeld(heldBefore, this.circleFrom);
-      this.held.set(key, { type, circleFrom: this.circleFrom });
-      this.heldKeys.push(key);
-    }
-    this.circleFrom = Math.min(around, this.circleFrom >= this.stack.length ? Infinity : this.circleFrom);
-    return type;
-  }
-
-  /** What was held since `from`: let go when its circle is closed, else tied to the circle around. */
-  private settleHeld(from: number, circleFrom: number | undefined): void {
-    if (circleFrom === undefined) for (const key of this.heldKeys.splice(from)) this.held.delete(key);
-    else
-      for (const key of this.heldKeys.slice(from)) {
-        const answer = this.held.get(key);
-        if (answer) answer.circleFrom = Math.min(answer.circleFrom, circleFrom);
-      }
+  private remember(question: object, file: SourceFile, work: () => Type): Type {
+    return this.answers.find(this.memoryOf(file).expressions, question, work);
   }
 
   userFiles(): Iterable<SourceFile> {
@@ -179,8 +123,8 @@ export class Evaluator implements Engine {
     const { ancestors } = this.memoryOf(declaration.file);
     const known = ancestors.get(declaration.node);
     if (known) return known;
-    const found = ancestorsOf(this, declaration, args);
-    if (this.stack.length === 0) ancestors.set(declaration.node, found);
+    const { found, isWhole } = this.answers.watch(() => ancestorsOf(this, declaration, args));
+    if (isWhole) ancestors.set(declaration.node, found);
     return found;
   }
 
@@ -194,18 +138,26 @@ export class Evaluator implements Engine {
     return moduleOf(this.program.resolve(path, level, from), from);
   }
 
+  importedModule(statement: ImportFrom): Type | undefined {
+    return this.moduleType(idsOf(statement.module), statement.level, fileOf(statement));
+  }
+
+  /** The files of star imports. */
+  private starredFiles(file: SourceFile): SourceFile[] {
+    return file.scopes.module.starImports.flatMap((star) => {
+      const type = this.importedModule(star);
+      return type?.kind === 'module' && type.file !== file ? [type.file] : [];
+    });
+  }
+
   private moduleMember(file: SourceFile, name: string): Member | undefined {
     const symbol = file.scopes.module.symbols.get(name);
     if (symbol && isShown(file, symbol)) return this.memberOfBindings(name, file, symbol.bindings);
-    for (const star of file.scopes.module.starImports) {
-      const module = this.moduleType(
-        star.module.map(({ id }) => id),
-        star.level,
-        file,
-      );
-      const member = module?.kind === 'module' && module.file !== file && !name.startsWith('_') && this.moduleMember(module.file, name);
-      if (member) return member;
-    }
+    if (!name.startsWith('_'))
+      for (const starred of this.starredFiles(file)) {
+        const member = this.moduleMember(starred, name);
+        if (member) return member;
+      }
     const submodule = this.submodule(file, name);
     if (submodule) return { name, owner: undefined, file: submodule.file, bindings: [], type: () => submodule };
     const isOfEvery = name === '__name__' || name === '__file__';
@@ -377,26 +329,14 @@ export class Evaluator implements Engine {
 
   /** Files whose names the file has without importing them one by one: those of star imports, and `boot.py`. */
   filesBehind(file: SourceFile): SourceFile[] {
-    const stars = file.scopes.module.starImports.flatMap(({ module, level }) => {
-      const type = this.moduleType(
-        module.map(({ id }) => id),
-        level,
-        file,
-      );
-      return type?.kind === 'module' && type.file !== file ? [type.file] : [];
-    });
+    const stars = this.starredFiles(file);
     const boot = this.bootFile(file);
     return boot ? [...stars, boot] : stars;
   }
 
   distantMember(name: string, file: SourceFile): Member | undefined {
-    for (const star of file.scopes.module.starImports) {
-      const module = this.moduleType(
-        star.module.map(({ id }) => id),
-        star.level,
-        file,
-      );
-      const member = module?.kind === 'module' && module.file !== file ? this.moduleMember(module.file, name) : undefined;
+    for (const starred of this.starredFiles(file)) {
+      const member = this.moduleMember(starred, name);
       if (member) return member;
     }
     const bootMember = this.bootMember(name, file);
@@ -476,7 +416,13 @@ export class Evaluator implements Engine {
       return { kind: 'typeVariable', name: first?.kind === 'string' ? (first.value ?? '') : '', bound: undefined };
     }
     if (name === 'super' && node.callee.kind === 'name') return this.superInstance(node);
-    if (name === 'namedtuple') return this.namedTuple(node);
+    if (name === 'namedtuple') {
+      const file = this.namedTuples.get(node) ?? namedTupleFile(node);
+      if (file === undefined) return undefined;
+      this.namedTuples.set(node, file);
+      const binding = [...file.scopes.module.symbols.values()][0]?.bindings[0];
+      return binding && this.typeOfBinding(binding);
+    }
     if (name === 'const' && node.args[0]) return this.typeOf(node.args[0].value);
     return undefined;
   }
@@ -486,23 +432,6 @@ export class Evaluator implements Engine {
     if (around === undefined) return UNKNOWN;
     const bases = basesOf(this, around).filter((base) => base !== undefined);
     return bases[0] ? this.instanceOf(bases[0].declaration, bases[0].args) : this.builtin('object');
-  }
-
-  /** `namedtuple('Point', ('x', 'y'))` is the class that this text would declare. */
-  private namedTuple(node: Call): Type | undefined {
-    const [nameArgument, fieldsArgument] = node.args;
-    const name = nameArgument?.value.kind === 'string' ? nameArgument.value.value : undefined;
-    const fields = fieldsArgument && fieldNames(fieldsArgument.value);
-    if (!name || !fields || !/^\w+$/.test(name)) return undefined;
-    let file = this.namedTuples.get(node);
-    if (file === undefined) {
-      const head = `class ${name}(tuple):\n    def __init__(self, ${fields.join(', ')}): ...\n`;
-      const uri = `micropython-stub:/namedtuple/${name}.pyi`;
-      file = makeSourceFile({ uri, text: head + fields.map((field) => `    ${field} = ...\n`).join(''), stubName: 'namedtuple' });
-      this.namedTuples.set(node, file);
-    }
-    const binding = file.scopes.module.symbols.get(name)?.bindings[0];
-    return binding && this.typeOfBinding(binding);
   }
 
   // ——— bindings ———
@@ -531,11 +460,11 @@ export class Evaluator implements Engine {
       case 'except':
         return binding.handler.type ? this.typeOfCaught(this.typeOf(binding.handler.type)) : this.builtin('BaseException');
       case 'import': {
-        const path = (binding.imported.alias ? binding.imported.path : binding.imported.path.slice(0, 1)).map(({ id }) => id);
-        return this.moduleType(path, 0, file) ?? UNKNOWN;
+        const { path, alias } = binding.imported;
+        return this.moduleType(idsOf(alias ? path : path.slice(0, 1)), 0, file) ?? UNKNOWN;
       }
       case 'importFrom':
-        return this.importedMember(binding, file)?.type() ?? UNKNOWN;
+        return this.importedMember(binding)?.type() ?? UNKNOWN;
       case 'function': {
         const type: FunctionType = { kind: 'function', node: binding.node, file };
         return this.decorated(type, binding.node);
@@ -553,13 +482,8 @@ export class Evaluator implements Engine {
     }
   }
 
-  importedMember(binding: Binding & { readonly kind: 'importFrom' }, file: SourceFile): Member | undefined {
-    const { statement, imported } = binding;
-    const module = this.moduleType(
-      statement.module.map(({ id }) => id),
-      statement.level,
-      file,
-    );
+  importedMember({ statement, imported }: Binding & { readonly kind: 'importFrom' }): Member | undefined {
+    const module = this.importedModule(statement);
     const name = imported.path[0]?.id;
     return module && name !== undefined ? this.member(module, name) : undefined;
   }
@@ -589,21 +513,7 @@ export class Evaluator implements Engine {
     }
     if (value === undefined) return UNKNOWN;
     const type = unpack(this, this.typeOf(value), binding.unpack);
-    return isOpenContainer(type, value) ? this.filled(binding, type) : type;
-  }
-
-  /** A list, dict or set that begins empty holds what is put into it later. */
-  private filled(binding: Binding, empty: Type): Type {
-    if (empty.kind !== 'instance') return empty;
-    const { calls, stores } = callSitesOf(fileOf(binding.name));
-    const name = binding.name.id;
-    const added = [...(calls.get('append') ?? []), ...(calls.get('add') ?? [])]
-      .filter(({ callee }) => callee.kind === 'attribute' && lastName(callee.value) === name)
-      .flatMap(({ args }) => (args[0] ? [widen(this.typeOf(args[0].value))] : []));
-    const stored = stores.get(name) ?? [];
-    if (empty.declaration.name !== 'dict') return { ...empty, args: [unionOfKnown(added)] };
-    const keys = unionOfKnown(stored.map(({ key }) => widen(this.typeOf(key))));
-    return { ...empty, args: [keys, unionOfKnown(stored.map((store) => widen(this.typeOf(store.value))))] };
+    return isOpenContainer(type, value) ? filled(this, binding, type) : type;
   }
 
   // ——— functions ———
@@ -639,24 +549,9 @@ export class Evaluator implements Engine {
     if (node.kind === 'lambda') return this.typeOf(node.body);
     const declared = node.returns
       ? this.annotated(node.returns)
-      : this.remember(keyFor(returnKeys, node), file, () => this.inferReturn(node));
+      : this.remember(keyFor(returnKeys, node), file, () => returnedType(this, node));
     const type = substitute(declared, substitution);
     return node.isAsync && !isGenerator(node) ? this.typing('Coroutine', UNKNOWN, UNKNOWN, type) : type;
-  }
-
-  private inferReturn(node: FunctionDef): Type {
-    const values: Type[] = [];
-    const yielded: Type[] = [];
-    for (const statement of node.body)
-      walk(statement, (inner) => {
-        if (inner.kind === 'function' || inner.kind === 'class' || inner.kind === 'lambda') return false;
-        if (inner.kind === 'return') values.push(inner.value ? widen(this.typeOf(inner.value)) : NONE);
-        if (inner.kind === 'yield') yielded.push(inner.value ? widen(this.typeOf(inner.value)) : NONE);
-        return true;
-      });
-    if (!alwaysLeaves(node.body)) values.push(NONE);
-    const returned = values.length > 0 ? unionOfKnown(values) : UNKNOWN;
-    return isGenerator(node) ? this.typing('Generator', unionOfKnown(yielded), UNKNOWN, returned) : returned;
   }
 }
 
@@ -673,16 +568,6 @@ function keyFor(keys: WeakMap<Node, object>, node: Node): object {
   const key = keys.get(node) ?? {};
   keys.set(node, key);
   return key;
-}
-
-function isGenerator(node: FunctionDef): boolean {
-  let found = false;
-  for (const statement of node.body)
-    walk(statement, (inner) => {
-      if (inner.kind === 'yield') found = true;
-      return inner.kind !== 'function' && inner.kind !== 'class' && inner.kind !== 'lambda';
-    });
-  return found;
 }
 
 /** Comprehensions run where they stand; functions run later. */
@@ -716,43 +601,4 @@ function isTransparent(name: string | undefined): boolean {
     'classmethod',
     'overload',
   ].includes(name ?? '');
-}
-
-export function passedArguments(engine: Engine, call: Call): PassedArgument[] {
-  return call.args.map(({ name, star, value }) => ({ name: name?.id, star, type: () => engine.typeOf(value), node: value }));
-}
-
-function unpack(engine: Engine, type: Type, steps: readonly UnpackStep[]): Type {
-  return steps.reduce<Type>((inner, step) => {
-    if (step === 'rest') return engine.builtin('list', iterated(engine, inner));
-    const members = inner.kind === 'union' ? inner.members : [inner];
-    return unionOfKnown(
-      members.map((member) => {
-        if (member.kind === 'instance' && member.elements) return member.elements.at(step) ?? UNKNOWN;
-        return iterated(engine, member);
-      }),
-    );
-  }, type);
-}
-
-function sliced(engine: Engine, type: Type): Type {
-  if (type.kind !== 'instance') return UNKNOWN;
-  if (type.elements) return engine.builtin('tuple', unionOf(type.elements.map(widen)));
-  return widen(type);
-}
-
-function isOpenContainer(type: Type, value: Expression): boolean {
-  const isDisplay = (value.kind === 'list' && value.elements.length === 0) || (value.kind === 'dict' && value.entries.length === 0);
-  const isCall = value.kind === 'call' && value.args.length === 0 && ['list', 'dict', 'set'].includes(lastName(value.callee) ?? '');
-  return type.kind === 'instance' && (isDisplay || isCall);
-}
-
-function fieldNames(fields: Expression): string[] | undefined {
-  const names =
-    fields.kind === 'string'
-      ? (fields.value ?? '').split(/[\s,]+/)
-      : fields.kind === 'tuple' || fields.kind === 'list'
-        ? fields.elements.map((element) => (element.kind === 'string' ? (element.value ?? '') : ''))
-        : undefined;
-  return names?.every((name) => /^[A-Za-z]\w*$/.test(name)) ? names : undefined;
 }

@@ -1,13 +1,11 @@
 /** Types of parameters without annotations: from their defaults, from the calls of the function, and from what it is passed to as a callback. */
 import type { Call, Expression, FunctionDef, Lambda, Parameter } from '../syntax/ast';
-import { iterated } from './calls';
+import { iterated, passedArguments } from './calls';
 import { callSitesOf, lastName, type PassedName } from './callSites';
-import type { Engine, PassedArgument } from './engine';
+import type { Engine } from './engine';
 import { fileOf } from './sourceFile';
-import { assignArguments, isReceiver, signatureOf, signaturesOf, type Signature } from './signatures';
+import { assignArguments, signatureOf, signaturesOf } from './signatures';
 import { eraseVariables, NONE, UNKNOWN, unionOfKnown, widen, type FunctionType, type Type } from './types';
-
-export { isReceiver };
 
 /** More calls than this are not looked at: the first ones tell enough. */
 const MAX_CALLS = 20;
@@ -57,12 +55,7 @@ function means(engine: Engine, expression: Expression, node: FunctionDef): boole
 function argumentFor(engine: Engine, call: Call, node: FunctionDef, parameter: Parameter): Type[] {
   const isMethod = node.parent?.kind === 'class';
   const fn: FunctionType = { kind: 'function', node, file: fileOf(node), ...(isMethod ? { boundTo: UNKNOWN } : {}) };
-  const args = call.args.map(({ name, star, value }): PassedArgument => ({
-    name: name?.id,
-    star,
-    type: () => engine.typeOf(value),
-    node: value,
-  }));
+  const args = passedArguments(engine, call);
   const { parameterOf } = assignArguments(signatureOf(engine, fn), args);
   return args.filter((_, at) => parameterOf[at]?.node === parameter).map((argument) => widen(argument.type()));
 }
@@ -80,13 +73,8 @@ function fromPlace(engine: Engine, node: Lambda, index: number): Type[] {
 
 /** What the parameter of the call that takes the function promises to call it with. */
 function callbackParameter(engine: Engine, { call, argument }: PassedName, index: number): Type {
-  const signatures: readonly Signature[] = signaturesOf(engine, engine.typeOf(call.callee));
-  const args = call.args.map(({ name, star, value }): PassedArgument => ({
-    name: name?.id,
-    star,
-    type: () => engine.typeOf(value),
-    node: value,
-  }));
+  const signatures = signaturesOf(engine, engine.typeOf(call.callee));
+  const args = passedArguments(engine, call);
   const at = call.args.indexOf(argument);
   for (const signature of signatures) {
     const wanted = assignArguments(signature, args).parameterOf[at]?.type();

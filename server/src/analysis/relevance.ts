@@ -2,7 +2,7 @@
  * Which Python files are MicroPython. A pure decision from what the user said, what the file imports and where it lies; the other Python
  * files of a window belong to other language servers, and to those every feature answers nothing.
  */
-import { walk } from '../syntax/ast';
+import { idsOf, walk } from '../syntax/ast';
 import type { SourceFile } from './sourceFile';
 
 /** The setting `micropythonSockets.language.files`. */
@@ -62,8 +62,8 @@ export function importEvidence(file: SourceFile, { isOnBoard, isOwnFile }: Modul
 function importedModules({ source }: SourceFile): readonly (readonly string[])[] {
   const found: (readonly string[])[] = [];
   walk(source.module, (node) => {
-    if (node.kind === 'import') found.push(...node.names.map(({ path }) => path.map(({ id }) => id)));
-    if (node.kind === 'importFrom' && node.level === 0) found.push(node.module.map(({ id }) => id));
+    if (node.kind === 'import') found.push(...node.names.map(({ path }) => idsOf(path)));
+    if (node.kind === 'importFrom' && node.level === 0) found.push(idsOf(node.module));
     return undefined;
   });
   return found;

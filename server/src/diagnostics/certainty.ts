@@ -64,7 +64,7 @@ function isCertainBinding(engine: Evaluator, binding: Binding, open: Set<object>
       return type.kind === 'module' && type.file.stubName !== undefined;
     }
     case 'importFrom':
-      return engine.importedMember(binding, fileOf(binding.name))?.file.stubName !== undefined;
+      return engine.importedMember(binding)?.file.stubName !== undefined;
     case 'assign':
       return binding.unpack.length === 0 && binding.value !== undefined && isCertain(engine, binding.value, open);
     default:

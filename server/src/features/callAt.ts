@@ -1,5 +1,6 @@
 /** The call whose arguments a place is in, which of its parameters the place is for, and what the API data says of it. */
-import { passedArguments, type Evaluator } from '../analysis/evaluator';
+import { passedArguments } from '../analysis/calls';
+import type { Evaluator } from '../analysis/evaluator';
 import type { PassedArgument } from '../analysis/engine';
 import { assignArguments, signaturesOf, type Signature, type SignatureParameter } from '../analysis/signatures';
 import { fileOf, type SourceFile } from '../analysis/sourceFile';

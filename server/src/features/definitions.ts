@@ -3,7 +3,7 @@ import type { Evaluator } from '../analysis/evaluator';
 import { findSymbol, type Binding } from '../analysis/scopes';
 import { fileOf, type SourceFile } from '../analysis/sourceFile';
 import type { Type } from '../analysis/types';
-import { enclosing, type Name, type Node, type Statement } from '../syntax/ast';
+import { enclosing, idsOf, type Name, type Node, type Statement } from '../syntax/ast';
 import { docstringOf } from './documentation';
 
 export interface Meaning {
@@ -24,16 +24,12 @@ export function meaningOf(engine: Evaluator, node: Name): Meaning | undefined {
   if (parent?.kind === 'importedName' && node !== parent.alias) {
     if (parent.parent?.kind === 'import') return ofModule(engine, parent.path.slice(0, parent.path.indexOf(node) + 1), 0, file);
     if (parent.parent?.kind === 'importFrom') {
-      const module = engine.moduleType(idsOf(parent.parent.module), parent.parent.level, file);
+      const module = engine.importedModule(parent.parent);
       return module && ofMember(engine, module, node.id, undefined);
     }
   }
   if (parent?.kind === 'argument' && parent.name === node) return ofKeyword(engine, parent, node);
   return ofName(engine, node, file);
-}
-
-function idsOf(names: readonly Name[]): string[] {
-  return names.map(({ id }) => id);
 }
 
 function ofModule(engine: Evaluator, path: readonly Name[], level: number, from: SourceFile): Meaning | undefined {
@@ -88,7 +84,7 @@ function scopeFor(node: Name, file: SourceFile) {
 export function throughImports(engine: Evaluator, bindings: readonly Binding[]): readonly Binding[] {
   return bindings.flatMap((binding) => {
     if (binding.kind !== 'importFrom') return [binding];
-    const member = engine.importedMember(binding, fileOf(binding.name));
+    const member = engine.importedMember(binding);
     return member && member.bindings.length > 0 ? throughImports(engine, member.bindings) : [binding];
   });
 }

@@ -71,7 +71,7 @@ function collect(engine: Evaluator, binding: Binding, found: Set<Binding>): void
     for (const other of inherited(engine, home, file, id)) collect(engine, other, found);
   }
   if (binding.kind === 'importFrom' && binding.imported.alias === undefined)
-    for (const other of engine.importedMember(binding, file)?.bindings ?? []) collect(engine, other, found);
+    for (const other of engine.importedMember(binding)?.bindings ?? []) collect(engine, other, found);
 }
 
 /** The scope that holds a binding's symbol; for `self.x = …` the class's. */

@@ -1,7 +1,8 @@
 /** Texts between the letters of a script: the types that variables were found to have, and the names of parameters in calls. */
 import { chooseSignature } from '../analysis/calls';
 import { displayType } from '../analysis/display';
-import { passedArguments, type Evaluator } from '../analysis/evaluator';
+import { passedArguments } from '../analysis/calls';
+import type { Evaluator } from '../analysis/evaluator';
 import { assignArguments, signaturesOf } from '../analysis/signatures';
 import type { SourceFile } from '../analysis/sourceFile';
 import { lastName } from '../analysis/callSites';

@@ -1,7 +1,8 @@
 /** Help while a call is being written: every way to call it, the parameter at the place, and what is known of each parameter. */
 import { chooseSignature } from '../analysis/calls';
 import { displaySignature } from '../analysis/display';
-import { passedArguments, type Evaluator } from '../analysis/evaluator';
+import { passedArguments } from '../analysis/calls';
+import type { Evaluator } from '../analysis/evaluator';
 import { assignArguments, signaturesOf } from '../analysis/signatures';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { Expression } from '../syntax/ast';

@@ -514,6 +514,21 @@ export function walk(node: Node, visit: (node: Node) => boolean | undefined): vo
   for (const child of childrenOf(node)) walk(child, visit);
 }
 
+/** Like `walk` over statements, but keeps out of the functions, classes and lambdas inside: what is there runs at another time. */
+export function walkOwn(body: readonly Statement[], visit: (node: Node) => void): void {
+  for (const statement of body)
+    walk(statement, (node) => {
+      if (node.kind === 'function' || node.kind === 'class' || node.kind === 'lambda') return false;
+      visit(node);
+      return true;
+    });
+}
+
+/** `['a', 'b']` of `a.b` in an import. */
+export function idsOf(names: readonly Name[]): string[] {
+  return names.map(({ id }) => id);
+}
+
 /** The innermost node that contains the offset; at a border between two, the one that ends there (`s.|`). */
 export function nodeAt(root: Node, offset: number): Node {
   let found = root;

@@ -1,5 +1,5 @@
 /** Calls of the API that surely fail: too many or too few arguments, or one of a name that there is not. All are TypeErrors. */
-import { passedArguments } from '../../analysis/evaluator';
+import { passedArguments } from '../../analysis/calls';
 import { assignArguments, signaturesOf, type ArgumentProblem } from '../../analysis/signatures';
 import { walk, type Call } from '../../syntax/ast';
 import { certainType } from '../certainty';

@@ -109,7 +109,7 @@ function writtenAs(engine: Evaluator, file: SourceFile, scope: Scope, call: Call
       if (isSameOwner(type, owner)) return `${symbol.name}.${name}`;
       if (type.kind === 'module' && type.file === member.file && owner.kind === 'class')
         return `${symbol.name}.${owner.declaration.name}.${name}`;
-      if (binding.kind === 'importFrom' && engine.importedMember(binding, file)?.bindings[0] === member.bindings[0]) return symbol.name;
+      if (binding.kind === 'importFrom' && engine.importedMember(binding)?.bindings[0] === member.bindings[0]) return symbol.name;
     }
   }
   // `p.irq(trigger=` of a pin that another file made: the pin has the constants too.

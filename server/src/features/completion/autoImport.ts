@@ -5,7 +5,7 @@
 import type { Evaluator } from '../../analysis/evaluator';
 import type { Program } from '../../analysis/program';
 import type { SourceFile } from '../../analysis/sourceFile';
-import type { ImportFrom, Statement } from '../../syntax/ast';
+import { idsOf, type ImportFrom, type Statement } from '../../syntax/ast';
 import { lineAt } from '../../syntax/parse';
 import { Rank, type AddedText, type Completion, type CompletionKind } from './item';
 
@@ -47,7 +47,7 @@ export function importEdit(file: SourceFile, module: string, name?: string): Add
 }
 
 function isPlainFrom(statement: Statement, module: string): boolean {
-  return statement.kind === 'importFrom' && statement.level === 0 && statement.module.map(({ id }) => id).join('.') === module;
+  return statement.kind === 'importFrom' && statement.level === 0 && idsOf(statement.module).join('.') === module;
 }
 
 /** The docstring and the imports that a script begins with. */

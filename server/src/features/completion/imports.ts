@@ -12,8 +12,7 @@ export function inImportFrom(engine: Evaluator, file: SourceFile, node: ImportFr
     return modules(engine, file, offset);
   }
   if (offset < node.importFrom + 'import'.length) return [];
-  const path = node.module.map(({ id }) => id);
-  const module = engine.moduleType(path, node.level, file);
+  const module = engine.importedModule(node);
   const taken = new Set(node.names.filter((name) => offset < name.from || offset > name.to).map((name) => name.path[0]?.id));
   return module ? members(engine, module).filter(({ label }) => !taken.has(label)) : [];
 }
