@@ -22,14 +22,14 @@ import { ancestorsOf, basesOf, classMember, declarationOf, declaredType, substit
 import { filled, isOpenContainer, sliced, unpack } from './containers';
 import type { Engine, Member, PassedArgument } from './engine';
 import { reachingBindings, type Reaching } from './flow';
-import { isShown } from './moduleNames';
+import { Modules } from './modules';
 import { namedTupleFile } from './namedTuples';
 import { narrow, referenceKey } from './narrowing';
 import { binaryResult, literalNumber, unaryResult } from './operators';
 import { inferParameter } from './parameters';
 import { isGenerator, returnedType } from './returns';
-import type { Program, Resolution } from './program';
-import { findSymbol, moduleScope, type Binding, type Scope, type SymbolInScope } from './scopes';
+import type { Program } from './program';
+import { findSymbol, type Binding, type Scope, type SymbolInScope } from './scopes';
 import { isReceiver } from './signatures';
 import { fileOf, type SourceFile } from './sourceFile';
 import {
@@ -42,8 +42,6 @@ import {
   type ClassDeclaration,
   type FunctionType,
   type InstanceType,
-  type ModuleType,
-  type NamespaceType,
   type Substitution,
   type Type,
 } from './types';
@@ -66,8 +64,11 @@ export class Evaluator implements Engine {
   private readonly builtinTypes = new Map<string, ClassDeclaration | undefined>();
   private readonly namedTuples = new WeakMap<Call, SourceFile>();
   private readonly answers = new Answers();
+  private readonly modules: Modules;
 
-  constructor(readonly program: Program) {}
+  constructor(readonly program: Program) {
+    this.modules = new Modules(this, program);
+  }
 
   // ——— remembering ———
 
@@ -135,47 +136,19 @@ export class Evaluator implements Engine {
   // ——— modules ———
 
   moduleType(path: readonly string[], level: number, from: SourceFile): Type | undefined {
-    return moduleOf(this.program.resolve(path, level, from), from);
+    return this.modules.typeOf(path, level, from);
   }
 
   importedModule(statement: ImportFrom): Type | undefined {
-    return this.moduleType(idsOf(statement.module), statement.level, fileOf(statement));
+    return this.modules.imported(statement);
   }
 
-  /** The files of star imports. */
-  private starredFiles(file: SourceFile): SourceFile[] {
-    return file.scopes.module.starImports.flatMap((star) => {
-      const type = this.importedModule(star);
-      return type?.kind === 'module' && type.file !== file ? [type.file] : [];
-    });
+  distantMember(name: string, file: SourceFile): Member | undefined {
+    return this.modules.distantMember(name, file);
   }
 
-  private moduleMember(file: SourceFile, name: string): Member | undefined {
-    const symbol = file.scopes.module.symbols.get(name);
-    if (symbol && isShown(file, symbol)) return this.memberOfBindings(name, file, symbol.bindings);
-    if (!name.startsWith('_'))
-      for (const starred of this.starredFiles(file)) {
-        const member = this.moduleMember(starred, name);
-        if (member) return member;
-      }
-    const submodule = this.submodule(file, name);
-    if (submodule) return { name, owner: undefined, file: submodule.file, bindings: [], type: () => submodule };
-    const isOfEvery = name === '__name__' || name === '__file__';
-    return isOfEvery ? { name, owner: undefined, file, bindings: [], type: () => this.builtin('str') } : undefined;
-  }
-
-  private memberOfBindings(name: string, file: SourceFile, bindings: readonly Binding[]): Member {
-    return { name, owner: undefined, file, bindings, type: () => declaredType(this, bindings) };
-  }
-
-  private submodule(file: SourceFile, name: string): (Type & { readonly kind: 'module' }) | undefined {
-    const found =
-      file.stubName !== undefined
-        ? this.program.stub(`${file.stubName}.${name}`)
-        : file.uri.endsWith('/__init__.py')
-          ? this.program.file(file.uri.replace(/__init__\.py$/, `${name}.py`))
-          : undefined;
-    return found && { kind: 'module', file: found };
+  filesBehind(file: SourceFile): SourceFile[] {
+    return this.modules.filesBehind(file);
   }
 
   // ——— members ———
@@ -183,13 +156,9 @@ export class Evaluator implements Engine {
   member(type: Type, name: string): Member | undefined {
     switch (type.kind) {
       case 'module':
-        return this.moduleMember(type.file, name);
-      case 'namespace': {
-        const module = moduleOf(this.program.moduleIn(type.path, name), type.from);
-        return (
-          module && { name, owner: undefined, file: module.kind === 'module' ? module.file : type.from, bindings: [], type: () => module }
-        );
-      }
+        return this.modules.member(type.file, name);
+      case 'namespace':
+        return this.modules.memberOfNamespace(type, name);
       case 'instance':
       case 'class':
         return classMember(this, type, name);
@@ -300,7 +269,7 @@ export class Evaluator implements Engine {
     const file = fileOf(node);
     const scope = file.scopes.scopeOf(node);
     const symbol = findSymbol(scope, node.id);
-    if (symbol === undefined) return this.typeOfDistantName(node.id, file);
+    if (symbol === undefined) return this.distantMember(node.id, file)?.type() ?? UNKNOWN;
     return this.typeFromBindings(node, symbol, scope);
   }
 
@@ -314,46 +283,9 @@ export class Evaluator implements Engine {
 
   private typeOfReaching({ found, conditions }: Reaching, all: readonly Binding[], key: string): Type {
     if (found.length === 0) return narrow(this, declaredType(this, all), key, conditions);
-    if (found.length === 1 || found.every(({ binding }) => binding.kind === 'function')) {
-      const only = found.length === 1 ? found[0] : undefined;
-      if (only) return narrow(this, this.typeOfBinding(only.binding), key, only.conditions);
-      return declaredType(this, all);
-    }
+    // Functions of one name are overloads, or the last of them counts.
+    if (found.length > 1 && found.every(({ binding }) => binding.kind === 'function')) return declaredType(this, all);
     return unionOfKnown(found.map(({ binding, conditions: held }) => narrow(this, this.typeOfBinding(binding), key, held)));
-  }
-
-  /** A name that the file does not bind: of a star import, of another file of the same board, or built in. */
-  private typeOfDistantName(name: string, file: SourceFile): Type {
-    return this.distantMember(name, file)?.type() ?? UNKNOWN;
-  }
-
-  /** Files whose names the file has without importing them one by one: those of star imports, and `boot.py`. */
-  filesBehind(file: SourceFile): SourceFile[] {
-    const stars = this.starredFiles(file);
-    const boot = this.bootFile(file);
-    return boot ? [...stars, boot] : stars;
-  }
-
-  distantMember(name: string, file: SourceFile): Member | undefined {
-    for (const starred of this.starredFiles(file)) {
-      const member = this.moduleMember(starred, name);
-      if (member) return member;
-    }
-    const bootMember = this.bootMember(name, file);
-    if (bootMember) return bootMember;
-    const builtins = this.program.stub('builtins');
-    return builtins && this.moduleMember(builtins, name);
-  }
-
-  /** `boot.py` and `main.py` run in one namespace. */
-  private bootMember(name: string, file: SourceFile): Member | undefined {
-    const boot = this.bootFile(file);
-    const symbol = boot && boot.scopes.module.symbols.get(name);
-    return symbol && this.memberOfBindings(name, boot, symbol.bindings);
-  }
-
-  private bootFile({ uri }: SourceFile): SourceFile | undefined {
-    return uri.endsWith('/main.py') ? this.program.file(uri.replace(/main\.py$/, 'boot.py')) : undefined;
   }
 
   private typeOfAttribute(node: Attribute): Type {
@@ -555,11 +487,6 @@ export class Evaluator implements Engine {
   }
 }
 
-function moduleOf(resolution: Resolution | undefined, from: SourceFile): ModuleType | NamespaceType | undefined {
-  if (resolution?.kind === 'file') return { kind: 'module', file: resolution.file };
-  return resolution && { kind: 'namespace', path: resolution.path, from };
-}
-
 /** Keys of their own for what a function returns, and for what an expression is as an annotation: the nodes stand for other questions. */
 const returnKeys = new WeakMap<Node, object>();
 const annotationKeys = new WeakMap<Node, object>();
@@ -574,12 +501,12 @@ function keyFor(keys: WeakMap<Node, object>, node: Node): object {
 function isSameFlow(from: Scope, to: Scope): boolean {
   let scope = from;
   while (scope !== to && scope.kind === 'comprehension' && scope.parent) scope = scope.parent;
-  return scope === to && moduleScope(scope) === moduleScope(to);
+  return scope === to;
 }
 
 /** For a function that runs later, `sock = None` at the top of the file says nothing when something else is assigned too. */
 function withoutPlaceholders(bindings: readonly Binding[]): readonly Binding[] {
-  const telling = bindings.filter(({ kind, ...binding }) => !(kind === 'assign' && 'value' in binding && isNone(binding.value)));
+  const telling = bindings.filter((binding) => binding.kind !== 'assign' || !isNone(binding.value));
   return telling.length > 0 ? telling : bindings;
 }
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { displayType } from '../../../server/src/analysis/display';
 import { nodeAt, type Expression } from '../../../server/src/syntax/ast';
+import { hover } from '../../../server/src/features/hover';
 import { readMarked } from '../../support/markedSource';
 
 /** The type of the name that ends at the mark `1`. */
@@ -96,4 +97,12 @@ test('a folder is a package without an __init__.py, too', () => {
 
 test('every value has the attributes of object', () => {
   expect(typeAt('class A: pass\na = A().__module__\na«1»')).toBe('str');
+});
+
+test('star imports that lead in a circle end', () => {
+  const circle = { 'b.py': 'from c import *\n', 'c.py': 'from b import *\nfound = 1\n' };
+  expect(typeAt('from b import *\nfound«1»', circle)).toBe('int');
+  const { engine, file, at } = readMarked('import b\nfrom b import *\nb.nothing«1»\nnothing«2»', circle);
+  expect(hover(engine, file, at('1'))).toBeUndefined();
+  expect(hover(engine, file, at('2'))).toBeUndefined();
 });
