@@ -1,4 +1,6 @@
 /** Identifiers that the manifest (package.json) and the code share. */
+import { SET_RULE } from '../../shared/src';
+
 export const commandIds = {
   run: 'micropythonSockets.run',
   stop: 'micropythonSockets.stop',
@@ -23,7 +25,7 @@ export const commandIds = {
   restoreLanguageServer: 'micropythonSockets.restoreLanguageServer',
   restartLanguageServer: 'micropythonSockets.restartLanguageServer',
   /** Not in the palette: the language server's quick fixes call it with a rule's code and a severity. */
-  setRule: 'micropythonSockets.setRule',
+  setRule: SET_RULE,
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';

@@ -6,6 +6,7 @@ export * from './boardState';
 export * from './disposable';
 export * from './errno';
 export * from './event';
+export * from './languageProtocol';
 export * from './oldModuleNames';
 export * from './panelMessages';
 export * from './pins';

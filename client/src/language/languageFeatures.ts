@@ -3,7 +3,7 @@
  * one pays nothing.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../../shared/src';
+import { DisposableStore, LanguageMessage, type Disposable } from '../../../shared/src';
 import { commandIds } from '../commandIds';
 import { isPython } from '../scriptSource';
 import { Coexistence } from './coexistence';
@@ -13,7 +13,7 @@ import { createLanguageStatus } from './languageStatus';
 import { LanguageServerProcess } from './languageServer';
 import { setRule } from './setRule';
 import { stubDocuments, stubScheme } from './stubDocuments';
-import { IS_MICROPYTHON, onDidChangeFacts, WINDOW_FACTS, windowFacts } from './windowFacts';
+import { onDidChangeFacts, windowFacts } from './windowFacts';
 
 export interface LanguageFeaturesOptions {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'workspaceState'>;
@@ -38,14 +38,14 @@ export function startLanguageFeatures({ context, channel, rulePage, choices }: L
   const server = store.add(new LanguageServerProcess({ module: serverModule, channel, initialize: () => ({ rulePage, ...facts() }) }));
   const fileStatus = store.add(
     createFileStatus({
-      ask: (document) => server.request<boolean>(IS_MICROPYTHON, { uri: document.uri.toString() }),
+      ask: (document) => server.request<boolean>(LanguageMessage.isMicroPython, { uri: document.uri.toString() }),
       onDidChange: server.onDidChangeState,
       onMicroPython: () => void coexistence.askOnce(),
     }),
   );
   store.add(
     onDidChangeFacts(choices, coexistence, (changed) => {
-      void server.notify(WINDOW_FACTS, changed);
+      void server.notify(LanguageMessage.windowFacts, changed);
       void fileStatus.update();
     }),
   );

@@ -3,27 +3,21 @@
  * And the other way round: asks it whether the file that is shown is MicroPython, for the status item and the question about the other.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../../shared/src';
+import { DisposableStore, type Disposable, type FilesSetting, type WindowFacts } from '../../../shared/src';
 import { section } from '../settings';
 import type { Coexistence } from './coexistence';
 import type { FileChoices } from './fileChoices';
-
-/** As the server reads it. */
-export interface WindowFacts {
-  readonly files: string;
-  readonly chosen: Readonly<Record<string, boolean>>;
-  readonly hasOtherServer: boolean;
-  readonly isSupplement: boolean;
-}
-
-export const WINDOW_FACTS = 'micropythonSockets/windowFacts';
-export const IS_MICROPYTHON = 'micropythonSockets/isMicroPython';
 
 export function windowFacts(choices: FileChoices, coexistence: Coexistence): WindowFacts {
   const files = vscode.workspace.getConfiguration(section).get('language.files');
   // One that is at work gives all that every Python server gives: never both.
   const { hasOtherServer } = coexistence;
-  return { files: typeof files === 'string' ? files : 'auto', chosen: choices.all, hasOtherServer, isSupplement: hasOtherServer };
+  return {
+    files: typeof files === 'string' ? (files as FilesSetting) : 'auto',
+    chosen: choices.all,
+    hasOtherServer,
+    isSupplement: hasOtherServer,
+  };
 }
 
 /** Calls `changed` whenever the facts may have become others, and then only if they have. */

@@ -8,6 +8,8 @@ export interface PassedName {
 }
 
 export interface CallSites {
+  /** Every call, in the order of the text: outer ones before those in their arguments. */
+  readonly all: readonly Call[];
   /** Calls of `name(…)` and `anything.name(…)`. */
   readonly calls: ReadonlyMap<string, readonly Call[]>;
   /** Where a name, or the last name of `a.name`, is an argument. */
@@ -25,11 +27,13 @@ export function callSitesOf(file: SourceFile): CallSites {
 }
 
 function collect(file: SourceFile): CallSites {
+  const all: Call[] = [];
   const calls = new Map<string, Call[]>();
   const passed = new Map<string, PassedName[]>();
   const stores = new Map<string, { key: Expression; value: Expression }[]>();
   walk(file.source.module, (node) => {
     if (node.kind === 'call') {
+      all.push(node);
       push(calls, lastName(node.callee), node);
       for (const argument of node.args) push(passed, lastName(argument.value), { call: node, argument });
     }
@@ -39,7 +43,7 @@ function collect(file: SourceFile): CallSites {
           push(stores, lastName(target.value), { key: target.index, value: node.value });
     return true;
   });
-  return { calls, passed, stores };
+  return { all, calls, passed, stores };
 }
 
 /** `b` of `b` and of `a.b`. */

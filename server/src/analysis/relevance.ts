@@ -2,11 +2,9 @@
  * Which Python files are MicroPython. A pure decision from what the user said, what the file imports and where it lies; the other Python
  * files of a window belong to other language servers, and to those every feature answers nothing.
  */
+import type { FilesSetting } from '../../../shared/src';
 import { idsOf, walk } from '../syntax/ast';
 import type { SourceFile } from './sourceFile';
-
-/** The setting `micropythonSockets.language.files`. */
-export type FilesSetting = 'auto' | 'all' | 'none';
 
 /** What the imports of a file tell of the Python that it is for. */
 export type ImportEvidence =

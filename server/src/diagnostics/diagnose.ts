@@ -1,7 +1,7 @@
 /** All rules over one file. Rules are pure; a rule that fails does not take the others with it, but is told to the caller. */
 import type { Evaluator } from '../analysis/evaluator';
 import type { SourceFile } from '../analysis/sourceFile';
-import type { Problem, Rule, Severity } from './rule';
+import type { Problem, Rule, RuleContext, Severity } from './rule';
 import { RULES } from './rules';
 import { isSuppressed } from './suppression';
 
@@ -26,14 +26,23 @@ export function diagnose(
   { settings, isSupplement = false, onFailure }: DiagnoseOptions,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const shared = sharedFindings(engine, file);
   for (const rule of RULES) {
     const severity = settings[rule.code] ?? rule.severity;
     if (severity === 'off' || (isSupplement && rule.isGeneric)) continue;
     try {
-      rule.check({ engine, file, report: (problem) => found.push({ ...problem, code: rule.code, severity }) });
+      rule.check({ engine, file, shared, report: (problem) => found.push({ ...problem, code: rule.code, severity }) });
     } catch (error) {
       onFailure(rule, error);
     }
   }
   return found.filter((problem) => !isSuppressed(file, problem)).sort((a, b) => a.from - b.from);
+}
+
+function sharedFindings(engine: Evaluator, file: SourceFile): RuleContext['shared'] {
+  const findings = new Map<unknown, unknown>();
+  return <T>(find: (engine: Evaluator, file: SourceFile) => T): T => {
+    if (!findings.has(find)) findings.set(find, find(engine, file));
+    return findings.get(find) as T;
+  };
 }

@@ -32,6 +32,8 @@ export interface RuleContext {
   readonly engine: Evaluator;
   readonly file: SourceFile;
   readonly report: (problem: Problem) => void;
+  /** What several rules ask of the file, found once for all of them. */
+  readonly shared: <T>(find: (engine: Evaluator, file: SourceFile) => T) => T;
 }
 
 export interface Rule {

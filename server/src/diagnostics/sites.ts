@@ -1,8 +1,9 @@
 /** Places that rules look at: calls of methods of a class, found by type and not by the variable's name. */
 import type { Evaluator } from '../analysis/evaluator';
+import { callSitesOf } from '../analysis/callSites';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { Type } from '../analysis/types';
-import { walk, type Call } from '../syntax/ast';
+import type { Call } from '../syntax/ast';
 
 export interface MethodCall {
   readonly call: Call;
@@ -11,16 +12,12 @@ export interface MethodCall {
 
 /** Calls of these methods on values that are surely instances of a class of this name in the API data. */
 export function calls(engine: Evaluator, file: SourceFile, className: string, methods: readonly string[]): MethodCall[] {
-  const found: MethodCall[] = [];
-  walk(file.source.module, (node) => {
-    if (node.kind === 'call' && node.callee.kind === 'attribute') {
-      const method = node.callee.name?.id;
-      if (method !== undefined && methods.includes(method) && isInstanceOf(engine.typeOf(node.callee.value), className))
-        found.push({ call: node, method });
-    }
-    return true;
+  return callSitesOf(file).all.flatMap((call) => {
+    const { callee } = call;
+    const method = callee.kind === 'attribute' ? callee.name?.id : undefined;
+    if (callee.kind !== 'attribute' || method === undefined || !methods.includes(method)) return [];
+    return isInstanceOf(engine.typeOf(callee.value), className) ? [{ call, method }] : [];
   });
-  return found;
 }
 
 /** Whether every possible value is an instance of a class of the API data with this name. */

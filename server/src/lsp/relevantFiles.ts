@@ -2,24 +2,11 @@
  * Applies the decision which files are MicroPython to the files of a window, with what the client knows of it. A client that says
  * nothing, such as another editor, has no other Python server and no settings.
  */
+import type { WindowFacts } from '../../../shared/src';
 import type { Program } from '../analysis/program';
-import { importEvidence, isMicroPython, type FilesSetting } from '../analysis/relevance';
+import { importEvidence, isMicroPython } from '../analysis/relevance';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { WorkspaceFiles } from './workspaceFiles';
-
-/** Sent by the client when it starts the server, and again by the notification below whenever something of it changes. */
-export interface WindowFacts {
-  readonly files: FilesSetting;
-  /** What the user said of single files, by their URI. */
-  readonly chosen: Readonly<Record<string, boolean>>;
-  readonly hasOtherServer: boolean;
-  /** Whether the other server keeps its place: then only what it cannot know is answered. */
-  readonly isSupplement: boolean;
-}
-
-export const WINDOW_FACTS = 'micropythonSockets/windowFacts';
-/** Asks for one file, by its URI. */
-export const IS_MICROPYTHON = 'micropythonSockets/isMicroPython';
 
 const ALONE: WindowFacts = { files: 'auto', chosen: {}, hasOtherServer: false, isSupplement: false };
 

@@ -9,6 +9,7 @@ import {
   type InitializeResult,
   type Position,
 } from 'vscode-languageserver';
+import { LanguageMessage, type WindowFacts } from '../../../shared/src';
 import { Evaluator } from '../analysis/evaluator';
 import { Program, stubNameOf, type StubLibrary } from '../analysis/program';
 import type { SourceFile } from '../analysis/sourceFile';
@@ -23,7 +24,7 @@ import { handleNavigation, NAVIGATION_CAPABILITIES } from './handlers/navigation
 import { handleOutline, OUTLINE_CAPABILITIES } from './handlers/outline';
 import { PROBLEM_CAPABILITIES, Problems } from './handlers/problems';
 import { offsetAt, rangeOf } from './positions';
-import { IS_MICROPYTHON, RelevantFiles, WINDOW_FACTS, type WindowFacts } from './relevantFiles';
+import { RelevantFiles } from './relevantFiles';
 import { Settings } from './settings';
 import type { SyntaxChecker } from './syntaxChecker';
 import { diskReader, UserFileIndex } from './userFileIndex';
@@ -40,9 +41,6 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Keyword,
   parameter: CompletionItemKind.Variable,
 };
-
-/** Text of a file of the API data: `{ uri }` → text, or null when there is no such file. */
-const STUB_TEXT = 'micropythonSockets/stubText';
 
 /** What the client says of itself when it starts the server. */
 interface InitializationOptions extends Partial<WindowFacts> {
@@ -119,13 +117,13 @@ export class LanguageServer {
       this.index.changed();
       this.refreshProblems();
     });
-    connection.onRequest(IS_MICROPYTHON, ({ uri }: { uri: string }) => this.relevantFile(uri) !== undefined);
-    connection.onNotification(WINDOW_FACTS, (facts: Partial<WindowFacts>) => {
+    connection.onRequest(LanguageMessage.isMicroPython, ({ uri }: { uri: string }) => this.relevantFile(uri) !== undefined);
+    connection.onNotification(LanguageMessage.windowFacts, (facts: Partial<WindowFacts>) => {
       this.relevant.setFacts(facts);
       this.refreshProblems();
     });
     connection.onInitialized(() => this.followFolders());
-    connection.onRequest(STUB_TEXT, ({ uri }: { readonly uri: string }) => {
+    connection.onRequest(LanguageMessage.stubText, ({ uri }: { readonly uri: string }) => {
       const name = stubNameOf(uri);
       return (name === undefined ? undefined : this.program.stub(name)?.source.text) ?? null;
     });

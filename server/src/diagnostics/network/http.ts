@@ -13,8 +13,8 @@ function insertAfter(http: HttpText, index: number, text: string, title: string)
 export const httpBlankLine: Rule = {
   code: 'http-blank-line',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const http of httpTexts(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const http of shared(httpTexts)) {
       if (http.isOpen || headEnd(http.text) >= 0 || hasOpenLine(http.text)) continue;
       const missing = http.text.endsWith('\r\n') ? '\\r\\n' : '\\r\\n\\r\\n';
       const message =
@@ -44,8 +44,8 @@ function lineEndRule(code: string, severity: 'warning' | 'hint', kind: HttpText[
   return {
     code,
     severity,
-    check: ({ engine, file, report }) => {
-      for (const http of httpTexts(engine, file)) {
+    check: ({ report, shared }) => {
+      for (const http of shared(httpTexts)) {
         const bare = http.kind === kind ? bareLineEnds(http) : [];
         if (bare.length === 0) continue;
         const places = bare.map((index) => http.characters[index]?.place);
@@ -90,8 +90,8 @@ function useOldVersion(http: HttpText): Fix[] {
 export const httpHost: Rule = {
   code: 'http-host',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const http of httpTexts(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const http of shared(httpTexts)) {
       const isTold = hasHeader(http.text, 'Host') || hasOpenLine(http.text) || http.isOpen;
       if (http.kind !== 'request' || http.version !== '1.1' || isTold) continue;
       report({
@@ -107,8 +107,8 @@ export const httpHost: Rule = {
 export const httpHostValue: Rule = {
   code: 'http-host-value',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const http of httpTexts(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const http of shared(httpTexts)) {
       const found = http.kind === 'request' ? /\nHost:[ \t]*([^\r\n]*)/i.exec(http.text) : null;
       const value = found?.[1] ?? '';
       const scheme = /^https?:\/\//i.exec(value)?.[0] ?? '';
@@ -137,8 +137,8 @@ export const httpHostValue: Rule = {
 export const httpKeepAlive: Rule = {
   code: 'http-keep-alive',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const http of httpTexts(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const http of shared(httpTexts)) {
       const isTold = hasHeader(http.text, 'Connection') || hasOpenLine(http.text) || http.isOpen || !hasHeader(http.text, 'Host');
       const [read] = http.reads;
       const readsAll = read !== undefined && calledName(read) === 'read' && read.args.length === 0;

@@ -39,8 +39,8 @@ function receivingCall(value: Expression): { readonly call: Call; readonly metho
 export const partialMessage: Rule = {
   code: 'partial-message',
   severity: 'hint',
-  check: ({ engine, file, report }) => {
-    for (const { calls: done, origins, isShared } of socketVariables(engine, file)) {
+  check: ({ engine, file, report, shared }) => {
+    for (const { calls: done, origins, isShared } of shared(socketVariables)) {
       const reads = done.filter(({ method }) => READING.includes(method));
       const [read] = reads;
       const isStream = origins.every((origin) => origin.isStream === true);
@@ -67,8 +67,8 @@ export const partialMessage: Rule = {
 export const replyUnread: Rule = {
   code: 'reply-unread',
   severity: 'hint',
-  check: ({ engine, file, report }) => {
-    for (const { name, origins, calls: done, isShared } of socketVariables(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const { name, origins, calls: done, isShared } of shared(socketVariables)) {
       if (isShared || origins.length !== 1 || origins[0]?.kind !== 'accepted') continue;
       if (done.some(({ method }) => READING.includes(method)) || !done.some(({ method }) => method === 'close')) continue;
       const reply = done.find(({ call, method }) => {

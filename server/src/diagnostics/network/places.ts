@@ -1,11 +1,13 @@
 /** Small questions about the tree that several rules ask: what is around a place, what a call is called, what a number is. */
 import type { Evaluator } from '../../analysis/evaluator';
-import type { SourceFile } from '../../analysis/sourceFile';
+import { callSitesOf, lastName } from '../../analysis/callSites';
+import { fileOf, type SourceFile } from '../../analysis/sourceFile';
 import type { Type } from '../../analysis/types';
 import { enclosing, walk, type Argument, type Call, type Expression, type For, type Node, type While } from '../../syntax/ast';
 import { isInstanceOf } from '../sites';
 
 export function callsIn(root: Node, isWanted: (call: Call) => boolean = () => true): Call[] {
+  if (root.kind === 'module') return callSitesOf(fileOf(root)).all.filter(isWanted);
   const found: Call[] = [];
   walk(root, (node) => {
     if (node.kind === 'call' && isWanted(node)) found.push(node);
@@ -16,7 +18,7 @@ export function callsIn(root: Node, isWanted: (call: Call) => boolean = () => tr
 
 /** The last name of what is called: `sleep` of `time.sleep(1)`. */
 export function calledName({ callee }: Call): string | undefined {
-  return callee.kind === 'attribute' ? callee.name?.id : callee.kind === 'name' ? callee.id : undefined;
+  return lastName(callee);
 }
 
 /** Whether a function of this module of the API data is called. */

@@ -18,8 +18,8 @@ function contains(root: Node, kind: Node['kind']): boolean {
 export const reconnectSocket: Rule = {
   code: 'reconnect-socket',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const { name, origins, calls: done } of socketVariables(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const { name, origins, calls: done } of shared(socketVariables)) {
       const [origin] = origins;
       if (origins.length !== 1 || origin?.kind !== 'created' || origin.isStream !== true) continue;
       if (done.some(({ method }) => method === 'setblocking' || method === 'settimeout')) continue;
@@ -103,8 +103,8 @@ export const responseNotClosed: Rule = {
 export const socketNotClosed: Rule = {
   code: 'socket-not-closed',
   severity: 'hint',
-  check: ({ engine, file, report }) => {
-    for (const { name, origins, calls: done, isShared } of socketVariables(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const { name, origins, calls: done, isShared } of shared(socketVariables)) {
       const [origin] = origins;
       if (origins.length !== 1 || origin?.kind !== 'created' || isShared || done.some(({ method }) => method === 'close')) continue;
       const loop = loopAround(origin.call);

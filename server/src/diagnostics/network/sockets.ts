@@ -1,6 +1,5 @@
 /** Rules about what is done with a socket, and in which order. */
 import { constantText, HOLE } from '../../analysis/constantText';
-import type { Evaluator } from '../../analysis/evaluator';
 import type { SourceFile } from '../../analysis/sourceFile';
 import type { Call } from '../../syntax/ast';
 import type { Rule } from '../rule';
@@ -19,8 +18,8 @@ function hasMethod({ calls: done }: SocketVariable, ...methods: readonly string[
 export const reuseAddress: Rule = {
   code: 'reuse-address',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const variable of socketVariables(engine, file)) {
+  check: ({ file, report, shared }) => {
+    for (const variable of shared(socketVariables)) {
       const bind = only(variable, 'bind');
       if (!bind || variable.isShared || !hasMethod(variable, 'listen') || hasMethod(variable, 'setsockopt')) continue;
       report({
@@ -52,8 +51,8 @@ function moduleName({ origins }: SocketVariable, file: SourceFile): string | und
 export const listenerTransfer: Rule = {
   code: 'listener-transfer',
   severity: 'error',
-  check: ({ engine, file, report }) => {
-    for (const variable of socketVariables(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const variable of shared(socketVariables)) {
       const listen = only(variable, 'listen');
       const isOne = variable.origins.length === 1 && variable.origins[0]?.isStream === true;
       if (!listen || !isOne || !hasMethod(variable, 'accept') || hasMethod(variable, 'connect')) continue;
@@ -72,8 +71,8 @@ export const listenerTransfer: Rule = {
 export const socketClosed: Rule = {
   code: 'socket-closed',
   severity: 'error',
-  check: ({ engine, file, report }) => {
-    for (const variable of socketVariables(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const variable of shared(socketVariables)) {
       if (variable.origins.length !== 1) continue;
       for (const { call: close, method: closing } of variable.calls) {
         if (closing !== 'close' || close.parent?.kind !== 'expression') continue;
@@ -101,8 +100,8 @@ export const socketClosed: Rule = {
 export const connectionNotClosed: Rule = {
   code: 'connection-not-closed',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const variable of socketVariables(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const variable of shared(socketVariables)) {
       const [origin] = variable.origins;
       if (!origin || origin.kind !== 'accepted' || variable.isShared || hasMethod(variable, 'close') || !loopAround(origin.call)) continue;
       report({
@@ -117,8 +116,8 @@ export const connectionNotClosed: Rule = {
 export const recvfromUnbound: Rule = {
   code: 'recvfrom-unbound',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const variable of socketVariables(engine, file)) {
+  check: ({ report, shared }) => {
+    for (const variable of shared(socketVariables)) {
       const recv = only(variable, 'recvfrom');
       const isDatagram = variable.origins.every(({ isStream }) => isStream === false);
       if (!recv || !isDatagram || variable.isShared || hasMethod(variable, 'bind', 'sendto', 'connect', 'settimeout', 'setblocking'))
@@ -163,21 +162,21 @@ export const timeoutUnit: Rule = {
   },
 };
 
-function blockingState(engine: Evaluator, file: SourceFile): SocketVariable[] {
-  return socketVariables(engine, file).filter((variable) =>
-    variable.calls.some(
-      ({ call, method }) =>
-        (method === 'setblocking' && onlyArgument(call)?.value.kind === 'constant' && textOf(file, call.args[0] ?? call) === 'False') ||
-        (method === 'settimeout' && (writtenNumber(onlyArgument(call)?.value) ?? -1) >= 0),
-    ),
+/** Whether a send on it may give up before all is sent. */
+function mayStopEarly(file: SourceFile, variable: SocketVariable): boolean {
+  return variable.calls.some(
+    ({ call, method }) =>
+      (method === 'setblocking' && onlyArgument(call)?.value.kind === 'constant' && textOf(file, call.args[0] ?? call) === 'False') ||
+      (method === 'settimeout' && (writtenNumber(onlyArgument(call)?.value) ?? -1) >= 0),
   );
 }
 
 export const sendResult: Rule = {
   code: 'send-result',
   severity: 'hint',
-  check: ({ engine, file, report }) => {
-    for (const variable of blockingState(engine, file)) {
+  check: ({ file, report, shared }) => {
+    for (const variable of shared(socketVariables)) {
+      if (!mayStopEarly(file, variable)) continue;
       for (const { call, method } of variable.calls) {
         const data = call.args[0]?.value;
         if (method !== 'send' || call.parent?.kind !== 'expression' || !data || isShort(constantText(data).text)) continue;

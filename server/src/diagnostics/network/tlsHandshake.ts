@@ -4,7 +4,7 @@ import type { Evaluator } from '../../analysis/evaluator';
 import { findSymbol } from '../../analysis/scopes';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { enclosing, type Call, type Expression } from '../../syntax/ast';
-import type { Rule } from '../rule';
+import type { Rule, RuleContext } from '../rule';
 import { calls } from '../sites';
 import { callsIn, calledName, isCallOf, isInside, onlyArgument, textOf } from './places';
 import { socketVariables, type SocketVariable } from './socketVariables';
@@ -15,13 +15,13 @@ interface Wrapping {
 }
 
 /** Where a socket of this file is wrapped as a client. */
-function clientWrappings(engine: Evaluator, file: SourceFile): Wrapping[] {
+function clientWrappings({ engine, file, shared }: RuleContext): Wrapping[] {
   const ofContext = new Set(calls(engine, file, 'SSLContext', ['wrap_socket']).map(({ call }) => call));
   const wrappings = callsIn(
     file.source.module,
     (call) => calledName(call) === 'wrap_socket' && (ofContext.has(call) || isCallOf(engine, call, 'ssl', 'wrap_socket')),
   );
-  const variables = socketVariables(engine, file);
+  const variables = shared(socketVariables);
   return wrappings.flatMap((call) => {
     const [sock, ...others] = call.args;
     const isPlain = sock?.name === undefined && sock?.star === '' && others.every(({ star, name }) => !star && name);
@@ -54,8 +54,9 @@ const SITE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(?!(?:local|lan|home|internal)$)[a-z]+
 export const tlsHostname: Rule = {
   code: 'tls-hostname',
   severity: 'warning',
-  check: ({ engine, file, report }) => {
-    for (const { call, variable } of clientWrappings(engine, file)) {
+  check: (context) => {
+    const { engine, file, report } = context;
+    for (const { call, variable } of clientWrappings(context)) {
       const connects = variable.calls.filter(({ method }) => method === 'connect');
       const address = connects.length === 1 && connects[0] ? onlyArgument(connects[0].call)?.value : undefined;
       const host = address && hostOf(engine, file, address);
@@ -83,8 +84,9 @@ export const tlsHostname: Rule = {
 export const tlsUnconnected: Rule = {
   code: 'tls-unconnected',
   severity: 'error',
-  check: ({ engine, file, report }) => {
-    for (const { call, variable } of clientWrappings(engine, file)) {
+  check: (context) => {
+    const { report } = context;
+    for (const { call, variable } of clientWrappings(context)) {
       if (hasKeyword(call, 'do_handshake', 'do_handshake_on_connect') || variable.origins.length !== 1) continue;
       if (variable.origins[0]?.kind !== 'created' || variable.origins[0].isStream !== true) continue;
       const statement = enclosing(call, 'assign', 'expression');

@@ -10,6 +10,7 @@ import {
   type CodeActionParams,
   type Diagnostic as ProtocolDiagnostic,
 } from 'vscode-languageserver';
+import { SET_RULE } from '../../../../shared/src';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { diagnose, type Diagnostic, type RuleSettings } from '../../diagnostics/diagnose';
 import type { Fix, Severity } from '../../diagnostics/rule';
@@ -19,9 +20,6 @@ import { offsetAt, rangeOf } from '../positions';
 import type { Settings } from '../settings';
 import type { SyntaxChecker } from '../syntaxChecker';
 import type { HandlerContext } from './context';
-
-/** Of the client: sets a rule for the workspace. Arguments: code, severity. */
-const SET_RULE = 'micropythonSockets.setRule';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
