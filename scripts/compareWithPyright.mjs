@@ -21,6 +21,7 @@ if (positionals.length !== 1) {
 const folder = fs.realpathSync(positionals[0]);
 const { attributeSites, engineOnDisk } = await loadEngine();
 const stubs = packStubs();
+const library = { read: (name) => stubs[name], names: () => Object.keys(stubs) };
 /** An engine for each folder in the first level: the scripts of two projects know nothing of each other. */
 const engines = new Map();
 const laid = layStubs();
@@ -59,7 +60,6 @@ console.log(`both ${share(sites.both.length)}, only Pyright ${share(sites.pyrigh
 console.log(`neither ${share(sites.neither.length)}`);
 
 function engineFor(project) {
-  const library = { read: (name) => stubs[name], names: () => Object.keys(stubs) };
   const engine = engines.get(project) ?? engineOnDisk(library, folder);
   engines.set(project, engine);
   return engine;

@@ -2,12 +2,11 @@
  * Scripts with marks, for tests of the language server: `s.«1»` is the script `s.` and the offset of mark `1`. The real stubs are read;
  * other files of the same board are given by name.
  */
-import fs from 'node:fs';
-import path from 'node:path';
+import { packStubs } from '../../scripts/bundles.mjs';
 import { Evaluator } from '../../server/src/analysis/evaluator';
 import { Program, type StubLibrary } from '../../server/src/analysis/program';
 import type { SourceFile } from '../../server/src/analysis/sourceFile';
-import { ROOT } from './distFolders';
+import { libraryOf } from '../../server/src/lsp/stubLibrary';
 
 export interface MarkedSource {
   readonly engine: Evaluator;
@@ -62,17 +61,6 @@ let library: StubLibrary | undefined;
 
 /** The stubs of the source tree, read once. */
 export function stubLibrary(): StubLibrary {
-  library ??= readStubs(path.join(ROOT, 'stubs'));
+  library ??= libraryOf(packStubs());
   return library;
-}
-
-function readStubs(folder: string): StubLibrary {
-  const texts = new Map<string, string>();
-  for (const file of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.pyi')) continue;
-    const parts = file.replace(/\.pyi$/, '').split(path.sep);
-    const name = parts.filter((part, index) => part !== '__init__' && !(index === 0 && part === '_engine')).join('.');
-    texts.set(name, fs.readFileSync(path.join(folder, file), 'utf8'));
-  }
-  return { read: (name) => texts.get(name), names: () => [...texts.keys()] };
 }

@@ -3,7 +3,11 @@ import fs from 'node:fs';
 import type { StubLibrary } from '../analysis/program';
 
 export function loadStubLibrary(file: string): StubLibrary {
-  const texts = new Map(Object.entries(JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, string>));
+  return libraryOf(JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, string>);
+}
+
+export function libraryOf(packed: Readonly<Record<string, string>>): StubLibrary {
+  const texts = new Map(Object.entries(packed));
   const names = [...texts.keys()];
   return { read: (name) => texts.get(name), names: () => names };
 }

@@ -4,6 +4,8 @@
  * wrote, is passed over. Anything else that does not fit is damage, and is told as such. Touches no file.
  */
 
+import { crc32 } from '../crc32';
+
 /** A change to what the board has beside the project's files. */
 export type Change =
   /** The first `keepBytes` of the file's contents before stay, then come `bytes`. */
@@ -250,13 +252,5 @@ class ChangeReader {
 
 /** CRC-32, as in zip files. */
 function checkOf(bytes: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) sum = (CRC_TABLE[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8);
-  return ~sum >>> 0;
+  return ~crc32(0xffffffff, bytes) >>> 0;
 }
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = (value & 1) === 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});

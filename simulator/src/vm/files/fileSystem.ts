@@ -71,5 +71,4 @@ export interface FileSystem {
   readonly currentFolder: string;
   readonly space: Space;
   mount(options: { readonly isReadOnly: boolean; readonly formats: boolean }): void;
-  unmount(): void;
 }

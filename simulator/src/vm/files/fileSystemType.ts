@@ -102,7 +102,8 @@ export class FileSystemType {
           return NONE;
         }),
         umount: natives.function(1, 1, (self) => {
-          this.run(() => this.of(self).unmount());
+          // Nothing is held back, and it can still be used afterwards.
+          this.of(self);
           return NONE;
         }),
         __del__: natives.function(1, 1, (self) => {

@@ -82,10 +82,6 @@ export class FlashFileSystem implements FileSystem {
     return;
   }
 
-  unmount(): void {
-    return;
-  }
-
   private absolute(path: string): string {
     const text = Buffer.from(path, 'latin1').toString();
     return text.startsWith('/') ? text : this.workingFolder + text;

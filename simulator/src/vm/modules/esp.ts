@@ -1,7 +1,7 @@
 /** The `esp` module: what the firmware logs, and the bytes of the flash. The simulated firmware logs nothing. */
 import { Errno } from '../../../../shared/src';
 import { NONE, type Ref } from '../objects';
-import { FLASH_BYTES, flashOf, SECTOR_BYTES } from '../peripherals/flash';
+import { FLASH_BYTES, Flash, SECTOR_BYTES } from '../peripherals/flash';
 import type { Vm } from '../vm';
 
 const LOG_LEVELS = ['NONE', 'ERROR', 'WARNING', 'INFO', 'DEBUG', 'VERBOSE'];
@@ -9,7 +9,7 @@ const USER_START = 0x200000;
 
 export function espModule(vm: Vm): Ref {
   const { natives, objects, convert, errors } = vm;
-  const flash = flashOf(vm);
+  const flash = new Flash(vm);
   const check = (address: number, sizeBytes: number): void => {
     if (!flash.holds(address, sizeBytes)) errors.os(Errno.EIO);
   };

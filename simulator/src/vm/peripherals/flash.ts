@@ -26,30 +26,28 @@ export const PARTITIONS: readonly PartitionEntry[] = [
   { type: 1, subtype: 0x81, address: 0x200000, sizeBytes: 0x200000, label: 'vfs' },
 ];
 
-export function flashOf(vm: Vm): Flash {
-  return new Flash(vm);
-}
-
 export class Flash {
   constructor(private readonly vm: Vm) {}
 
   read(address: number, target: Uint8Array): void {
-    for (let i = 0; i < target.length; i++) {
-      const at = address + i;
-      target[i] = this.sectors.get(Math.floor(at / SECTOR_BYTES))?.[at % SECTOR_BYTES] ?? 0xff;
+    for (const { number, offset, from, to } of sectorsOf(address, target.length)) {
+      const part = target.subarray(from, to);
+      const sector = this.sectors.get(number);
+      if (sector) part.set(sector.subarray(offset, offset + part.length));
+      else part.fill(0xff);
     }
   }
 
+  /** Clears bits: what is to be other than 0xff must be erased first. */
   write(address: number, bytes: Uint8Array): void {
-    const written = new Map<number, Uint8Array>();
-    for (const [i, byte] of bytes.entries()) {
-      const number = Math.floor((address + i) / SECTOR_BYTES);
-      const sector = written.get(number) ?? this.sectors.get(number)?.slice() ?? new Uint8Array(SECTOR_BYTES).fill(0xff);
-      written.set(number, sector);
-      const offset = (address + i) % SECTOR_BYTES;
-      sector[offset] = (sector[offset] ?? 0) & byte;
-    }
-    this.store([...written].map(([sector, contents]) => ({ kind: 'sector', sector, bytes: contents })));
+    this.change(address, bytes, (sector, offset, part) => {
+      for (const [i, byte] of part.entries()) sector[offset + i] = (sector[offset + i] ?? 0) & byte;
+    });
+  }
+
+  /** Erases what it covers, and writes; the other bytes of its sectors stay. */
+  replace(address: number, bytes: Uint8Array): void {
+    this.change(address, bytes, (sector, offset, part) => sector.set(part, offset));
   }
 
   /** Both in whole sectors. */
@@ -64,6 +62,15 @@ export class Flash {
     return address >= 0 && address + sizeBytes <= FLASH_BYTES;
   }
 
+  private change(address: number, bytes: Uint8Array, put: (sector: Uint8Array, offset: number, part: Uint8Array) => void): void {
+    const changes = sectorsOf(address, bytes.length).map(({ number, offset, from, to }): Change => {
+      const sector = this.sectors.get(number)?.slice() ?? new Uint8Array(SECTOR_BYTES).fill(0xff);
+      put(sector, offset, bytes.subarray(from, to));
+      return { kind: 'sector', sector: number, bytes: sector };
+    });
+    this.store(changes);
+  }
+
   private get sectors(): ReadonlyMap<number, Uint8Array> {
     return this.vm.chip.storage.sectors;
   }
@@ -71,4 +78,16 @@ export class Flash {
   private store(changes: readonly Change[]): void {
     if (changes.length > 0 && !this.vm.chip.store(changes)) this.vm.errors.os(Errno.EIO);
   }
+}
+
+/** The sectors that a stretch of the flash lies in: where it begins in each, and which of its bytes are there. */
+function sectorsOf(address: number, length: number): { number: number; offset: number; from: number; to: number }[] {
+  const parts = [];
+  for (let from = 0; from < length;) {
+    const offset = (address + from) % SECTOR_BYTES;
+    const to = Math.min(length, from + SECTOR_BYTES - offset);
+    parts.push({ number: Math.floor((address + from) / SECTOR_BYTES), offset, from, to });
+    from = to;
+  }
+  return parts;
 }

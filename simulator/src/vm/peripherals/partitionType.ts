@@ -1,12 +1,12 @@
 /** `esp32.Partition`: the table of the flash's partitions, and their blocks. Errors are those of ESP-IDF. */
 import { Errno } from '../../../../shared/src';
+import { BlockRequest } from '../files/blockDevice';
 import { parseArguments } from '../modules/keywordArguments';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { raiseEspError } from './espErrors';
-import { flashOf, PARTITIONS, SECTOR_BYTES, type PartitionEntry } from './flash';
+import { Flash, PARTITIONS, SECTOR_BYTES, type PartitionEntry } from './flash';
 
-const BlockRequest = { begin: 1, end: 2, sync: 3, count: 4, size: 5, erase: 6 } as const;
 /** `Partition.BOOT` and `RUNNING`. */
 const BOOT = 0;
 const RUNNING = 1;
@@ -16,7 +16,7 @@ const OBJECT_BYTES = 12;
 
 export function partitionType(vm: Vm): Ref {
   const { natives, objects, convert, errors, image } = vm;
-  const flash = flashOf(vm);
+  const flash = new Flash(vm);
   const entryOf = (self: Ref): PartitionEntry => PARTITIONS[image.word(self + 4)] as PartitionEntry;
   const blockBytesOf = (self: Ref): number => image.word(self + 8);
   const make = (type: Ref, entry: PartitionEntry | undefined, blockBytes: number): Ref => {
@@ -32,18 +32,6 @@ export function partitionType(vm: Vm): Ref {
     const start = convert.int(block) * blockBytesOf(self) + (offset === undefined ? 0 : convert.int(offset));
     if (start < 0 || start > size) return raiseEspError(vm, 'ESP_ERR_INVALID_ARG');
     return start + sizeBytes > size ? raiseEspError(vm, 'ESP_ERR_INVALID_SIZE') : address + start;
-  };
-  /** Erases what a write covers; sectors that it covers in part keep their other bytes. */
-  const eraseFor = (address: number, sizeBytes: number): void => {
-    const first = Math.floor(address / SECTOR_BYTES) * SECTOR_BYTES;
-    const end = Math.ceil((address + sizeBytes) / SECTOR_BYTES) * SECTOR_BYTES;
-    const before = new Uint8Array(address - first);
-    const after = new Uint8Array(end - address - sizeBytes);
-    flash.read(first, before);
-    flash.read(address + sizeBytes, after);
-    flash.erase(first, end - first);
-    flash.write(first, before);
-    flash.write(address + sizeBytes, after);
   };
   const type: Ref = natives.type({
     name: 'Partition',
@@ -90,8 +78,8 @@ export function partitionType(vm: Vm): Ref {
       writeblocks: natives.function(3, 4, (self, block, buffer, offset?: Ref) => {
         const bytes = convert.buffer(buffer);
         const address = addressOf(self, block, offset, bytes.length);
-        if (offset === undefined) eraseFor(address, bytes.length);
-        flash.write(address, bytes);
+        if (offset === undefined) flash.replace(address, bytes);
+        else flash.write(address, bytes);
         return NONE;
       }),
       ioctl: natives.function(3, 3, (self, request, argument) => {

@@ -43,8 +43,10 @@ export function pulseTransmitterType(vm: Vm): Ref {
 
   // A poll that waits for the end of a train must look then.
   vm.scheduler.onEachPass(() => {
-    const ends = [...channels.values()].filter(isBusy).map(({ busyUntilMs }) => busyUntilMs - performance.now());
-    return Math.max(0, Math.min(...ends, Infinity));
+    const nowMs = performance.now();
+    let nextMs = Infinity;
+    for (const { busyUntilMs } of channels.values()) if (busyUntilMs > nowMs) nextMs = Math.min(nextMs, busyUntilMs - nowMs);
+    return nextMs;
   });
 
   return natives.type({

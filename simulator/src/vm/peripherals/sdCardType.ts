@@ -1,11 +1,11 @@
 /** `machine.SDCard`: slots without a card. Which settings it takes is MicroPython's ports/esp32/machine_sdcard.c. */
+import { BlockRequest } from '../files/blockDevice';
 import { parseArguments } from '../modules/keywordArguments';
 import { FALSE, NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { raiseEspError } from './espErrors';
 import { pinNumber } from './pinNumber';
 
-const BlockRequest = { end: 2, sync: 3 } as const;
 const SLOTS = { first: 1, firstOverSpi: 2, last: 3 } as const;
 const SPI_PINS = ['miso', 'mosi', 'sck', 'cs'] as const;
 const SWITCHES = ['cd', 'wp'] as const;

@@ -68,11 +68,6 @@ export class FatVolume implements FileSystem {
     this.hasFileSystem = true;
   }
 
-  /** It can still be used afterwards. */
-  unmount(): void {
-    return;
-  }
-
   open(path: string, mode: OpenMode): StreamFile {
     const clusters = this.clusters({ writes: mode.writes || mode.creates });
     const target = this.follow(clusters, path);

@@ -59,11 +59,6 @@ export class SectorWindow {
     if (this.sector >= start && this.sector < start + count) this.device.write(this.sector + count, this.bytes);
   }
 
-  /** Writes what has changed if it is in that sector. */
-  flushIfAt(sector: number): void {
-    if (this.sector === sector) this.flush();
-  }
-
   /** Reads sectors past the window; what the window has changed of them is taken from it. */
   readSectors(sector: number, target: Uint8Array): void {
     if (this.device.read(sector, target) !== 0) fail(Errno.EIO);

@@ -3,7 +3,7 @@
  * with the one before, so that what was never written is seen not to be a tag; a commit also says what the bytes behind it were
  * when they were erased, so that a write that was torn off there is seen.
  */
-import { crc32 } from './crc';
+import { crc32 } from '../../../crc32';
 import { EMPTY, NO_ID, TagType, withTags, type Content, type Tag } from './content';
 import type { Disk } from './disk';
 

@@ -10,8 +10,6 @@ export interface GlobalState {
   readonly move: { readonly blocks: Blocks; readonly id: number } | undefined;
 }
 
-export const CALM: GlobalState = { isListInDoubt: false, move: undefined };
-
 const IN_DOUBT = 0x80000000;
 
 export function readState(bytes: Uint8Array): GlobalState {

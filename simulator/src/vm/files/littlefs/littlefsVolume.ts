@@ -61,10 +61,6 @@ export class LittlefsVolume implements FileSystem {
     this.disk.isReadOnly ||= isReadOnly;
   }
 
-  unmount(): void {
-    return;
-  }
-
   open(path: string, mode: OpenMode): StreamFile {
     if (mode.writes) this.begin();
     const target = this.follow(path);

@@ -1,4 +1,4 @@
-/** The check sum of littlefs: CRC-32 as in zip files, with neither its start nor its end inverted. */
+/** CRC-32 with neither its start nor its end inverted, as littlefs has it; zip files invert both. */
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
