@@ -2,6 +2,7 @@
 export const FIRMWARE: string;
 export const STUBS: { readonly out: string; readonly source: string };
 export const BUNDLES: ReadonlyArray<{ readonly out: string; readonly entry: string }>;
+export const ON_DEMAND: ReadonlyArray<{ readonly bundle: string }>;
 /** Paths below dist/. */
 export function moduleFiles(): string[];
 

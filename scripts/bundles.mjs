@@ -34,10 +34,13 @@ export function moduleFiles() {
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 
-/** What the extension loads only when it is needed, by the import that asks for it. A `require` takes the place of the import, because that is what every extension host's loader knows. */
-const ON_DEMAND = [
+/**
+ * What the extension loads only when it is needed, by the text of the import that asks for it. A `require` takes the place of the import,
+ * because that is what every extension host's loader knows.
+ */
+export const ON_DEMAND = [
   { filter: /\/simulator\/src(\/index)?$/, bundle: './simulatedBoard.js' },
-  { filter: /\/language\/languageFeatures$/, bundle: './languageFeatures.js' },
+  { filter: /\/languageFeatures$/, bundle: './languageFeatures.js' },
 ];
 
 const extension = {

@@ -9,7 +9,7 @@ import type { PromptTarget } from './simulatedTarget';
 export interface BoardOnPortSetup {
   readonly target: PromptTarget;
   readonly options: RunOptions;
-  readonly folder?: string;
+  readonly folder: string | undefined;
   /** Why no program may have the line at this moment; undefined: one may. */
   readonly refusal: () => string | undefined;
 }

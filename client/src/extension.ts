@@ -1,8 +1,8 @@
 /** Entry of the extension: builds the objects, connects them, registers them, and does nothing else. */
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../shared/src';
+import { BOARD_SCHEME, DisposableStore } from '../../shared/src';
 import type { ExtensionApi } from './api';
-import { BoardFileSystem, boardScheme, READ_ONLY } from './boardFiles/boardFileSystem';
+import { BoardFileSystem, READ_ONLY } from './boardFiles/boardFileSystem';
 import { WindowBoardImage } from './boardFiles/boardImage';
 import { ShownBoardFiles } from './boardFiles/shownBoardFiles';
 import { BoardModel } from './boardView/boardModel';
@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
   store.add(vscode.window.registerWebviewViewProvider(boardViewId, boardView));
-  store.add(vscode.workspace.registerFileSystemProvider(boardScheme, boardFiles, { isReadonly: READ_ONLY, isCaseSensitive: true }));
+  store.add(vscode.workspace.registerFileSystemProvider(BOARD_SCHEME, boardFiles, { isReadonly: READ_ONLY, isCaseSensitive: true }));
   store.add(target.onEvent(({ kind }) => kind === 'output' && shownBoardFiles.refreshSoon()));
   store.add(controller.onDidEnd(() => shownBoardFiles.refreshSoon()));
   store.add(target.onDidChangePower(() => shownBoardFiles.refreshSoon()));

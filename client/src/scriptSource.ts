@@ -4,7 +4,8 @@
  */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Script } from '../../shared/src';
+import type { RunOptions, Script } from '../../shared/src';
+import { boardOptions, readSettings } from './settings';
 
 export interface ScriptSource {
   readonly script: Script;
@@ -45,7 +46,20 @@ function mentionsModule(source: string, module: string): boolean {
   return source.split(/\W+/).includes(module);
 }
 
-function folderOf(document: vscode.TextDocument): string | undefined {
-  if (document.uri.scheme === 'file') return path.dirname(document.uri.fsPath);
+/** The folder that the board sees: the one of the document; without one on the disk the first of the workspace. */
+function folderOf(document: vscode.TextDocument | undefined): string | undefined {
+  if (document?.uri.scheme === 'file') return path.dirname(document.uri.fsPath);
   return vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath;
+}
+
+export interface PromptSetup {
+  readonly options: RunOptions;
+  readonly folder: string | undefined;
+}
+
+/** How the board is switched on for its prompt: as for a run of the Python document that is being edited. */
+export function promptSetup(flashImage: string | undefined): PromptSetup {
+  const document = vscode.window.activeTextEditor?.document;
+  const options = boardOptions(readSettings(document?.uri), flashImage);
+  return { options, folder: folderOf(document && isPython(document) ? document : undefined) };
 }

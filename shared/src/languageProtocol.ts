@@ -8,10 +8,14 @@ export interface WindowFacts {
   readonly files: FilesSetting;
   /** What the user said of single files, by their URI. */
   readonly chosen: Readonly<Record<string, boolean>>;
+  /** Whether another Python server is at work: then only what it cannot know is answered. */
   readonly hasOtherServer: boolean;
-  /** Whether the other server keeps its place: then only what it cannot know is answered. */
-  readonly isSupplement: boolean;
 }
+
+/** The scheme of documents that are the board's own files: they run nowhere else. */
+export const BOARD_SCHEME = 'micropython-board';
+/** The scheme of the API data's documents, whose text the server has. */
+export const STUB_SCHEME = 'micropython-stub';
 
 export const LanguageMessage = {
   /** To the server: WindowFacts. */

@@ -5,8 +5,6 @@
 import * as vscode from 'vscode';
 import type { FileTree, TreeEntry } from '../../../simulator/src';
 
-export const boardScheme = 'micropython-board';
-
 /** What VS Code says when the user types into one. */
 export const READ_ONLY = new vscode.MarkdownString(
   "The simulated board's own files can be read here, and only scripts change them. *Export Board Files…* copies them.",

@@ -3,8 +3,8 @@
  * said something, at the end of a run, and when the board is reset or switched on or off.
  */
 import * as vscode from 'vscode';
-import type { Disposable } from '../../../shared/src';
-import { type BoardFileSystem, boardScheme } from './boardFileSystem';
+import { BOARD_SCHEME, type Disposable } from '../../../shared/src';
+import type { BoardFileSystem } from './boardFileSystem';
 
 const DELAY_MS = 500;
 
@@ -15,7 +15,7 @@ export class ShownBoardFiles implements Disposable {
 
   /** Something may have changed. */
   refreshSoon(): void {
-    if (this.timer || shownFiles().length === 0) return;
+    if (this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       // What cannot be read is told by whoever reads it; what is shown stays.
@@ -29,5 +29,5 @@ export class ShownBoardFiles implements Disposable {
 }
 
 function shownFiles(): vscode.Uri[] {
-  return vscode.workspace.textDocuments.map(({ uri }) => uri).filter(({ scheme }) => scheme === boardScheme);
+  return vscode.workspace.textDocuments.map(({ uri }) => uri).filter(({ scheme }) => scheme === BOARD_SCHEME);
 }

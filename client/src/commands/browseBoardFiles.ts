@@ -1,7 +1,7 @@
 /** *Browse Board Files*: what the simulated board has kept of its own; a chosen file opens to be read. */
 import * as vscode from 'vscode';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
-import { boardScheme } from '../boardFiles/boardFileSystem';
+import { BOARD_SCHEME } from '../../../shared/src';
 import { tellFailure } from '../boardFiles/tellFailure';
 
 export async function browseBoardFiles(image: WindowBoardImage): Promise<void> {
@@ -15,7 +15,7 @@ export async function browseBoardFiles(image: WindowBoardImage): Promise<void> {
       return;
     }
     const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'File of the simulated board to read' });
-    if (chosen) await vscode.commands.executeCommand('vscode.open', vscode.Uri.from({ scheme: boardScheme, path: chosen.file }));
+    if (chosen) await vscode.commands.executeCommand('vscode.open', vscode.Uri.from({ scheme: BOARD_SCHEME, path: chosen.file }));
   });
 }
 

@@ -9,11 +9,10 @@ import { openBoardOnPort } from '../boardOnPort';
 import { commandIds, contextKeys } from '../commandIds';
 import type { RunController } from '../runController';
 import { ServedBoard, type ServedState } from '../servedBoard';
-import { boardOptions, readSettings } from '../settings';
+import { promptSetup } from '../scriptSource';
 import type { PromptTarget } from '../simulatedTarget';
 import type { TargetTerminal } from '../ui/targetTerminal';
 import { isTrusted } from '../ui/workspaceTrust';
-import { boardFolder } from './openPrompt';
 
 const COPY = 'Copy Address';
 const STOP = 'Stop Serving';
@@ -38,16 +37,13 @@ export interface ServeParts {
 export function serveCommands({ target, controller, terminal, image }: ServeParts): ServeCommands {
   const store = new DisposableStore();
   const board = store.add(
-    new ServedBoard(() => {
-      const document = vscode.window.activeTextEditor?.document;
-      const folder = boardFolder(document);
-      return openBoardOnPort({
+    new ServedBoard(() =>
+      openBoardOnPort({
         target,
-        options: boardOptions(readSettings(document?.uri), image.file),
+        ...promptSetup(image.file),
         refusal: () => (controller.state.kind === 'idle' ? undefined : RUNNING_TEXT),
-        ...(folder === undefined ? {} : { folder }),
-      });
-    }),
+      }),
+    ),
   );
   const item = store.add(vscode.window.createStatusBarItem('micropythonSockets.served', vscode.StatusBarAlignment.Left, 49));
   item.name = 'Served Simulated Board';

@@ -2,6 +2,7 @@
  * Where code goes in a Python file: which lines it takes the place of, how far it is indented, what the file already imports,
  * and where an import that it lacks goes. Reads the text line by line; it need not be complete or correct Python.
  */
+import { MODULES_WITH_OLD_NAMES } from '../../../shared/src';
 
 export interface Selection {
   readonly startLine: number;
@@ -97,7 +98,9 @@ function importedIn(line: string): [module: string, name: string][] {
     .split(',')
     .flatMap((item): [string, string][] => {
       const [, module, alias] = /^\s*(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(item) ?? [];
-      return module === undefined ? [] : [[module.replace(/^u(?=(socket|ssl|asyncio|requests)$)/, ''), alias ?? module]];
+      if (module === undefined) return [];
+      const own = module.replace(/^u/, '');
+      return [[MODULES_WITH_OLD_NAMES.includes(own) ? own : module, alias ?? module]];
     });
 }
 

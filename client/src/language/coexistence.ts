@@ -58,7 +58,7 @@ export class Coexistence implements Disposable {
   /** To be called when a MicroPython file is shown: asks when there is something to ask and it never was asked here. */
   async askOnce(): Promise<void> {
     const { memory } = this.options;
-    if (!this.hasOtherServer || !hasFolder() || memory.get<boolean>(ASKED, false)) return;
+    if (memory.get<boolean>(ASKED, false) || !hasFolder() || !this.hasOtherServer) return;
     // Whatever comes of it: a question that was closed is not asked again.
     await memory.update(ASKED, true);
     await this.choose();

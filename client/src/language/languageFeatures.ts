@@ -3,7 +3,7 @@
  * one pays nothing.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, LanguageMessage, type Disposable } from '../../../shared/src';
+import { DisposableStore, LanguageMessage, STUB_SCHEME, type Disposable } from '../../../shared/src';
 import { commandIds } from '../commandIds';
 import { isPython } from '../scriptSource';
 import { Coexistence } from './coexistence';
@@ -12,7 +12,7 @@ import { createFileStatus } from './fileStatus';
 import { createLanguageStatus } from './languageStatus';
 import { LanguageServerProcess } from './languageServer';
 import { setRule } from './setRule';
-import { stubDocuments, stubScheme } from './stubDocuments';
+import { stubDocuments } from './stubDocuments';
 import { onDidChangeFacts, windowFacts } from './windowFacts';
 
 export interface LanguageFeaturesOptions {
@@ -50,7 +50,7 @@ export function startLanguageFeatures({ context, channel, rulePage, choices }: L
     }),
   );
   const documents = stubDocuments((method, params) => server.request<string>(method, params));
-  store.add(vscode.workspace.registerTextDocumentContentProvider(stubScheme, documents));
+  store.add(vscode.workspace.registerTextDocumentContentProvider(STUB_SCHEME, documents));
   store.add(vscode.commands.registerCommand(commandIds.restartLanguageServer, () => server.restart()));
   store.add(vscode.commands.registerCommand(commandIds.setRule, setRule));
   const choose = (isMicroPython: boolean) => (): void => {

@@ -27,6 +27,7 @@ export class LanguageServerProcess implements Disposable {
   private client: LanguageClient | undefined;
   private deaths: number[] = [];
   private current: ServerState = 'stopped';
+  private readonly watchers = WATCHED.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
   private readonly stateChange = new Emitter<ServerState>();
   readonly onDidChangeState: Event<ServerState> = this.stateChange.event;
 
@@ -69,6 +70,7 @@ export class LanguageServerProcess implements Disposable {
   dispose(): void {
     void this.stop();
     this.stateChange.dispose();
+    for (const watcher of this.watchers) watcher.dispose();
   }
 
   private async stop(): Promise<void> {
@@ -91,7 +93,7 @@ export class LanguageServerProcess implements Disposable {
       documentSelector: [{ language: 'python' }],
       outputChannel: channel,
       initializationOptions: initialize,
-      synchronize: { fileEvents: WATCHED.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern)) },
+      synchronize: { fileEvents: [...this.watchers] },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.closed(),

@@ -2,9 +2,6 @@
 import type * as vscode from 'vscode';
 import { LanguageMessage } from '../../../shared/src';
 
-/** The scheme of the server's addresses for stubs. */
-export const stubScheme = 'micropython-stub';
-
 export function stubDocuments(
   request: (method: string, params: unknown) => Promise<string> | undefined,
 ): vscode.TextDocumentContentProvider {

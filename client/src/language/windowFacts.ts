@@ -1,7 +1,4 @@
-/**
- * Tells the language server what it cannot know of the window: the user's word on files, and whether another Python server is at work.
- * And the other way round: asks it whether the file that is shown is MicroPython, for the status item and the question about the other.
- */
+/** Tells the language server what it cannot know of the window: the user's word on files, and whether another Python server is at work. */
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable, type FilesSetting, type WindowFacts } from '../../../shared/src';
 import { section } from '../settings';
@@ -10,13 +7,10 @@ import type { FileChoices } from './fileChoices';
 
 export function windowFacts(choices: FileChoices, coexistence: Coexistence): WindowFacts {
   const files = vscode.workspace.getConfiguration(section).get('language.files');
-  // One that is at work gives all that every Python server gives: never both.
-  const { hasOtherServer } = coexistence;
   return {
     files: typeof files === 'string' ? (files as FilesSetting) : 'auto',
     chosen: choices.all,
-    hasOtherServer,
-    isSupplement: hasOtherServer,
+    hasOtherServer: coexistence.hasOtherServer,
   };
 }
 

@@ -1,5 +1,6 @@
 /** `namedtuple('Point', ('x', 'y'))` is the class that a text would declare. */
 import type { Call, Expression } from '../syntax/ast';
+import { stubUri } from './program';
 import { makeSourceFile, type SourceFile } from './sourceFile';
 
 /** The text as a file, with the class as its only name; undefined when the call does not tell the fields. */
@@ -9,7 +10,7 @@ export function namedTupleFile({ args: [nameArgument, fieldsArgument] }: Call): 
   if (!name || !fields || !/^\w+$/.test(name)) return undefined;
   const head = `class ${name}(tuple):\n    def __init__(self, ${fields.join(', ')}): ...\n`;
   const text = head + fields.map((field) => `    ${field} = ...\n`).join('');
-  return makeSourceFile({ uri: `micropython-stub:/namedtuple/${name}.pyi`, text, stubName: 'namedtuple' });
+  return makeSourceFile({ uri: stubUri(`namedtuple.${name}`), text, stubName: 'namedtuple' });
 }
 
 function fieldNames(fields: Expression): string[] | undefined {

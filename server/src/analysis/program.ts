@@ -2,6 +2,7 @@
  * The files that belong together: the user's, and the API data. Finds what an import means, in the board's order: modules that are part
  * of the firmware and cannot be replaced, then the files beside the script and in `lib`, then what else the firmware has.
  */
+import { STUB_SCHEME } from '../../../shared/src';
 import { MODULES_WITH_OLD_NAMES } from '../../../shared/src/oldModuleNames';
 import type { TextChange } from '../syntax/parse';
 import { makeSourceFile, type SourceFile } from './sourceFile';
@@ -250,16 +251,16 @@ export function parentOf(uri: string): string {
 
 /** The address of a file of the API data: read-only documents of this scheme are served by the server. */
 export function stubUri(name: string): string {
-  return `${STUB_SCHEME}${name.replaceAll('.', '/')}.pyi`;
+  return `${STUB_ROOT}${name.replaceAll('.', '/')}.pyi`;
 }
 
-const STUB_SCHEME = 'micropython-stub:/';
+const STUB_ROOT = `${STUB_SCHEME}:/`;
 
 /** The module that such an address is of; undefined for other addresses. */
 export function stubNameOf(uri: string): string | undefined {
-  return uri.startsWith(STUB_SCHEME)
+  return uri.startsWith(STUB_ROOT)
     ? uri
-        .slice(STUB_SCHEME.length)
+        .slice(STUB_ROOT.length)
         .replace(/\.pyi$/, '')
         .replaceAll('/', '.')
     : undefined;

@@ -2,16 +2,13 @@
  * Applies the decision which files are MicroPython to the files of a window, with what the client knows of it. A client that says
  * nothing, such as another editor, has no other Python server and no settings.
  */
-import type { WindowFacts } from '../../../shared/src';
+import { BOARD_SCHEME, type WindowFacts } from '../../../shared/src';
 import type { Program } from '../analysis/program';
 import { importEvidence, isMicroPython } from '../analysis/relevance';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { WorkspaceFiles } from './workspaceFiles';
 
-const ALONE: WindowFacts = { files: 'auto', chosen: {}, hasOtherServer: false, isSupplement: false };
-
-/** The board's own files, shown by the client: they run nowhere else. */
-const BOARD_SCHEME = 'micropython-board:';
+const ALONE: WindowFacts = { files: 'auto', chosen: {}, hasOtherServer: false };
 
 export class RelevantFiles {
   private facts = ALONE;
@@ -26,12 +23,12 @@ export class RelevantFiles {
   }
 
   get isSupplement(): boolean {
-    return this.facts.isSupplement;
+    return this.facts.hasOtherServer;
   }
 
   includes(file: SourceFile): boolean {
     const { uri } = file;
-    if (file.stubName !== undefined || uri.startsWith(BOARD_SCHEME)) return true;
+    if (file.stubName !== undefined || uri.startsWith(`${BOARD_SCHEME}:`)) return true;
     const { files: setting, chosen, hasOtherServer } = this.facts;
     const modules = {
       isOnBoard: (name: string) => this.program.isBoardModule(name),
