@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SimulatedBoard } from '../../simulator/src';
 import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
+import { replOnDeviceCommand, resetDeviceCommand, runOnDeviceCommand } from './deviceCommands';
 import { flashCommand } from './flashCommand';
 import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
@@ -23,6 +24,12 @@ async function main(words: readonly string[]): Promise<number> {
       return ExitCode.usage;
     case 'flash':
       return flashCommand(command.flash);
+    case 'runOnDevice':
+      return runOnDeviceCommand(command.run);
+    case 'replOnDevice':
+      return replOnDeviceCommand(command.repl);
+    case 'resetDevice':
+      return resetDeviceCommand(command.reset);
     case 'run':
       return withBoard((board) => runCommand(command.run, board));
     case 'repl':
