@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
 import tty from 'node:tty';
 import type { Disposable } from '../../shared/src';
 
@@ -22,6 +23,8 @@ function nativeTerminals(): NativeTerminals {
 
 export class PseudoTerminal implements Disposable {
   private readonly farEnd: tty.ReadStream;
+  private readonly farFile: number;
+  private readonly nearFile: number;
   private isPlugged = true;
 
   /** What opens the near end, as `/dev/ttyUSB0` does a board. */
@@ -30,18 +33,21 @@ export class PseudoTerminal implements Disposable {
   constructor(onData: (bytes: Buffer) => void = () => undefined) {
     const { master, slave, pty } = nativeTerminals().open(80, 24);
     this.path = pty;
-    this.nearEnd = slave;
+    this.farFile = master;
+    this.nearFile = slave;
     this.farEnd = new tty.ReadStream(master);
     this.farEnd.on('data', onData);
     this.farEnd.on('error', () => undefined); // The near end was closed; `unplug` tells the rest.
   }
 
-  private readonly nearEnd: number;
-
-  write(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.farEnd.write(bytes, (error) => (error ? reject(error) : resolve()));
-    });
+  /** Resolves when the system has taken the bytes. Not by the stream, whose writes at a master end block the whole process. */
+  async write(bytes: Uint8Array): Promise<void> {
+    for (let rest = bytes; rest.length > 0;) {
+      const written = await writeSome(this.farFile, rest);
+      rest = rest.subarray(written);
+      // The system has no event for room at a master end: it is asked again.
+      if (written === 0) await setTimeout(1);
+    }
   }
 
   /** Takes no bytes until `resume`. */
@@ -57,10 +63,21 @@ export class PseudoTerminal implements Disposable {
     if (!this.isPlugged) return;
     this.isPlugged = false;
     this.farEnd.destroy();
-    fs.closeSync(this.nearEnd);
+    fs.closeSync(this.nearFile);
   }
 
   dispose(): void {
     this.unplug();
   }
+}
+
+/** How many bytes the system took; none when it has no room. */
+function writeSome(file: number, bytes: Uint8Array): Promise<number> {
+  return new Promise((resolve, reject) => {
+    fs.write(file, bytes, (error, written) => {
+      if (error === null) resolve(written);
+      else if (error.code === 'EAGAIN') resolve(0);
+      else reject(error);
+    });
+  });
 }

@@ -21,3 +21,26 @@ export async function loadSerialLibrary(): Promise<SerialLibrary> {
     );
   }
 }
+
+/** What waits until a port of Linux or macOS has bytes, or room for some. */
+interface Poller {
+  poll(events: number): void;
+  listenerCount(event: 'readable' | 'writable'): number;
+}
+
+const READABLE = 1;
+const WRITABLE = 2;
+
+/**
+ * The library's poller forgets the event that it waits for when it is told of the other: while a write waits for room nothing would be
+ * read, and a board that waits for its output to be read would never make room. From now on both are waited for.
+ */
+export function readWhileWriting(port: SerialStream): void {
+  const poller = (port.port as { readonly poller?: Poller } | undefined)?.poller;
+  if (!poller) return;
+  const poll = poller.poll.bind(poller);
+  poller.poll = (events) => {
+    const awaited = (poller.listenerCount('readable') > 0 ? READABLE : 0) | (poller.listenerCount('writable') > 0 ? WRITABLE : 0);
+    poll(events | awaited);
+  };
+}

@@ -8,7 +8,7 @@ import { listPorts } from '../ports/listPorts';
 import { findPortProblem, portProblemText } from '../ports/portProblem';
 import { lineKind } from '../ports/usbDevices';
 import { closingSteps, openingSteps, resetSteps, takeSteps, type LineKind, type LinePort } from './controlLines';
-import { loadSerialLibrary, type SerialStream } from './serialLibrary';
+import { loadSerialLibrary, readWhileWriting, type SerialStream } from './serialLibrary';
 import type { ControlLines, OpenOptions, Transport } from './transport';
 
 const BAUD_RATE = 115_200;
@@ -43,6 +43,7 @@ export async function openSerial(
     system.create({ path, baudRate, lock: true, hupcl: false, autoOpen: false }),
   ]);
   await openPort(port, signal, (error) => system.problemOf(path, error));
+  readWhileWriting(port);
   const transport = new SerialTransport(path, port);
   try {
     await transport.begin(controlLines, kind, signal);
@@ -152,7 +153,8 @@ class SerialTransport implements Transport {
 
   private end(): void {
     this.isOpen = false;
-    if (!this.closing) this.closed.fire(`${this.name} is gone: the board was unplugged, or its USB port was reset. Plug it in, then connect again.`);
+    if (!this.closing)
+      this.closed.fire(`${this.name} is gone: the board was unplugged, or its USB port was reset. Plug it in, then connect again.`);
   }
 }
 
