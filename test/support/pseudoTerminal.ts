@@ -17,7 +17,7 @@ const require = createRequire(import.meta.url);
 
 function nativeTerminals(): NativeTerminals {
   const ofPackage = createRequire(require.resolve('@lydell/node-pty'));
-  const { requireBinary } = ofPackage('./requireBinary.js') as { requireBinary(name: string): NativeTerminals };
+  const { requireBinary } = ofPackage('./requireBinary.js') as { requireBinary: (name: string) => NativeTerminals };
   return requireBinary('pty.node');
 }
 

@@ -16,7 +16,8 @@ export async function listPorts({ extraBoards = [] }: ListOptions = {}): Promise
 
 async function listByLibrary(): Promise<readonly FoundPort[]> {
   const { SerialPort } = await loadSerialLibrary();
-  return (await SerialPort.list()).map((port) => fromLibrary(port));
+  const ports: readonly LibraryPort[] = await SerialPort.list();
+  return ports.map((port) => fromLibrary(port));
 }
 
 interface LibraryPort {

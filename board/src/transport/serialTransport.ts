@@ -104,13 +104,14 @@ class SerialTransport implements Transport {
 
   /** Brings the control lines to rest. A port that has none (a pseudo-terminal) is a wire like others, without a reset. */
   async begin(mode: ControlLines, kind: LineKind, signal: AbortSignal | undefined): Promise<void> {
+    this.endLines = () => takeSteps(this.lines, closingSteps(mode, kind));
     try {
       await takeSteps(this.lines, openingSteps(mode, kind), { signal });
     } catch (error) {
       if (signal?.aborted === true) throw new Error(`Opening ${this.name} was cancelled.`, { cause: error });
+      this.endLines = () => Promise.resolve();
       return;
     }
-    this.endLines = () => takeSteps(this.lines, closingSteps(mode, kind));
     const steps = resetSteps(mode, kind);
     if (!steps) return;
     this.hardReset = async () => {
