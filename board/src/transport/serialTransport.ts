@@ -8,6 +8,7 @@ import { listPorts } from '../ports/listPorts';
 import { findPortProblem, portProblemText } from '../ports/portProblem';
 import { lineKind } from '../ports/usbDevices';
 import { closingSteps, openingSteps, resetSteps, takeSteps, type LineKind, type LinePort } from './controlLines';
+import { cancelledText, opening } from './opening';
 import { loadSerialLibrary, readWhileWriting, type SerialStream } from './serialLibrary';
 import type { ControlLines, OpenOptions, Transport } from './transport';
 
@@ -37,7 +38,7 @@ export async function openSerial(
   { baudRate = BAUD_RATE, controlLines = 'auto', signal }: OpenOptions = {},
   system: SerialSystem = thisComputer,
 ): Promise<Transport> {
-  signal?.throwIfAborted();
+  if (signal?.aborted === true) throw new Error(cancelledText(path));
   const [kind, port] = await Promise.all([
     system.kindOf(path),
     system.create({ path, baudRate, lock: true, hupcl: false, autoOpen: false }),
@@ -56,29 +57,14 @@ export async function openSerial(
 
 /** Opening itself cannot be stopped: a port that opens after nobody waits for it is closed again at once. */
 function openPort(port: SerialStream, signal: AbortSignal | undefined, problemOf: (error: Error) => Promise<string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let isAwaited = true;
-    const settle = (outcome: () => void): void => {
-      if (!isAwaited) return;
-      isAwaited = false;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      outcome();
-    };
-    const fail = (problem: string, cause?: Error): void => settle(() => reject(new Error(problem, { cause })));
-    const abort = (): void => fail(`Opening ${port.path} was cancelled.`);
-    const timer = setTimeout(
-      () => fail(`${port.path} does not open: its driver does not answer. Unplug the board, plug it in again, then connect again.`),
-      OPEN_MS,
-    );
-    signal?.addEventListener('abort', abort, { once: true });
+  const name = port.path;
+  const lateText = `${name} does not open: its driver does not answer. Unplug the board, plug it in again, then connect again.`;
+  return opening({ name, ms: OPEN_MS, lateText, signal, giveUp: () => undefined }, ({ succeed, fail }) => {
     port.on('error', () => undefined); // Every call has a callback, and `close` tells the end.
     port.open((error) => {
       if (error) void problemOf(error).then((problem) => fail(problem, error));
-      else if (isAwaited) settle(resolve);
-      else port.close();
+      else if (!succeed()) port.close();
     });
-    if (signal?.aborted === true) abort();
   });
 }
 
@@ -108,7 +94,7 @@ class SerialTransport implements Transport {
     try {
       await takeSteps(this.lines, openingSteps(mode, kind), { signal });
     } catch (error) {
-      if (signal?.aborted === true) throw new Error(`Opening ${this.name} was cancelled.`, { cause: error });
+      if (signal?.aborted === true) throw new Error(cancelledText(this.name), { cause: error });
       this.endLines = () => Promise.resolve();
       return;
     }
