@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { ExtensionApi } from '../../../client/src/api';
+import type { ExtensionApi, TargetApi } from '../../../client/src/api';
 import type { RunEnd } from '../../../client/src/runController';
 import type { RunResult, SocketRecord } from '../../../shared/src';
 
@@ -17,6 +17,13 @@ export async function activated(): Promise<ExtensionApi> {
   const extension = vscode.extensions.getExtension<ExtensionApi>('micropython-sockets.micropython-sockets');
   assert.ok(extension, 'VS Code does not know the extension');
   return extension.activate();
+}
+
+/** Where the extension is: its bundles are in `dist`. */
+export function extensionFolder(): string {
+  const extension = vscode.extensions.getExtension('micropython-sockets.micropython-sockets');
+  assert.ok(extension);
+  return extension.extensionPath;
 }
 
 /** The folder that is open: a copy, so tests may write into it. */
@@ -54,18 +61,28 @@ export class ObservedRun {
   private readonly checks = new Set<() => void>();
   private readonly end: Promise<RunEnd>;
 
-  private constructor(private readonly api: ExtensionApi) {
-    api.onDidWriteTerminal((text) => {
+  private constructor(
+    private readonly api: Pick<ExtensionApi, 'trafficLog'>,
+    target: TargetApi,
+  ) {
+    target.onDidWriteTerminal((text) => {
       this.output += text;
       for (const check of [...this.checks]) check();
     });
-    this.end = new Promise((resolve) => api.onDidEndRun(resolve));
+    this.end = new Promise((resolve) => target.onDidEndRun(resolve));
   }
 
   /** Runs what is in the active editor. */
   static async start(api: ExtensionApi): Promise<ObservedRun> {
-    const run = new ObservedRun(api);
+    const run = new ObservedRun(api, api);
     await vscode.commands.executeCommand(`${section}.run`);
+    return run;
+  }
+
+  /** Likewise on the board at a port. */
+  static async onBoard(api: ExtensionApi): Promise<ObservedRun> {
+    const run = new ObservedRun(api, api.device);
+    await vscode.commands.executeCommand(`${section}.runOnBoard`);
     return run;
   }
 
