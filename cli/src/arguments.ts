@@ -51,6 +51,7 @@ export type CliCommand =
   | { readonly kind: 'repl'; readonly repl: PromptArguments }
   | { readonly kind: 'serve'; readonly serve: ServeArguments }
   | { readonly kind: 'flash'; readonly flash: FlashArguments }
+  | { readonly kind: 'ports'; readonly isJson: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** One line for the user. */
@@ -64,12 +65,14 @@ Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} repl [options] [FOLDER]
        ${PROGRAM} serve [options] [FOLDER]
        ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
+       ${PROGRAM} ports [--json]
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.
 repl: the board's prompt in this terminal; Ctrl-] or Ctrl-X leaves it. FOLDER is what the board has as its files.
 serve: the board's serial line on a TCP port, for mpremote and other tools; the first line of output is its address.
 Ctrl-C switches the board off.
+ports: the serial ports of this computer, those that are most likely a board first.
 
 Options:
   --timeout SECONDS         stop the script after this time (run)
@@ -86,6 +89,7 @@ Options:
   --flash FILE              keep what the script writes in FILE, for the next run; without it the board forgets
   --board NAME              which board: ESP32_GENERIC (default), or ESP32_GENERIC-SPIRAM with 4 MB of PSRAM
   --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k; without it that of the board
+  --json                    one array of JSON in place of text (ports)
   -h, --help                show this text
   --version                 show the version
 
@@ -106,6 +110,7 @@ const OPTIONS = {
   board: { type: 'string' },
   heap: { type: 'string' },
   flash: { type: 'string' },
+  json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
@@ -122,6 +127,8 @@ export function parseArguments(words: readonly string[]): CliCommand {
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
     if (positionals[0] === 'flash') return { kind: 'flash', flash: readFlash(values, positionals.slice(1)) };
+    if (positionals[0] === 'ports') return readPorts(values, positionals.slice(1));
+    if (values.json) throw new UsageError('--json has a meaning for "ports" alone');
     return readCommand(values, positionals);
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
@@ -191,6 +198,13 @@ function readFlash(values: Values, words: readonly string[]): FlashArguments {
   const flash = readFlashArguments(words, values.flash);
   if ('problem' in flash) throw new UsageError(flash.problem);
   return flash;
+}
+
+function readPorts({ json, ...others }: Values, [surplus]: readonly string[]): CliCommand {
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new UsageError(`--${other} has no meaning for "ports"`);
+  if (surplus !== undefined) throw new UsageError(`"ports" has no use for "${surplus}"`);
+  return { kind: 'ports', isJson: json === true };
 }
 
 function readPort(text: string): number {

@@ -5,6 +5,7 @@ import { SimulatedBoard } from '../../simulator/src';
 import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
 import { flashCommand } from './flashCommand';
+import { portsCommand } from './portsCommand';
 import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
 import { serveCommand } from './serveCommand';
@@ -23,6 +24,8 @@ async function main(words: readonly string[]): Promise<number> {
       return ExitCode.usage;
     case 'flash':
       return flashCommand(command.flash);
+    case 'ports':
+      return portsCommand(command);
     case 'run':
       return withBoard((board) => runCommand(command.run, board));
     case 'repl':
