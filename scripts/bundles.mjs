@@ -43,7 +43,9 @@ export const PREBUILDS = {
 
 /** Their files, as they are named in the package. */
 export function prebuildFiles() {
-  const files = fs.readdirSync(PREBUILDS.source, { recursive: true }).filter((name) => name.endsWith('.node') && !name.startsWith('android'));
+  const files = fs
+    .readdirSync(PREBUILDS.source, { recursive: true })
+    .filter((name) => name.endsWith('.node') && !name.startsWith('android'));
   return files.map((name) => `${PREBUILDS.out}/${name.split(path.sep).join('/')}`);
 }
 
