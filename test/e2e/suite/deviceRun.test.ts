@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
-import { activated, extensionFolder, ObservedRun, section, showUntitled } from './extensionUnderTest';
+import { activated, extensionFolder, ObservedRun, section, showText } from './extensionUnderTest';
 
 suite('a board at a serial port', () => {
   let api: ExtensionApi;
@@ -26,7 +26,7 @@ suite('a board at a serial port', () => {
   teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   test('runs what is shown, and its prompt is there afterwards', async () => {
-    await showUntitled('import sys\nprint("on", sys.platform, 6 * 7)\n');
+    await showText('import sys\nprint("on", sys.platform, 6 * 7)\n');
     const run = await ObservedRun.onBoard(api);
     assert.deepEqual(await run.result(), { kind: 'completed' });
     await run.waitFor('on esp32 42\r\n');
@@ -38,7 +38,7 @@ suite('a board at a serial port', () => {
   });
 
   test('an exception leads to its line', async () => {
-    const document = await showUntitled('def f():\n    raise OSError(104)\n\nf()\n');
+    const document = await showText('def f():\n    raise OSError(104)\n\nf()\n');
     const run = await ObservedRun.onBoard(api);
     const result = await run.result();
     assert.equal(result.kind, 'exception');
@@ -49,7 +49,7 @@ suite('a board at a serial port', () => {
   });
 
   test('Stop ends what does not end', async () => {
-    await showUntitled('print("going")\nwhile True:\n    pass\n');
+    await showText('print("going")\nwhile True:\n    pass\n');
     const run = await ObservedRun.onBoard(api);
     await run.waitFor('going');
     await vscode.commands.executeCommand(`${section}.stop`);
@@ -57,7 +57,7 @@ suite('a board at a serial port', () => {
   });
 
   test('its socket calls are in the panel', async () => {
-    await showUntitled(LOOPBACK);
+    await showText(LOOPBACK);
     const run = await ObservedRun.onBoard(api);
     assert.deepEqual(await run.result(), { kind: 'completed' });
     const received = run
@@ -69,7 +69,7 @@ suite('a board at a serial port', () => {
   });
 
   test('a run on a board that is unplugged says so', async () => {
-    await showUntitled('print("going")\nwhile True:\n    pass\n');
+    await showText('print("going")\nwhile True:\n    pass\n');
     const run = await ObservedRun.onBoard(api);
     await run.waitFor('going');
     board.unplug();

@@ -51,6 +51,17 @@ export async function showUntitled(content: string): Promise<vscode.TextDocument
   return document;
 }
 
+/**
+ * Likewise, and in front for certain: a document that was just closed may lend its name and its old text to the new one for a moment; then
+ * another one is made.
+ */
+export async function showText(text: string): Promise<vscode.TextDocument> {
+  let document = await showUntitled(text);
+  while (vscode.window.activeTextEditor?.document.getText() !== text) document = await showUntitled(text);
+  assert.equal(document.getText(), text);
+  return document;
+}
+
 export async function showFile(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
@@ -88,10 +99,7 @@ export class ObservedRun {
 
   /** Runs a text that was never saved. */
   static async ofText(api: ExtensionApi, text: string): Promise<ObservedRun> {
-    // A document that was just closed may lend its name and its old text to the new one for a moment: then another one is made.
-    let document = await showUntitled(text);
-    while (vscode.window.activeTextEditor?.document.getText() !== text) document = await showUntitled(text);
-    assert.equal(document.getText(), text);
+    await showText(text);
     return ObservedRun.start(api);
   }
 
