@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SimulatedBoard } from '../../simulator/src';
 import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
+import { replOnDeviceCommand, resetDeviceCommand, runOnDeviceCommand } from './deviceCommands';
 import { flashCommand } from './flashCommand';
 import { portsCommand } from './portsCommand';
 import { replCommand } from './replCommand';
@@ -24,6 +25,12 @@ async function main(words: readonly string[]): Promise<number> {
       return ExitCode.usage;
     case 'flash':
       return flashCommand(command.flash);
+    case 'runOnDevice':
+      return runOnDeviceCommand(command.run);
+    case 'replOnDevice':
+      return replOnDeviceCommand(command.repl);
+    case 'resetDevice':
+      return resetDeviceCommand(command.reset);
     case 'ports':
       return portsCommand(command);
     case 'run':

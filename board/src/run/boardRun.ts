@@ -16,6 +16,8 @@ export interface BoardRunOptions {
   readonly softReset: boolean;
   /** What of the script's folder goes along. */
   readonly imports: 'none' | 'imports';
+  /** Whether its socket calls are reported. */
+  readonly probe?: boolean;
   /** Whether the board may be reset by its control lines when nothing else gets its attention. */
   readonly mayReset?: () => Promise<boolean>;
 }

@@ -3,6 +3,9 @@ import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** What the suite starts as a board at a serial port. */
+const BOARD_PROGRAM = 'test/support/boardOnTerminal.ts';
+
 /** @returns {Promise<string>} the file whose `run()` VS Code calls */
 export async function buildSuite(root) {
   const source = path.join(root, 'test', 'e2e', 'suite');
@@ -10,17 +13,21 @@ export async function buildSuite(root) {
   const tests = fs.readdirSync(source).filter((name) => name.endsWith('.test.ts'));
   if (tests.length === 0) throw new Error(`There is no *.test.ts in ${source}.`);
   fs.rmSync(outdir, { recursive: true, force: true });
-  await esbuild.build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: ['index.ts', ...tests].map((name) => path.join(source, name)),
     outdir,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
     target: 'node20',
-    external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',
+  };
+  await esbuild.build({
+    ...options,
+    entryPoints: ['index.ts', ...tests].map((name) => path.join(source, name)),
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
   });
+  await esbuild.build({ ...options, entryPoints: [path.join(root, BOARD_PROGRAM)], format: 'esm', outExtension: { '.js': '.mjs' } });
   return path.join(outdir, 'index.js');
 }
