@@ -12,7 +12,7 @@ test.each(ON_DEMAND)('$bundle is asked for by name', ({ bundle }) => {
 });
 
 test('the serial library is in no bundle that is loaded each time', () => {
-  for (const name of ['extension.js', 'cli.js'])
-    expect(fs.readFileSync(path.join(DIST, name), 'utf8')).not.toContain('node_modules/@serialport');
-  expect(fs.readFileSync(path.join(DIST, 'serialBoard.js'), 'utf8')).toContain('node_modules/@serialport');
+  const holdsLibrary = (name: string): boolean => fs.readFileSync(path.join(DIST, name), 'utf8').includes('No native build was found');
+  expect(['extension.js', 'cli.js'].filter(holdsLibrary)).toEqual([]);
+  expect(holdsLibrary('serialBoard.js')).toBe(true);
 });

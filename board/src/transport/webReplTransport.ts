@@ -61,6 +61,7 @@ async function answerOf(
   if (!ask) throw new Error(`${name} asks for a password, and none was given.`);
   const answer = new Promise<string | undefined>((resolve, reject) => {
     ask(name).then(resolve, reject);
+    if (signal?.aborted === true) resolve(undefined);
     signal?.addEventListener('abort', () => resolve(undefined), { once: true });
     reader.onEnd(() => reject(new Error(endText(name))));
   });
