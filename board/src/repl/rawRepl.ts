@@ -119,6 +119,7 @@ export class RawRepl implements Disposable {
           else output.push(token.bytes);
           break;
         case 'finished':
+          if (token.isReset) await this.until('banner', { deadlineMs: RESET_MS, signal });
           return { output: Buffer.concat(output), error: Buffer.from(token.error).toString('utf8') };
         case 'hardReset':
           throw new BoardResetError('The board was reset while the script ran.');

@@ -9,6 +9,7 @@ import { type ReachStage, STAGE_TEXTS } from '../repl/reachRawRepl';
 import { localImports } from './localImports';
 import { clearShelf, shelveModules } from './moduleShelf';
 import { resultOf } from './runEnd';
+import { RunProbe } from './runProbe';
 import { climb, RUNG_TEXTS, UNSTOPPED_TEXT } from './stopLadder';
 
 export interface BoardRunOptions {
@@ -32,6 +33,7 @@ export class BoardRun implements RunSession {
   private scriptEnd: Promise<unknown> = Promise.resolve();
   private isKilling = false;
   private killedBy: 'reset' | undefined;
+  private probe: RunProbe | undefined;
 
   constructor(
     private readonly board: ConnectedBoard,
@@ -85,7 +87,9 @@ export class BoardRun implements RunSession {
         const { signal } = this.preparation;
         if (options.softReset) await raw.softReset({ signal });
         await shelveModules(raw, modules, { signal });
+        if (options.probe === true) await this.startProbe(raw);
         const result = await this.execute(raw);
+        await this.probe?.remove();
         if (modules.length > 0 && result.kind !== 'interrupted') await clearShelf(raw);
         return result;
       },
@@ -109,8 +113,10 @@ export class BoardRun implements RunSession {
       },
     });
     this.scriptEnd = execution;
-    const { error } = await execution;
+    const { error: told } = await execution;
     this.phase = 'over';
+    this.tell(this.probe?.end() ?? []);
+    const error = this.probe?.withoutOwnLines(told) ?? told;
     if (raw.isPlain) this.notice('info', 'This board does not know raw paste, so the script was sent in small pieces.');
     if (error !== '') this.emitter.fire({ kind: 'output', stream: 'stderr', bytes: Buffer.from(error) });
     return resultOf(error);
@@ -149,7 +155,17 @@ export class BoardRun implements RunSession {
   }
 
   private tellOutput(bytes: Uint8Array): void {
-    this.emitter.fire({ kind: 'output', stream: 'stdout', bytes });
+    this.tell(this.probe?.take(bytes) ?? [{ kind: 'output', stream: 'stdout', bytes }]);
+  }
+
+  private tell(events: readonly RunEvent[]): void {
+    for (const event of events) this.emitter.fire(event);
+  }
+
+  private async startProbe(raw: RawRepl): Promise<void> {
+    const start = await RunProbe.start(raw, this.script.source, { signal: this.preparation.signal });
+    if ('probe' in start) this.probe = start.probe;
+    else this.notice('info', `Socket calls are not recorded. ${start.reason}`);
   }
 
   private notice(severity: Notice['severity'], text: string): void {
