@@ -9,7 +9,7 @@ import { findPortProblem, portProblemText } from '../ports/portProblem';
 import { lineKind } from '../ports/usbDevices';
 import { closingSteps, openingSteps, resetSteps, takeSteps, type LineKind, type LinePort } from './controlLines';
 import { cancelledText, opening } from './opening';
-import { loadSerialLibrary, readWhileWriting, type SerialStream } from './serialLibrary';
+import { loadSerialLibrary, mendPoller, type SerialStream } from './serialLibrary';
 import type { ControlLines, OpenOptions, Transport } from './transport';
 
 const BAUD_RATE = 115_200;
@@ -44,7 +44,7 @@ export async function openSerial(
     system.create({ path, baudRate, lock: true, hupcl: false, autoOpen: false }),
   ]);
   await openPort(port, signal, (error) => system.problemOf(path, error));
-  readWhileWriting(port);
+  mendPoller(port);
   const transport = new SerialTransport(path, port);
   try {
     await transport.begin(controlLines, kind, signal);
