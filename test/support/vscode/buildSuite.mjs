@@ -2,9 +2,7 @@
 import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
-
-/** What the suite starts as a board at a serial port. */
-const BOARD_PROGRAM = 'test/support/boardOnTerminal.ts';
+import { buildBoardProgram } from './boardProgram.mjs';
 
 /** @returns {Promise<string>} the file whose `run()` VS Code calls */
 export async function buildSuite(root) {
@@ -28,6 +26,6 @@ export async function buildSuite(root) {
     format: 'cjs',
     external: ['vscode', 'mocha'],
   });
-  await esbuild.build({ ...options, entryPoints: [path.join(root, BOARD_PROGRAM)], format: 'esm', outExtension: { '.js': '.mjs' } });
+  await buildBoardProgram(root);
   return path.join(outdir, 'index.js');
 }
