@@ -9,7 +9,7 @@ import { findPortProblem, portProblemText } from '../ports/portProblem';
 import { lineKind } from '../ports/usbDevices';
 import { closingSteps, openingSteps, resetSteps, takeSteps, type LineKind, type LinePort } from './controlLines';
 import { cancelledText, opening } from './opening';
-import { loadSerialLibrary, readWhileWriting, type SerialStream } from './serialLibrary';
+import { loadSerialLibrary, mendPoller, type SerialStream } from './serialLibrary';
 import type { ControlLines, OpenOptions, Transport } from './transport';
 
 const BAUD_RATE = 115_200;
@@ -38,13 +38,9 @@ export async function openSerial(
   { baudRate = BAUD_RATE, controlLines = 'auto', signal }: OpenOptions = {},
   system: SerialSystem = thisComputer,
 ): Promise<Transport> {
-  if (signal?.aborted === true) throw new Error(cancelledText(path));
-  const [kind, port] = await Promise.all([
-    system.kindOf(path),
-    system.create({ path, baudRate, lock: true, hupcl: false, autoOpen: false }),
-  ]);
-  await openPort(port, signal, (error) => system.problemOf(path, error));
-  readWhileWriting(port);
+  const settings: SerialSettings = { path, baudRate, lock: true, hupcl: false, autoOpen: false };
+  const { port, kind } = await openPort(settings, signal, system);
+  mendPoller(port);
   const transport = new SerialTransport(path, port);
   try {
     await transport.begin(controlLines, kind, signal);
@@ -55,16 +51,30 @@ export async function openSerial(
   return transport;
 }
 
+interface OpenPort {
+  readonly port: SerialStream;
+  readonly kind: LineKind;
+}
+
 /** Opening itself cannot be stopped: a port that opens after nobody waits for it is closed again at once. */
-function openPort(port: SerialStream, signal: AbortSignal | undefined, problemOf: (error: Error) => Promise<string>): Promise<void> {
-  const name = port.path;
+function openPort(settings: SerialSettings, signal: AbortSignal | undefined, system: SerialSystem): Promise<OpenPort> {
+  const name = settings.path;
   const lateText = `${name} does not open: its driver does not answer. Unplug the board, plug it in again, then connect again.`;
-  return opening({ name, ms: OPEN_MS, lateText, signal, giveUp: () => undefined }, ({ succeed, fail }) => {
-    port.on('error', () => undefined); // Every call has a callback, and `close` tells the end.
-    port.open((error) => {
-      if (error) void problemOf(error).then((problem) => fail(problem, error));
-      else if (!succeed()) port.close();
-    });
+  let isGivenUp = false;
+  const giveUp = (): void => {
+    isGivenUp = true;
+  };
+  return opening({ name, ms: OPEN_MS, lateText, signal, giveUp }, ({ succeed, fail }) => {
+    const prepared = Promise.all([system.kindOf(name), system.create(settings)]);
+    const open = ([kind, port]: readonly [LineKind, SerialStream]): void => {
+      if (isGivenUp) return;
+      port.on('error', () => undefined); // Every call has a callback, and `close` tells the end.
+      port.open((error) => {
+        if (error) void system.problemOf(name, error).then((problem) => fail(problem, error));
+        else if (!succeed({ port, kind })) port.close();
+      });
+    };
+    prepared.then(open).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error), error));
   });
 }
 
@@ -152,7 +162,8 @@ const thisComputer: SerialSystem = {
   },
   kindOf: async (path) => {
     const [ports, device] = await Promise.all([portsOrNone(), realpath(path).catch(() => path)]);
-    return lineKind(ports.find((port) => port.path === device)?.usb);
+    const listed = device.replace(/^\/dev\/tty\./, '/dev/cu.'); // How a Mac's ports are listed.
+    return lineKind(ports.find((port) => port.path === listed)?.usb);
   },
   problemOf: async (path, error) => {
     const paths = (await portsOrNone()).map((port) => port.path);

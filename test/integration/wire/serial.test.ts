@@ -79,6 +79,14 @@ describe('a wire over a serial port', () => {
     expect(texts).toHaveLength(1);
   });
 
+  it('tells its end when the board is unplugged while it sends', async (test) => {
+    const { wire, terminal } = await opened(test);
+    const told = end(wire);
+    wire.onData(() => terminal.unplug());
+    await terminal.write(EVERY_VALUE);
+    expect(await told).toContain(`${terminal.path} is gone`);
+  });
+
   it('rejects a write that waits when the board is unplugged', async (test) => {
     const { wire, terminal } = await opened(test);
     terminal.pause();
