@@ -85,7 +85,7 @@ export class BoardRun implements RunSession {
     const work = this.board.withRaw(
       async (raw) => {
         const { signal } = this.preparation;
-        if (options.softReset) await raw.softReset({ signal });
+        if (options.softReset) await this.beginAnew(raw);
         await shelveModules(raw, modules, { signal });
         if (options.probe === true) await this.startProbe(raw);
         const result = await this.execute(raw);
@@ -101,6 +101,15 @@ export class BoardRun implements RunSession {
       },
     );
     return Promise.race([work, lost]);
+  }
+
+  private async beginAnew(raw: RawRepl): Promise<void> {
+    if (this.board.transport.endsWithSoftReset === true)
+      this.notice(
+        'info',
+        'Over WebREPL a board is not reset before a run, because that ends the connection: what the run before left is still there.',
+      );
+    else await raw.softReset({ signal: this.preparation.signal });
   }
 
   private async execute(raw: RawRepl): Promise<RunResult> {

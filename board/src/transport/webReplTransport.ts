@@ -116,6 +116,7 @@ class PromptReader {
 }
 
 class WebReplTransport implements Transport {
+  readonly endsWithSoftReset = true;
   private readonly data = new BufferedEmitter<Uint8Array>();
   private readonly closed = new Emitter<string>();
   readonly onData = this.data.event;

@@ -1,12 +1,14 @@
 /** Scripts on a board at a serial port: a simulated board, over a port that is real to the system. */
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { BoardRun, ConnectedBoard } from '../../../board/src';
-import type { RunResult } from '../../../shared/src';
-import { SimulatedBoard } from '../../../simulator/src';
+import type { BoardSession, RunResult } from '../../../shared/src';
+import { SerialServer, SimulatedBoard } from '../../../simulator/src';
 import { ByteCollector } from '../../support/byteCollector';
 import { DIST } from '../../support/distFolders';
+import { Rfc2217Server } from '../../support/rfc2217Server';
 import { SerialBridge } from '../../support/serialBridge';
 import { SerialConsole } from '../../support/serialConsole';
+import { WebReplBoard } from '../../support/webReplBoard';
 
 let simulator: SimulatedBoard;
 beforeAll(() => {
@@ -33,6 +35,56 @@ async function run(board: ConnectedBoard, source: string): Promise<{ result: Run
   });
   return { result: await session.done, output };
 }
+
+/** The same board at the end of other wires. */
+const WIRES: Readonly<Record<string, (board: BoardSession, test: TestContext) => Promise<string>>> = {
+  'a TCP port': async (board, { onTestFinished }) => {
+    const server = await SerialServer.listen(board, { port: 0 });
+    onTestFinished(() => server.dispose());
+    return `tcp://${server.address}`;
+  },
+  'RFC 2217': async (board, { onTestFinished }) => {
+    const server = await Rfc2217Server.start();
+    onTestFinished(() => server.dispose());
+    server.onData = (bytes) => board.write(bytes);
+    onOutput(board, (bytes) => server.print(bytes));
+    return server.address;
+  },
+  WebREPL: async (board, { onTestFinished }) => {
+    const server = await WebReplBoard.start('secret');
+    onTestFinished(() => server.dispose());
+    server.onInput = (bytes) => board.write(bytes);
+    onOutput(board, (bytes) => {
+      server.print(bytes);
+      // A board's sockets end with a soft reset, that of its WebREPL too.
+      if (Buffer.from(bytes).includes('soft reboot')) server.switchOff();
+    });
+    return server.address;
+  },
+};
+
+function onOutput(board: BoardSession, listener: (bytes: Uint8Array) => void): void {
+  board.onEvent((event) => {
+    if (event.kind === 'output') listener(event.bytes);
+  });
+}
+
+describe.each(Object.entries(WIRES))('a board at %s', (_name, connect) => {
+  it('runs a script, and is at its prompt again', async (test) => {
+    const { board: simulated } = await SerialConsole.open(simulator, { network: 'none' });
+    test.onTestFinished(() => simulated.dispose());
+    await simulated.boot();
+    const board = await ConnectedBoard.open(await connect(simulated, test), { password: () => Promise.resolve('secret') });
+    test.onTestFinished(() => board.dispose());
+    const { result, output } = await run(board, 'print("Grüße", 6 * 7)\n');
+    expect(result).toEqual({ kind: 'completed' });
+    await output.text('Grüße 42\r\n');
+    const said = new ByteCollector();
+    board.onOutput(said.add);
+    board.write(Buffer.from('1 + 1\r'));
+    await said.text('2\r\n>>> ');
+  });
+});
 
 describe('a board at a serial port', () => {
   it('runs a script, and is at its prompt again', async (test) => {
