@@ -158,12 +158,13 @@ export class RawReplParser {
   private readOutput(bytes: Uint8Array, tokens: RawToken[]): Uint8Array {
     const { output, end } = this.end.push(bytes);
     if (output.length > 0) {
-      tokens.push({ kind: 'output', bytes: output });
-      if (this.hasReset(output)) {
+      const resetEnd = this.endOfReset(output);
+      tokens.push({ kind: 'output', bytes: output.subarray(0, resetEnd) });
+      if (resetEnd !== undefined) {
         tokens.push({ kind: 'hardReset' });
-        const held = this.end.flush();
+        const rest = concat(output.subarray(resetEnd), this.end.flush());
         this.enter('nothing');
-        return held;
+        return rest;
       }
     }
     if (!end) return EMPTY;
@@ -172,10 +173,13 @@ export class RawReplParser {
     return end.rest;
   }
 
-  private hasReset(output: Uint8Array): boolean {
+  /** Where in the output the line ends by which a chip's boot ROM tells of a reset. */
+  private endOfReset(output: Uint8Array): number | undefined {
+    const { length } = this.tail;
     const text = this.tail + Buffer.from(output.buffer, output.byteOffset, output.length).toString('latin1');
     this.tail = text.slice(-ROM_BYTES);
-    return RESET_LINE.test(text);
+    const match = RESET_LINE.exec(text);
+    return match ? match.index + match[0].length - length : undefined;
   }
 }
 
