@@ -1,4 +1,7 @@
 /** What the heads may use of boards over a wire. */
+export { BoardFiles } from './files/boardFiles';
+export { BoardFileError } from './files/boardFileError';
+export type { BoardEntry, FileSession, TransferOptions } from './files/fileSession';
 export { ConnectedBoard } from './connectedBoard';
 export { BoardRun, type BoardRunOptions } from './run/boardRun';
 export type { ControlLines, OpenOptions, Transport } from './transport/transport';
