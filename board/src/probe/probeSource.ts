@@ -318,8 +318,8 @@ def make(r,n):
             setattr(m,k,getattr(r,k))
     return m
 V.mount(F(),'/\x1f')
-sys.path.insert(0,'/\x1f')
 try:
+    sys.path.insert(0,'/\x1f')
     Z=[(S,make(S,'s')),(S.socket,W),(S.getaddrinfo,getaddrinfo)]
     Y={'socket':Z[0][1],'usocket':Z[0][1]}
     if T:
@@ -335,8 +335,9 @@ try:
         if hasattr(T,'wrap_socket'):
             t.wrap_socket=wrap_socket
 finally:
-    sys.path.remove('/\x1f')
     V.umount('/\x1f')
+    if sys.path[0]=='/\x1f':
+        sys.path.pop(0)
 t=Z[0][1]
 t.socket=W
 t.getaddrinfo=getaddrinfo
@@ -353,8 +354,10 @@ def swap(g,z):
                     d[k]=b
 def end(g):
     global on
-    m=tm()
-    log(0,1,m,tu(),3,0)
+    try:
+        log(0,1,tm(),tu(),3,0)
+    except MemoryError:
+        pass
     on=False
     for k in Y:
         if sys.modules.get(k) is Y[k]:
@@ -366,7 +369,11 @@ def end(g):
 W.end_=end
 del F,make,V,os,BytesIO,p,n,t
 X={k:sys.modules.get(k) for k in Y}
-swap(G,Z)
-sys.modules.update(Y)
-log(0,0,tm(),tu(),3,0)
+try:
+    swap(G,Z)
+    sys.modules.update(Y)
+    log(0,0,tm(),tu(),3,0)
+except MemoryError:
+    end(G)
+    raise
 `;
