@@ -3,7 +3,7 @@
  * through its raw REPL: then one thing at a time, and afterwards it is at its friendly prompt again, or the user is told that it is not.
  */
 import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice } from '../../shared/src';
-import { RawRepl } from './repl/rawRepl';
+import { BoardResetError, RawRepl } from './repl/rawRepl';
 import { reachRawRepl, type ReachOptions } from './repl/reachRawRepl';
 import { openTransport } from './transport/openTransport';
 import type { OpenOptions, Transport } from './transport/transport';
@@ -114,13 +114,18 @@ export class ConnectedBoard implements Disposable {
     const { onStray = () => undefined, isFinal = false, ...reach } = options;
     this.strayListener = onStray;
     let hasSucceeded = false;
+    let isBooting = false;
     try {
       await reachRawRepl(this.raw, this.transport, { ...reach, heard: () => this.heardText });
       const result = await action(this.raw);
       hasSucceeded = true;
       return result;
+    } catch (error) {
+      // It runs its boot.py and main.py, as it does when it is switched on.
+      isBooting = error instanceof BoardResetError;
+      throw error;
     } finally {
-      if (!isFinal && this.goneReason === undefined) await this.restorePrompt(hasSucceeded);
+      if (!isFinal && !isBooting && this.goneReason === undefined) await this.restorePrompt(hasSucceeded);
       this.strayListener = undefined;
     }
   }

@@ -62,6 +62,7 @@ export type CliCommand =
   | { readonly kind: 'replOnDevice'; readonly repl: DeviceArguments }
   | { readonly kind: 'resetDevice'; readonly reset: ResetArguments }
   | { readonly kind: 'flash'; readonly flash: FlashArguments }
+  | { readonly kind: 'ports'; readonly isJson: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** One line for the user. */
@@ -76,6 +77,7 @@ Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} serve [options] [FOLDER]
        ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
        ${PROGRAM} run|repl|reset --board PORT [options] [SCRIPT]
+       ${PROGRAM} ports [--json]
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.
@@ -84,6 +86,7 @@ serve: the board's serial line on a TCP port, for mpremote and other tools; the 
 Ctrl-C switches the board off.
 With --board PORT (/dev/ttyUSB0, COM3, tcp://HOST:PORT, rfc2217://HOST:PORT or ws://HOST) run, repl and reset are for a board at
 that port. The script is sent as it is, with the modules beside it that it imports; nothing is written to the board's flash.
+ports: the serial ports of this computer, those that are most likely a board first.
 
 Options:
   --timeout SECONDS         stop the script after this time (run)
@@ -105,6 +108,7 @@ Options:
   --baud N                  speed of the serial port; without it 115200
   --lines auto|on|off       how DTR and RTS are left while the port is open
   --hard                    reset by the reset line, in place of a soft reset (reset)
+  --json                    one array of JSON in place of text (ports)
   -h, --help                show this text
   --version                 show the version
 
@@ -126,6 +130,7 @@ const OPTIONS = {
   heap: { type: 'string' },
   flash: { type: 'string' },
   ...DEVICE_OPTIONS,
+  json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
@@ -142,6 +147,8 @@ export function parseArguments(words: readonly string[]): CliCommand {
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
     if (positionals[0] === 'flash') return { kind: 'flash', flash: readFlash(values, positionals.slice(1)) };
+    if (positionals[0] === 'ports') return readPorts(values, positionals.slice(1));
+    if (values.json) throw new UsageError('--json has a meaning for "ports" alone');
     return readCommand(values, positionals);
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
@@ -247,6 +254,13 @@ function readFlash(values: Values, words: readonly string[]): FlashArguments {
   const flash = readFlashArguments(words, values.flash);
   if ('problem' in flash) throw new UsageError(flash.problem);
   return flash;
+}
+
+function readPorts({ json, ...others }: Values, [surplus]: readonly string[]): CliCommand {
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new UsageError(`--${other} has no meaning for "ports"`);
+  if (surplus !== undefined) throw new UsageError(`"ports" has no use for "${surplus}"`);
+  return { kind: 'ports', isJson: json === true };
 }
 
 function readPort(text: string): number {

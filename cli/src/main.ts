@@ -6,6 +6,7 @@ import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
 import { replOnDeviceCommand, resetDeviceCommand, runOnDeviceCommand } from './deviceCommands';
 import { flashCommand } from './flashCommand';
+import { portsCommand } from './portsCommand';
 import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
 import { serveCommand } from './serveCommand';
@@ -30,6 +31,8 @@ async function main(words: readonly string[]): Promise<number> {
       return replOnDeviceCommand(command.repl);
     case 'resetDevice':
       return resetDeviceCommand(command.reset);
+    case 'ports':
+      return portsCommand(command);
     case 'run':
       return withBoard((board) => runCommand(command.run, board));
     case 'repl':

@@ -53,7 +53,8 @@ export function probeFailure(error: string): string | undefined {
   if (last === '') return undefined;
   if (last.startsWith('MemoryError'))
     return `The board has too little free memory to record socket calls: it takes ${MIN_FREE_BYTES} bytes to begin with.`;
-  if (last.includes('socket is a file')) return "A file named socket takes the place of the board's own module, so its calls are not recorded.";
+  if (last.includes('socket is a file'))
+    return "A file named socket takes the place of the board's own module, so its calls are not recorded.";
   if (/^ImportError: no module named/.test(last)) return `The board's firmware lacks what recording socket calls needs (${last}).`;
   return `Socket calls could not be recorded: ${last}`;
 }
@@ -69,7 +70,10 @@ const OBJECTIONS: readonly Objection[] = [
   { pattern: /\bwebrepl\b/, text: 'WebREPL duplicates the terminal, so that records would go to the browser.' },
   { pattern: /\bheap_lock\b/, text: 'The script locks the heap, and recording a call needs memory.' },
   { pattern: /\bmodules\s*(?:\[|\.\s*pop|\.\s*clear)/, text: 'The script changes sys.modules, which is how calls are recorded.' },
-  { pattern: /\bUART\s*\(\s*(?:id\s*=\s*)?0\b/, text: "The script uses UART 0, which on most boards is the line on which records are sent." },
+  {
+    pattern: /\bUART\s*\(\s*(?:id\s*=\s*)?0\b/,
+    text: 'The script uses UART 0, which on most boards is the line on which records are sent.',
+  },
 ];
 
 /** As it is sent: without lines that are only a comment, indented by one space a level. */
@@ -80,7 +84,11 @@ const SHORT_SOURCE = PROBE_SOURCE.split('\n')
 
 /** A Python literal of a text of ASCII characters. */
 function literal(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`).replaceAll('\n', String.raw`\n`).replace(/[\x00-\x1f]/g, escaped)}'`;
+  return `'${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll("'", String.raw`\'`)
+    .replaceAll('\n', String.raw`\n`)
+    .replace(/\p{Cc}/gu, escaped)}'`;
 }
 
 function escaped(byte: string | number): string {

@@ -8,7 +8,12 @@ import { concat, EMPTY } from './matcher';
 export interface Found {
   readonly output: Uint8Array;
   /** The end was found: the text of the error, empty if there was none, and what came after. */
-  readonly end?: { readonly error: Uint8Array; readonly rest: Uint8Array };
+  readonly end?: {
+    readonly error: Uint8Array;
+    /** SystemExit: a soft reset follows, and the raw REPL only after it. */
+    readonly isReset: boolean;
+    readonly rest: Uint8Array;
+  };
 }
 
 const EOT = 0x04;
@@ -60,9 +65,9 @@ function endAt(bytes: Uint8Array): Found['end'] | 'undecided' {
   if (error.length > MAX_ERROR_BYTES || !mayBeError(error, second >= 0)) return undefined;
   if (second < 0) return 'undecided';
   const rest = bytes.subarray(second + 1);
-  if (begins(rest, PROMPT)) return { error, rest: rest.subarray(PROMPT.length) };
+  if (begins(rest, PROMPT)) return { error, isReset: false, rest: rest.subarray(PROMPT.length) };
   for (const text of [RESET, RESET_AFTER_LINE]) {
-    if (begins(rest, text)) return { error, rest };
+    if (begins(rest, text)) return { error, isReset: true, rest };
     if (begins(text, rest)) return 'undecided';
   }
   return undefined;

@@ -20,6 +20,8 @@ const PASTE_REQUEST = '\x05A\x01';
 export interface ExecOptions extends Patience {
   /** What the text prints, as it comes. Without it, it is collected. */
   readonly onOutput?: (bytes: Uint8Array) => void;
+  /** How long nothing may come from the text while it runs, in milliseconds; absent: as long as it likes. */
+  readonly silenceMs?: number;
   /** The board has the whole text; from now on what is written goes to the script. */
   readonly onStarted?: () => void;
 }
@@ -100,6 +102,11 @@ export class RawRepl implements Disposable {
     return this.follow(options);
   }
 
+  /** Bytes for the standard input of the text that runs. */
+  async feed(bytes: Uint8Array): Promise<void> {
+    await this.transport.write(bytes);
+  }
+
   /** Runs a text that does not come to an end, because it resets the board. */
   async tell(code: string): Promise<void> {
     await this.sendPlain(Buffer.from(code), undefined);
@@ -109,16 +116,17 @@ export class RawRepl implements Disposable {
     this.store.dispose();
   }
 
-  private async follow({ onOutput, deadlineMs, signal }: ExecOptions): Promise<ExecResult> {
+  private async follow({ onOutput, silenceMs, deadlineMs, signal }: ExecOptions): Promise<ExecResult> {
     const output: Uint8Array[] = [];
     for (;;) {
-      const token = await this.queue.next({ deadlineMs, signal });
+      const token = await this.queue.next({ deadlineMs: silenceMs ?? deadlineMs, signal });
       switch (token.kind) {
         case 'output':
           if (onOutput) onOutput(token.bytes);
           else output.push(token.bytes);
           break;
         case 'finished':
+          if (token.isReset) await this.until('banner', { deadlineMs: RESET_MS, signal });
           return { output: Buffer.concat(output), error: Buffer.from(token.error).toString('utf8') };
         case 'hardReset':
           throw new BoardResetError('The board was reset while the script ran.');

@@ -20,8 +20,8 @@ export type RawToken =
   /** The board has the whole text and runs it. */
   | { readonly kind: 'accepted' }
   | { readonly kind: 'output'; readonly bytes: Uint8Array }
-  /** The script has ended; the text of its error is empty if it had none. */
-  | { readonly kind: 'finished'; readonly error: Uint8Array }
+  /** The script has ended; the text of its error is empty if it had none. With SystemExit a soft reset and a banner follow. */
+  | { readonly kind: 'finished'; readonly error: Uint8Array; readonly isReset: boolean }
   | { readonly kind: 'softReset' }
   /** The friendly REPL is there: it has told its version. */
   | { readonly kind: 'prompt' }
@@ -40,7 +40,7 @@ const FRIENDLY_BANNER_END = 'Type "help()" for more information.\r\n';
 /** A board without help says only its version. */
 const PROMPT_TEXT = '>>> ';
 const PROMPT = Buffer.from(PROMPT_TEXT, 'latin1');
-const SOFT_RESET = 'soft reboot\r\n';
+const SOFT_RESETS = ['MPY: soft reboot\r\n', 'soft reboot\r\n'];
 const [SOH, EOT] = [0x01, 0x04];
 /** A line of a chip's boot ROM, and how far before it its first line is. */
 const RESET_LINE = /(?:ets [A-Z][a-z]{2} |ESP-ROM:)[^\0]{0,120}rst:0x[0-9a-f]+ \(/;
@@ -158,24 +158,28 @@ export class RawReplParser {
   private readOutput(bytes: Uint8Array, tokens: RawToken[]): Uint8Array {
     const { output, end } = this.end.push(bytes);
     if (output.length > 0) {
-      tokens.push({ kind: 'output', bytes: output });
-      if (this.hasReset(output)) {
+      const resetEnd = this.endOfReset(output);
+      tokens.push({ kind: 'output', bytes: output.subarray(0, resetEnd) });
+      if (resetEnd !== undefined) {
         tokens.push({ kind: 'hardReset' });
-        const held = this.end.flush();
+        const rest = concat(output.subarray(resetEnd), this.end.flush());
         this.enter('nothing');
-        return held;
+        return rest;
       }
     }
     if (!end) return EMPTY;
-    tokens.push({ kind: 'finished', error: end.error });
-    this.enter('nothing');
+    tokens.push({ kind: 'finished', error: end.error, isReset: end.isReset });
+    this.enter(end.isReset ? 'softReset' : 'nothing');
     return end.rest;
   }
 
-  private hasReset(output: Uint8Array): boolean {
+  /** Where in the output the line ends by which a chip's boot ROM tells of a reset. */
+  private endOfReset(output: Uint8Array): number | undefined {
+    const { length } = this.tail;
     const text = this.tail + Buffer.from(output.buffer, output.byteOffset, output.length).toString('latin1');
     this.tail = text.slice(-ROM_BYTES);
-    return RESET_LINE.test(text);
+    const match = RESET_LINE.exec(text);
+    return match ? match.index + match[0].length - length : undefined;
   }
 }
 
@@ -183,7 +187,7 @@ const TEXTS: Partial<Record<Phase, readonly string[]>> = {
   banner: [BANNER],
   pasteAnswer: ['R\x01', 'R\x00', BANNER],
   plainAnswer: ['OK'],
-  softReset: [SOFT_RESET],
+  softReset: SOFT_RESETS,
   prompt: [FRIENDLY_BANNER_END, PROMPT_TEXT],
 };
 

@@ -9,6 +9,7 @@ import { type ReachStage, STAGE_TEXTS } from '../repl/reachRawRepl';
 import { localImports } from './localImports';
 import { clearShelf, shelveModules } from './moduleShelf';
 import { resultOf } from './runEnd';
+import { RunProbe } from './runProbe';
 import { climb, RUNG_TEXTS, UNSTOPPED_TEXT } from './stopLadder';
 
 export interface BoardRunOptions {
@@ -16,6 +17,8 @@ export interface BoardRunOptions {
   readonly softReset: boolean;
   /** What of the script's folder goes along. */
   readonly imports: 'none' | 'imports';
+  /** Whether its socket calls are reported. */
+  readonly probe?: boolean;
   /** Whether the board may be reset by its control lines when nothing else gets its attention. */
   readonly mayReset?: () => Promise<boolean>;
 }
@@ -30,6 +33,7 @@ export class BoardRun implements RunSession {
   private scriptEnd: Promise<unknown> = Promise.resolve();
   private isKilling = false;
   private killedBy: 'reset' | undefined;
+  private probe: RunProbe | undefined;
 
   constructor(
     private readonly board: ConnectedBoard,
@@ -81,9 +85,11 @@ export class BoardRun implements RunSession {
     const work = this.board.withRaw(
       async (raw) => {
         const { signal } = this.preparation;
-        if (options.softReset) await raw.softReset({ signal });
+        if (options.softReset) await this.beginAnew(raw);
         await shelveModules(raw, modules, { signal });
+        if (options.probe === true) await this.startProbe(raw);
         const result = await this.execute(raw);
+        await this.probe?.remove();
         if (modules.length > 0 && result.kind !== 'interrupted') await clearShelf(raw);
         return result;
       },
@@ -97,6 +103,15 @@ export class BoardRun implements RunSession {
     return Promise.race([work, lost]);
   }
 
+  private async beginAnew(raw: RawRepl): Promise<void> {
+    if (this.board.transport.endsWithSoftReset === true)
+      this.notice(
+        'info',
+        'Over WebREPL a board is not reset before a run, because that ends the connection: what the run before left is still there.',
+      );
+    else await raw.softReset({ signal: this.preparation.signal });
+  }
+
   private async execute(raw: RawRepl): Promise<RunResult> {
     const execution = raw.exec(this.script.source, {
       signal: this.abandonment.signal,
@@ -107,8 +122,10 @@ export class BoardRun implements RunSession {
       },
     });
     this.scriptEnd = execution;
-    const { error } = await execution;
+    const { error: told } = await execution;
     this.phase = 'over';
+    this.tell(this.probe?.end() ?? []);
+    const error = this.probe?.withoutOwnLines(told) ?? told;
     if (raw.isPlain) this.notice('info', 'This board does not know raw paste, so the script was sent in small pieces.');
     if (error !== '') this.emitter.fire({ kind: 'output', stream: 'stderr', bytes: Buffer.from(error) });
     return resultOf(error);
@@ -147,7 +164,17 @@ export class BoardRun implements RunSession {
   }
 
   private tellOutput(bytes: Uint8Array): void {
-    this.emitter.fire({ kind: 'output', stream: 'stdout', bytes });
+    this.tell(this.probe?.take(bytes) ?? [{ kind: 'output', stream: 'stdout', bytes }]);
+  }
+
+  private tell(events: readonly RunEvent[]): void {
+    for (const event of events) this.emitter.fire(event);
+  }
+
+  private async startProbe(raw: RawRepl): Promise<void> {
+    const start = await RunProbe.start(raw, this.script.source, { signal: this.preparation.signal });
+    if ('probe' in start) this.probe = start.probe;
+    else this.notice('info', `Socket calls are not recorded. ${start.reason}`);
   }
 
   private notice(severity: Notice['severity'], text: string): void {

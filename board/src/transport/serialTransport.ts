@@ -8,7 +8,8 @@ import { listPorts } from '../ports/listPorts';
 import { findPortProblem, portProblemText } from '../ports/portProblem';
 import { lineKind } from '../ports/usbDevices';
 import { closingSteps, openingSteps, resetSteps, takeSteps, type LineKind, type LinePort } from './controlLines';
-import { loadSerialLibrary, readWhileWriting, type SerialStream } from './serialLibrary';
+import { cancelledText, opening } from './opening';
+import { loadSerialLibrary, mendPoller, type SerialStream } from './serialLibrary';
 import type { ControlLines, OpenOptions, Transport } from './transport';
 
 const BAUD_RATE = 115_200;
@@ -37,13 +38,9 @@ export async function openSerial(
   { baudRate = BAUD_RATE, controlLines = 'auto', signal }: OpenOptions = {},
   system: SerialSystem = thisComputer,
 ): Promise<Transport> {
-  signal?.throwIfAborted();
-  const [kind, port] = await Promise.all([
-    system.kindOf(path),
-    system.create({ path, baudRate, lock: true, hupcl: false, autoOpen: false }),
-  ]);
-  await openPort(port, signal, (error) => system.problemOf(path, error));
-  readWhileWriting(port);
+  const settings: SerialSettings = { path, baudRate, lock: true, hupcl: false, autoOpen: false };
+  const { port, kind } = await openPort(settings, signal, system);
+  mendPoller(port);
   const transport = new SerialTransport(path, port);
   try {
     await transport.begin(controlLines, kind, signal);
@@ -54,31 +51,30 @@ export async function openSerial(
   return transport;
 }
 
+interface OpenPort {
+  readonly port: SerialStream;
+  readonly kind: LineKind;
+}
+
 /** Opening itself cannot be stopped: a port that opens after nobody waits for it is closed again at once. */
-function openPort(port: SerialStream, signal: AbortSignal | undefined, problemOf: (error: Error) => Promise<string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let isAwaited = true;
-    const settle = (outcome: () => void): void => {
-      if (!isAwaited) return;
-      isAwaited = false;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      outcome();
+function openPort(settings: SerialSettings, signal: AbortSignal | undefined, system: SerialSystem): Promise<OpenPort> {
+  const name = settings.path;
+  const lateText = `${name} does not open: its driver does not answer. Unplug the board, plug it in again, then connect again.`;
+  let isGivenUp = false;
+  const giveUp = (): void => {
+    isGivenUp = true;
+  };
+  return opening({ name, ms: OPEN_MS, lateText, signal, giveUp }, ({ succeed, fail }) => {
+    const prepared = Promise.all([system.kindOf(name), system.create(settings)]);
+    const open = ([kind, port]: readonly [LineKind, SerialStream]): void => {
+      if (isGivenUp) return;
+      port.on('error', () => undefined); // Every call has a callback, and `close` tells the end.
+      port.open((error) => {
+        if (error) void system.problemOf(name, error).then((problem) => fail(problem, error));
+        else if (!succeed({ port, kind })) port.close();
+      });
     };
-    const fail = (problem: string, cause?: Error): void => settle(() => reject(new Error(problem, { cause })));
-    const abort = (): void => fail(`Opening ${port.path} was cancelled.`);
-    const timer = setTimeout(
-      () => fail(`${port.path} does not open: its driver does not answer. Unplug the board, plug it in again, then connect again.`),
-      OPEN_MS,
-    );
-    signal?.addEventListener('abort', abort, { once: true });
-    port.on('error', () => undefined); // Every call has a callback, and `close` tells the end.
-    port.open((error) => {
-      if (error) void problemOf(error).then((problem) => fail(problem, error));
-      else if (isAwaited) settle(resolve);
-      else port.close();
-    });
-    if (signal?.aborted === true) abort();
+    prepared.then(open).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error), error));
   });
 }
 
@@ -108,7 +104,7 @@ class SerialTransport implements Transport {
     try {
       await takeSteps(this.lines, openingSteps(mode, kind), { signal });
     } catch (error) {
-      if (signal?.aborted === true) throw new Error(`Opening ${this.name} was cancelled.`, { cause: error });
+      if (signal?.aborted === true) throw new Error(cancelledText(this.name), { cause: error });
       this.endLines = () => Promise.resolve();
       return;
     }
@@ -166,7 +162,8 @@ const thisComputer: SerialSystem = {
   },
   kindOf: async (path) => {
     const [ports, device] = await Promise.all([portsOrNone(), realpath(path).catch(() => path)]);
-    return lineKind(ports.find((port) => port.path === device)?.usb);
+    const listed = device.replace(/^\/dev\/tty\./, '/dev/cu.'); // How a Mac's ports are listed.
+    return lineKind(ports.find((port) => port.path === listed)?.usb);
   },
   problemOf: async (path, error) => {
     const paths = (await portsOrNone()).map((port) => port.path);

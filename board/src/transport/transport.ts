@@ -16,6 +16,8 @@ export interface Transport extends Disposable {
   write(bytes: Uint8Array): Promise<void>;
   /** Resets the chip by the control lines of the wire. Absent where the wire has none. */
   readonly hardReset?: () => Promise<void>;
+  /** A soft reset of the board ends this wire, because a program on the board has its other end. */
+  readonly endsWithSoftReset?: true;
   /** Leaves the board as it is, and frees the wire; resolves when others can have it. */
   close(): Promise<void>;
 }

@@ -1,37 +1,17 @@
 /** A serial port that really is one to the system, a pseudo-terminal: bytes, backpressure, unplugging, and why one does not open. */
 import { describe, expect, it, type TestContext } from 'vitest';
 import { openTransport, type Transport } from '../../../board/src';
+import { ByteCollector } from '../../support/byteCollector';
 import { PseudoTerminal } from '../../support/pseudoTerminal';
 
 const EVERY_VALUE = Uint8Array.from({ length: 256 }, (_, value) => value);
 const MEGABYTE = Buffer.alloc(1024 * 1024, EVERY_VALUE);
 
-class Collector {
-  private readonly chunks: Buffer[] = [];
-  private sizeBytes = 0;
-  private look: () => void = () => undefined;
-
-  readonly add = (bytes: Uint8Array): void => {
-    this.chunks.push(Buffer.from(bytes));
-    this.sizeBytes += bytes.length;
-    this.look();
-  };
-
-  async take(sizeBytes: number): Promise<Buffer> {
-    while (this.sizeBytes < sizeBytes) await new Promise<void>((resolve) => (this.look = resolve));
-    return Buffer.concat(this.chunks);
-  }
-
-  get count(): number {
-    return this.sizeBytes;
-  }
-}
-
 async function opened({
   onTestFinished,
-}: TestContext): Promise<{ wire: Transport; terminal: PseudoTerminal; atBoard: Collector; atHost: Collector }> {
-  const atBoard = new Collector();
-  const atHost = new Collector();
+}: TestContext): Promise<{ wire: Transport; terminal: PseudoTerminal; atBoard: ByteCollector; atHost: ByteCollector }> {
+  const atBoard = new ByteCollector();
+  const atHost = new ByteCollector();
   const terminal = new PseudoTerminal(atBoard.add);
   onTestFinished(() => terminal.dispose());
   const wire = await openTransport(terminal.path);
@@ -78,7 +58,7 @@ describe('a wire over a serial port', () => {
     const wire = await openTransport(terminal.path);
     test.onTestFinished(() => wire.close());
     await terminal.write(EVERY_VALUE);
-    const atHost = new Collector();
+    const atHost = new ByteCollector();
     wire.onData(atHost.add);
     expect(await atHost.take(256)).toEqual(Buffer.from(EVERY_VALUE));
   });
@@ -97,6 +77,14 @@ describe('a wire over a serial port', () => {
     await expect(wire.write(EVERY_VALUE)).rejects.toThrow(`${terminal.path} is not open any more.`);
     await wire.close();
     expect(texts).toHaveLength(1);
+  });
+
+  it('tells its end when the board is unplugged while it sends', async (test) => {
+    const { wire, terminal } = await opened(test);
+    const told = end(wire);
+    wire.onData(() => terminal.unplug());
+    await terminal.write(EVERY_VALUE);
+    expect(await told).toContain(`${terminal.path} is gone`);
   });
 
   it('rejects a write that waits when the board is unplugged', async (test) => {

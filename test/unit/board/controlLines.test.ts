@@ -142,6 +142,23 @@ describe('the control lines of a port', () => {
   });
 });
 
+describe('a port that is given up', () => {
+  it('is not even opened when the user was faster than the list of ports', async () => {
+    const { system, told } = recorded('bridge');
+    const giveUp = new AbortController();
+    let listed = (_kind: LineKind): void => undefined;
+    const slow: SerialSystem = { ...system, kindOf: () => new Promise((resolve) => (listed = resolve)) };
+    const opening = openSerial(PATH, { signal: giveUp.signal }, slow);
+    giveUp.abort();
+    await expect(opening).rejects.toThrow(`Opening ${PATH} was cancelled.`);
+    listed('bridge');
+    // The next one finds it free, and nothing was told to it before.
+    const next = await openSerial(PATH, {}, system);
+    expect(told).toEqual(['dtr', 'dtr+rts']);
+    await next.close();
+  });
+});
+
 describe('the steps of the control lines', () => {
   const kinds: readonly LineKind[] = ['bridge', 'usbSerialJtag', 'nativeUsb'];
   const modes: readonly ControlLines[] = ['auto', 'bothOn', 'bothOff'];
