@@ -24,7 +24,7 @@ export class ProbedBoard {
   wireBytes = 0;
   /** What came and `until` has not taken, after the filter. */
   text = '';
-  private filter: ProbeFilter;
+  private readonly filter: ProbeFilter;
   private readonly lookers = new Set<() => void>();
 
   private constructor(
@@ -70,7 +70,8 @@ export class ProbedBoard {
       this.board.write(bytes.subarray(start, start + windowBytes));
     }
     this.send('\x04');
-    await this.until(() => /^\x01*\x04[^\x04]*\x04[^\x04]*\x04>$/.test(this.text));
+    // Acknowledged, the output, the traceback, the prompt.
+    await this.until(() => this.text.split('\x04').length === 4 && this.text.endsWith('\x04>'));
     const [, output = '', error = ''] = this.text.split('\x04');
     this.text = '';
     return { output, error };

@@ -76,7 +76,9 @@ s.close()`);
       expect(await board.execute(probeEndCode())).toEqual({ output: '', error: '' });
     }
     expect(await board.execute(`print(${names})`)).toEqual(before);
-    const native = await board.execute("import socket, ssl\nprint(type(socket.socket.send), type(ssl.tls), hasattr(socket.socket, 'end_'))");
+    const native = await board.execute(
+      "import socket, ssl\nprint(type(socket.socket.send), type(ssl.tls), hasattr(socket.socket, 'end_'))",
+    );
     expect(native.output).toContain('False');
     expect(freeBefore - (await free(board))).toBeLessThan(500);
     expect(board.probed).toHaveLength(4);
@@ -168,7 +170,11 @@ async function run(tested: ConformanceCase, { isProbed }: { readonly isProbed: b
   try {
     if (isProbed) expect(await board.execute(probeStartCode(NONCE))).toEqual({ output: '', error: '' });
     // What never happens ends with the board.
-    for (const client of tested.clients) connectClient(board, client).then((made) => clients.push(made), () => undefined);
+    for (const client of tested.clients)
+      connectClient(board, client).then(
+        (made) => clients.push(made),
+        () => undefined,
+      );
     for (const { when, action } of tested.reactions)
       board
         .until(() => board.text.includes(when))

@@ -55,7 +55,14 @@ function filtered(...parts: readonly Uint8Array[]) {
 
 describe('the filter of the probe', () => {
   it('takes records out of the output and tells them', () => {
-    const { output, records, droppedCount, hasStarted } = filtered(hello, Buffer.from('a\r\n'), connect, Buffer.from('b'), send, Buffer.from('c'));
+    const { output, records, droppedCount, hasStarted } = filtered(
+      hello,
+      Buffer.from('a\r\n'),
+      connect,
+      Buffer.from('b'),
+      send,
+      Buffer.from('c'),
+    );
     expect({ output, droppedCount, hasStarted }).toEqual({ output: 'a\r\nbc', droppedCount: 0, hasStarted: true });
     expect(records).toEqual([
       {
@@ -82,7 +89,14 @@ describe('the filter of the probe', () => {
   });
 
   it('does so wherever the bytes are split', () => {
-    const bytes = Buffer.concat([hello, Buffer.from('  Fi\r\n  File "x"\r\n\xff\x00é\r\n', 'latin1'), connect, ownLine('call'), Buffer.from('end'), send]);
+    const bytes = Buffer.concat([
+      hello,
+      Buffer.from('  Fi\r\n  File "x"\r\n\xff\x00é\r\n', 'latin1'),
+      connect,
+      ownLine('call'),
+      Buffer.from('end'),
+      send,
+    ]);
     const whole = filtered(bytes);
     for (let split = 0; split <= bytes.length; split++) {
       const filter = new ProbeFilter(NONCE);
@@ -96,7 +110,13 @@ describe('the filter of the probe', () => {
   it('shows nothing of a record that is cut at any byte, and all of what follows', () => {
     for (const reset of RESETS)
       for (let cut = 1; cut < send.length; cut++) {
-        const { output, droppedCount, records } = filtered(hello, Buffer.from('before'), send.subarray(0, cut), Buffer.from(reset), connect);
+        const { output, droppedCount, records } = filtered(
+          hello,
+          Buffer.from('before'),
+          send.subarray(0, cut),
+          Buffer.from(reset),
+          connect,
+        );
         expect(output, `${reset} after ${cut} bytes`).toBe(`before${reset}`);
         expect(droppedCount).toBe(1);
         expect(records).toHaveLength(1);
@@ -151,7 +171,15 @@ describe('the filter of the probe', () => {
 
   it('survives ten thousand mutations: it ends, and no text is lost behind a mutated record', () => {
     const random = numbers(20261126);
-    const original = Buffer.concat([hello, Buffer.from('one\r\n'), connect, Buffer.from('two\r\n'), send, ownLine('call'), Buffer.from('three\r\n')]);
+    const original = Buffer.concat([
+      hello,
+      Buffer.from('one\r\n'),
+      connect,
+      Buffer.from('two\r\n'),
+      send,
+      ownLine('call'),
+      Buffer.from('three\r\n'),
+    ]);
     for (let round = 0; round < 10_000; round++) {
       const bytes = Buffer.from(original);
       for (let count = 1 + (random() % 3); count > 0; count--) {
