@@ -327,8 +327,8 @@ try:
         t=make(T,'t')
         Z.append((T,t))
         Y[n]=t
-        if n=='ssl':
-            Y['ussl']=t
+        if n!='tls':
+            Y['ssl']=Y['ussl']=t
         if C:
             Z.append((C,SSLContext))
             t.SSLContext=SSLContext
