@@ -291,3 +291,25 @@ test.each([
 ])('boot.py may be %s', (_what, text, others) => {
   expect(codesOf(text, others, 'boot.py')).toEqual([]);
 });
+
+test('a stream of the console gives text, and every other stream of asyncio gives bytes', () => {
+  const script = (stream: string): string => `
+import asyncio
+import sys
+import socket
+from machine import UART
+async def main(given: asyncio.StreamReader, other):
+    s = ${stream}
+    if await s.read(1) == "x":
+        print("x")
+`;
+  expect(codesOf(script('asyncio.StreamReader(sys.stdin)'))).toEqual([]);
+  for (const stream of [
+    'asyncio.StreamReader(sys.stdin.buffer)',
+    'asyncio.StreamReader(UART(1))',
+    'asyncio.StreamReader(socket.socket())',
+    'given',
+    '(await asyncio.open_connection("example.com", 80))[0]',
+  ])
+    expect(codesOf(script(stream)), stream).toEqual(['bytes-compared']);
+});
