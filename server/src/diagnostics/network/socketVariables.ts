@@ -6,6 +6,7 @@ import type { Scope, SymbolInScope } from '../../analysis/scopes';
 import { findSymbol } from '../../analysis/scopes';
 import type { SourceFile } from '../../analysis/sourceFile';
 import type { Evaluator } from '../../analysis/evaluator';
+import { isInstanceOf } from '../sites';
 import { walk, type Call, type Expression, type Node } from '../../syntax/ast';
 
 export interface SocketCall {
@@ -14,8 +15,9 @@ export interface SocketCall {
 }
 
 export interface SocketOrigin {
-  readonly kind: 'created' | 'accepted';
-  /** The call of `socket.socket` or `accept`. */
+  /** Wrapped: `s = ssl.wrap_socket(s)`, the same socket under the same name. */
+  readonly kind: 'created' | 'accepted' | 'wrapped';
+  /** The call of `socket.socket`, `accept` or `wrap_socket`. */
   readonly call: Call;
   /** `undefined` when it cannot be told. */
   readonly isStream: boolean | undefined;
@@ -47,20 +49,21 @@ export function socketVariables(engine: Evaluator, file: SourceFile): SocketVari
   );
 }
 
-function originsOf(engine: Evaluator, { bindings }: SymbolInScope): SocketOrigin[] | undefined {
+function originsOf(engine: Evaluator, { name, bindings }: SymbolInScope): SocketOrigin[] | undefined {
   const origins: SocketOrigin[] = [];
   for (const binding of bindings) {
     if (binding.kind !== 'assign' || binding.value === undefined) return undefined;
     if (binding.value.kind === 'constant' && binding.value.value === null) continue;
-    const origin = originOf(engine, binding.value, binding.unpack);
+    const origin = originOf(engine, name, binding.value, binding.unpack);
     if (origin === undefined) return undefined;
     origins.push(origin);
   }
-  return origins.length > 0 ? origins : undefined;
+  return origins.some(({ kind }) => kind !== 'wrapped') ? origins : undefined;
 }
 
-function originOf(engine: Evaluator, value: Expression, unpack: readonly unknown[]): SocketOrigin | undefined {
+function originOf(engine: Evaluator, name: string, value: Expression, unpack: readonly unknown[]): SocketOrigin | undefined {
   if (value.kind !== 'call') return undefined;
+  if (unpack.length === 0 && isWrapping(engine, value, name)) return { kind: 'wrapped', call: value, isStream: undefined };
   const callee = engine.typeOf(value.callee);
   if (
     unpack.length === 0 &&
@@ -72,6 +75,11 @@ function originOf(engine: Evaluator, value: Expression, unpack: readonly unknown
   const isAccept = value.callee.kind === 'attribute' && value.callee.name?.id === 'accept';
   const isSocket = callee.kind === 'function' && callee.file.stubName === 'socket';
   return isAccept && isSocket && unpack.length === 1 && unpack[0] === 0 ? { kind: 'accepted', call: value, isStream: true } : undefined;
+}
+
+function isWrapping(engine: Evaluator, call: Call, name: string): boolean {
+  const sock = call.args[0]?.value;
+  return sock?.kind === 'name' && sock.id === name && isInstanceOf(engine.typeOf(call), 'SSLSocket');
 }
 
 function isStream({ args }: Call): boolean | undefined {

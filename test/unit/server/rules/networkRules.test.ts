@@ -227,6 +227,24 @@ tls = context.wrap_socket(s)
   expect(codesOf(script)).toEqual(['tls-hostname']);
 });
 
+test.each(['ssl.wrap_socket(s)', 'ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_socket(s)'])(
+  'a socket may be wrapped under its own name: s = %s',
+  (wrapping) => {
+    const script = (wrap: string): string => `
+import socket
+import ssl
+s = socket.socket()
+s.connect(socket.getaddrinfo("example.com", 443)[0][-1])
+s = ${wrap}
+s.write(b"GET / HTTP/1.0\\r\\nHost: example.com\\r\\n\\r\\n")
+print(s.read())
+s.close()
+`;
+    expect(codesOf(script(wrapping))).toEqual(['tls-hostname']);
+    expect(codesOf(script(wrapping.replace('(s)', '(s, server_hostname="example.com")')))).toEqual([]);
+  },
+);
+
 test('the body behind the head of a single recv is no whole body', () => {
   const script = `
 import socket
