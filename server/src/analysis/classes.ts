@@ -1,5 +1,6 @@
 /** Classes: their bases, type parameters, order of lookup and members. */
 import { childrenOf, type ClassDef, type Expression } from '../syntax/ast';
+import { lastName } from './callSites';
 import { specialForm } from './annotations';
 import type { Engine, Member } from './engine';
 import { fileOf } from './sourceFile';
@@ -145,10 +146,7 @@ function isAccessor(decorators: readonly Expression[]): boolean {
 }
 
 export function hasDecorator(decorators: readonly Expression[], name: string): boolean {
-  return decorators.some((decorator) => {
-    const callee = decorator.kind === 'call' ? decorator.callee : decorator;
-    return (callee.kind === 'name' && callee.id === name) || (callee.kind === 'attribute' && callee.name?.id === name);
-  });
+  return decorators.some((decorator) => lastName(decorator.kind === 'call' ? decorator.callee : decorator) === name);
 }
 
 /** A member as it is when read from an instance or class: methods are bound, properties are read. */

@@ -129,10 +129,6 @@ export class Evaluator implements Engine {
     return found;
   }
 
-  hasUnknownBase(declaration: ClassDeclaration): boolean {
-    return this.ancestors(declaration, []).some((ancestor) => basesOf(this, ancestor.declaration.node).includes(undefined));
-  }
-
   // ——— modules ———
 
   moduleType(path: readonly string[], level: number, from: SourceFile): Type | undefined {

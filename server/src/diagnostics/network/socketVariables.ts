@@ -2,6 +2,7 @@
  * The facts of each variable that surely holds a socket: how it came to be and what is done with it, in the order of the text, inside one
  * function (or the file's top level). A variable that is given to other code is marked as shared: then somebody else may do the rest.
  */
+import { lastName } from '../../analysis/callSites';
 import type { Scope, SymbolInScope } from '../../analysis/scopes';
 import { findSymbol } from '../../analysis/scopes';
 import type { SourceFile } from '../../analysis/sourceFile';
@@ -86,7 +87,7 @@ function isStream({ args }: Call): boolean | undefined {
   const type = args[1]?.value;
   if (args[0]?.star) return undefined;
   if (type === undefined) return true;
-  const name = type.kind === 'attribute' ? type.name?.id : type.kind === 'name' ? type.id : undefined;
+  const name = lastName(type);
   return name === 'SOCK_STREAM' ? true : name === 'SOCK_DGRAM' ? false : undefined;
 }
 
