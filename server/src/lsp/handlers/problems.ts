@@ -93,6 +93,8 @@ export class Problems {
     if (file === undefined) return [];
     const settings = await this.options.settings.rules(uri);
     const verdict = await this.options.checker.check(uri, file.source.text);
+    // A newer text took over what the edit left as it was: only that can be answered for now.
+    if (this.context.fileAt(uri) !== file) return this.find(uri);
     const found = [...this.ofRules(file, settings)];
     const severity = settings[SYNTAX_ERROR] ?? 'error';
     if (verdict.kind === 'rejected' && severity !== 'off') {
