@@ -1,4 +1,4 @@
-// Makes dist/: the bundles named in bundles.mjs, the VM and its modules. Prints what it made and how large it is.
+// Makes dist/: the bundles named in bundles.mjs, the VM and its modules; and prebuilds/ beside it. Prints what it made and how large it is.
 // Usage: node scripts/build.mjs [--production] [--watch]
 //   --production   minified and without source maps, as it goes into the package
 //   --watch        then makes the bundles again whenever a source changes
@@ -6,7 +6,7 @@ import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BUNDLES, FIRMWARE, MODULES, packStubs, STUBS } from './bundles.mjs';
+import { BUNDLES, FIRMWARE, MODULES, packStubs, PREBUILDS, prebuildFiles, STUBS } from './bundles.mjs';
 import { makeFirmware } from './firmware.mjs';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -24,6 +24,7 @@ export async function build({ isProduction = false } = {}) {
   report(FIRMWARE, isFromCache ? 'from the cache' : 'relinked');
   removeStaleFiles(isProduction);
   copyModules();
+  copyPrebuilds();
   fs.writeFileSync(path.join(DIST, STUBS.out), JSON.stringify(packStubs()));
 }
 
@@ -51,6 +52,12 @@ function copyModules() {
   const target = path.join(DIST, MODULES.out);
   fs.rmSync(target, { recursive: true, force: true });
   fs.cpSync(MODULES.source, target, { recursive: true });
+}
+
+function copyPrebuilds() {
+  const target = path.join(ROOT, PREBUILDS.out);
+  fs.rmSync(target, { recursive: true, force: true });
+  for (const name of prebuildFiles()) fs.cpSync(path.join(PREBUILDS.source, path.relative(PREBUILDS.out, name)), path.join(ROOT, name));
 }
 
 /** What an older build left would go into the package, or hide that a file is no longer made. */

@@ -5,6 +5,8 @@ export const BUNDLES: ReadonlyArray<{ readonly out: string; readonly entry: stri
 export const ON_DEMAND: ReadonlyArray<{ readonly bundle: string }>;
 /** Paths below dist/. */
 export function moduleFiles(): string[];
+/** Paths below the repository, and the package. */
+export function prebuildFiles(): string[];
 
 /** The content of the file of stubs: their text, by module name. */
 export declare function packStubs(): Record<string, string>;

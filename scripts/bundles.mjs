@@ -32,20 +32,36 @@ export function moduleFiles() {
   return files.map((name) => `${MODULES.out}/${name.split(path.sep).join('/')}`);
 }
 
+/**
+ * The serial library's native parts, for each platform that the extension runs on: as they are, in the folder in which the library looks
+ * for them from inside its bundle in dist/.
+ */
+export const PREBUILDS = {
+  out: 'prebuilds',
+  source: path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../node_modules/@serialport/bindings-cpp/prebuilds'),
+};
+
+/** Their files, as they are named in the package. */
+export function prebuildFiles() {
+  const files = fs
+    .readdirSync(PREBUILDS.source, { recursive: true })
+    .filter((name) => name.endsWith('.node') && !name.startsWith('android'));
+  return files.map((name) => `${PREBUILDS.out}/${name.split(path.sep).join('/')}`);
+}
+
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 
 /**
- * What the extension loads only when it is needed, by the text of the import that asks for it. A `require` takes the place of the import,
- * because that is what every extension host's loader knows.
+ * What the extension and the command line load only when it is needed, by the text of the import that asks for it. A `require` takes the
+ * place of the import, because that is what every extension host's loader knows.
  */
 export const ON_DEMAND = [
   { filter: /\/simulator\/src(\/index)?$/, bundle: './simulatedBoard.js' },
+  { filter: /\/board\/src(\/index)?$/, bundle: './serialBoard.js' },
   { filter: /\/languageFeatures$/, bundle: './languageFeatures.js' },
 ];
 
-const extension = {
-  ...node,
-  external: ['vscode'],
+const onDemand = {
   supported: { 'dynamic-import': false },
   plugins: [
     {
@@ -58,16 +74,19 @@ const extension = {
   ],
 };
 
+const extension = { ...node, ...onDemand, external: ['vscode'] };
+
 /** @type {ReadonlyArray<{ out: string, entry: string, isExecutable?: boolean, options: import('esbuild').BuildOptions }>} */
 export const BUNDLES = [
   { out: 'extension.js', entry: 'client/src/extension.ts', options: extension },
   { out: 'languageFeatures.js', entry: 'client/src/language/languageFeatures.ts', options: { ...node, external: ['vscode'] } },
   { out: 'simulatedBoard.js', entry: 'simulator/src/index.ts', options: node },
+  { out: 'serialBoard.js', entry: 'board/src/index.ts', options: node },
   { out: 'simulator.js', entry: 'simulator/src/host/main.ts', options: node },
   { out: 'vmWorker.js', entry: 'simulator/src/vm/worker.ts', options: node },
   { out: 'server.js', entry: 'server/src/main.ts', options: node },
   { out: 'syntaxWorker.js', entry: 'simulator/src/syntaxCheck/worker.ts', options: node },
-  { out: 'cli.js', entry: 'cli/src/main.ts', isExecutable: true, options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { out: 'cli.js', entry: 'cli/src/main.ts', isExecutable: true, options: { ...node, ...onDemand, banner: { js: '#!/usr/bin/env node' } } },
   { out: 'testServer.js', entry: 'examples/server/testServer.ts', options: node },
   { out: 'panel.js', entry: 'panel/src/main.ts', options: { platform: 'browser', format: 'iife', target: 'es2022' } },
   { out: 'board.js', entry: 'panel/src/board/main.ts', options: { platform: 'browser', format: 'iife', target: 'es2022' } },

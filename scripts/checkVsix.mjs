@@ -6,10 +6,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './build.mjs';
-import { BUNDLES, FIRMWARE, moduleFiles, STUBS } from './bundles.mjs';
+import { BUNDLES, FIRMWARE, moduleFiles, prebuildFiles, STUBS } from './bundles.mjs';
 import { readZip } from './zip.mjs';
 
 const BUILT = [...BUNDLES.map(({ out }) => out), FIRMWARE, STUBS.out, ...moduleFiles()].map((name) => `dist/${name}`);
+const NATIVE = prebuildFiles();
 const TEXTS = ['package.json', 'readme.md', 'changelog.md', 'license.txt', 'third_party_notices.md'];
 const SHIPPING = [
   /^examples\/.+\.(py|md|txt)$/,
@@ -47,6 +48,7 @@ export function judgePackage(files, privatePaths) {
   const manifest = JSON.parse(files.get('package.json')?.toString('utf8') ?? '{}');
   const needed = new Set([
     ...BUILT,
+    ...NATIVE,
     ...TEXTS,
     ...namedFiles(manifest.main, 'main'),
     ...namedFiles(manifest.icon, 'icon'),

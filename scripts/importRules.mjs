@@ -31,7 +31,8 @@ export const FOLDER_RULES = {
 /** Folders inside those above that may import more packages than the rest of their folder. */
 export const EXTRA_PACKAGES = {
   'simulator/firmware': ['binaryen'],
-  'board/src/transport': ['serialport'],
+  'board/src/transport': ['serialport', 'ws'],
+  'board/src/files': ['ignore'],
 };
 
 /** The file through which a folder is imported where the rule says `index`. */

@@ -11,6 +11,14 @@ import {
   type PinWiring,
 } from '../../shared/src';
 import { readAccessPointText } from './accessPointText';
+import {
+  DEVICE_OPTIONS,
+  type DeviceArguments,
+  type DeviceRunArguments,
+  isDeviceAddress,
+  readDevice,
+  type ResetArguments,
+} from './deviceArguments';
 import { readFlashArguments, type FlashArguments } from './flashArguments';
 import { readWiringText } from './wiringText';
 
@@ -50,7 +58,11 @@ export type CliCommand =
   | { readonly kind: 'run'; readonly run: RunArguments }
   | { readonly kind: 'repl'; readonly repl: PromptArguments }
   | { readonly kind: 'serve'; readonly serve: ServeArguments }
+  | { readonly kind: 'runOnDevice'; readonly run: DeviceRunArguments }
+  | { readonly kind: 'replOnDevice'; readonly repl: DeviceArguments }
+  | { readonly kind: 'resetDevice'; readonly reset: ResetArguments }
   | { readonly kind: 'flash'; readonly flash: FlashArguments }
+  | { readonly kind: 'ports'; readonly isJson: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** One line for the user. */
@@ -58,18 +70,23 @@ export type CliCommand =
 
 export const PROGRAM = 'micropython-sockets';
 
-export const HELP = `Runs MicroPython scripts on a simulated ESP32 with real sockets.
+export const HELP = `Runs MicroPython scripts on a simulated ESP32 with real sockets, or on a board.
 
 Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} repl [options] [FOLDER]
        ${PROGRAM} serve [options] [FOLDER]
        ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
+       ${PROGRAM} run|repl|reset --board PORT [options] [SCRIPT]
+       ${PROGRAM} ports [--json]
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
 can be imported and opened by it. Ctrl-C raises KeyboardInterrupt in the script, a second Ctrl-C kills it.
 repl: the board's prompt in this terminal; Ctrl-] or Ctrl-X leaves it. FOLDER is what the board has as its files.
 serve: the board's serial line on a TCP port, for mpremote and other tools; the first line of output is its address.
 Ctrl-C switches the board off.
+With --board PORT (/dev/ttyUSB0, COM3, tcp://HOST:PORT, rfc2217://HOST:PORT or ws://HOST) run, repl and reset are for a board at
+that port. The script is sent as it is, with the modules beside it that it imports; nothing is written to the board's flash.
+ports: the serial ports of this computer, those that are most likely a board first.
 
 Options:
   --timeout SECONDS         stop the script after this time (run)
@@ -86,6 +103,12 @@ Options:
   --flash FILE              keep what the script writes in FILE, for the next run; without it the board forgets
   --board NAME              which board: ESP32_GENERIC (default), or ESP32_GENERIC-SPIRAM with 4 MB of PSRAM
   --heap BYTES              size of the MicroPython heap, e.g. 160000 or 160k; without it that of the board
+  --no-reset                run without a soft reset before it (board at a port)
+  --no-imports              do not send the modules that the script imports (board at a port)
+  --baud N                  speed of the serial port; without it 115200
+  --lines auto|on|off       how DTR and RTS are left while the port is open
+  --hard                    reset by the reset line, in place of a soft reset (reset)
+  --json                    one array of JSON in place of text (ports)
   -h, --help                show this text
   --version                 show the version
 
@@ -106,6 +129,8 @@ const OPTIONS = {
   board: { type: 'string' },
   heap: { type: 'string' },
   flash: { type: 'string' },
+  ...DEVICE_OPTIONS,
+  json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
@@ -122,11 +147,16 @@ export function parseArguments(words: readonly string[]): CliCommand {
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
     if (positionals[0] === 'flash') return { kind: 'flash', flash: readFlash(values, positionals.slice(1)) };
+    if (positionals[0] === 'ports') return readPorts(values, positionals.slice(1));
+    if (values.json) throw new UsageError('--json has a meaning for "ports" alone');
     return readCommand(values, positionals);
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
   }
 }
+
+const FOR_DEVICES = ['baud', 'lines', 'no-reset', 'no-imports', 'hard'] as const;
+const FOR_SIMULATOR = ['alias', 'net', 'access-point', 'pin', 'adc', 'touch', 'heap', 'flash', 'port'] as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
@@ -139,14 +169,21 @@ function readCommand(values: Values, [command, ...operands]: readonly string[]):
     case undefined:
       throw new UsageError(`a command is missing: ${PROGRAM} run SCRIPT`);
     case 'run':
-      refuse(values, 'run', ['port']);
+      if (values.board !== undefined && isDeviceAddress(values.board)) return { kind: 'runOnDevice', run: readDeviceRun(values, operands) };
+      refuse(values, 'run', ['port', ...FOR_DEVICES]);
       return { kind: 'run', run: readRun(values, operands) };
     case 'repl':
-      refuse(values, 'repl', ['timeout', 'port']);
+      if (values.board !== undefined && isDeviceAddress(values.board))
+        return { kind: 'replOnDevice', repl: readPlainDevice(values, 'repl', operands) };
+      refuse(values, 'repl', ['timeout', 'port', ...FOR_DEVICES]);
       return { kind: 'repl', repl: readPrompt(values, operands) };
     case 'serve':
-      refuse(values, 'serve', ['timeout']);
+      refuse(values, 'serve', ['timeout', ...FOR_DEVICES]);
       return { kind: 'serve', serve: { ...readPrompt(values, operands), port: readPort(values.port ?? '0') } };
+    case 'reset': {
+      const { hard = false, ...others } = values;
+      return { kind: 'resetDevice', reset: { ...readPlainDevice(others, 'reset', operands), how: hard ? 'hard' : 'soft' } };
+    }
     default:
       throw new UsageError(`there is no command "${command}"; did you mean "run ${command}"?`);
   }
@@ -157,14 +194,40 @@ function refuse(values: Values, command: string, names: readonly (keyof Values)[
   if (name !== undefined) throw new UsageError(`--${name} has no meaning for "${command}"`);
 }
 
-function readRun(values: Values, [scriptPath, ...rest]: readonly string[]): RunArguments {
+function readRun(values: Values, operands: readonly string[]): RunArguments {
+  return { ...readBoard(values), ...readScript(values, operands) };
+}
+
+function readScript(values: Values, [scriptPath, ...rest]: readonly string[]): Pick<RunArguments, 'scriptPath' | 'timeoutMs'> {
   if (scriptPath === undefined) throw new UsageError(`the script is missing: ${PROGRAM} run SCRIPT`);
   if (rest.length > 0) throw new UsageError(`only one script can be run, but "${rest[0]}" was given too`);
+  return { scriptPath, ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }) };
+}
+
+function readDeviceRun(values: Values, operands: readonly string[]): DeviceRunArguments {
+  refuse(values, 'run on a board at a port', [...FOR_SIMULATOR, 'hard']);
+  const { timeoutMs, scriptPath } = readScript(values, operands);
   return {
-    ...readBoard(values),
+    ...readDeviceAddress(values),
     scriptPath,
-    ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(values.trace === undefined ? {} : { tracePath: readFilePath(values.trace, '--trace') }),
+    softReset: values['no-reset'] !== true,
+    imports: values['no-imports'] === true ? 'none' : 'imports',
   };
+}
+
+/** A command that wants nothing but the board. */
+function readPlainDevice(values: Values, command: string, [operand]: readonly string[]): DeviceArguments {
+  refuse(values, `${command} on a board at a port`, [...FOR_SIMULATOR, 'hard', 'timeout', 'trace', 'no-reset', 'no-imports']);
+  if (operand !== undefined) throw new UsageError(`"${command}" of a board at a port wants nothing more, but "${operand}" was given`);
+  return readDeviceAddress(values);
+}
+
+function readDeviceAddress(values: Values): DeviceArguments {
+  const device = readDevice(values);
+  if ('problem' in device) throw new UsageError(device.problem);
+  return device;
 }
 
 function readPrompt(values: Values, [folderPath, ...rest]: readonly string[]): PromptArguments {
@@ -191,6 +254,13 @@ function readFlash(values: Values, words: readonly string[]): FlashArguments {
   const flash = readFlashArguments(words, values.flash);
   if ('problem' in flash) throw new UsageError(flash.problem);
   return flash;
+}
+
+function readPorts({ json, ...others }: Values, [surplus]: readonly string[]): CliCommand {
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new UsageError(`--${other} has no meaning for "ports"`);
+  if (surplus !== undefined) throw new UsageError(`"ports" has no use for "${surplus}"`);
+  return { kind: 'ports', isJson: json === true };
 }
 
 function readPort(text: string): number {

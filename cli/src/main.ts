@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { SimulatedBoard } from '../../simulator/src';
 import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
+import { replOnDeviceCommand, resetDeviceCommand, runOnDeviceCommand } from './deviceCommands';
 import { flashCommand } from './flashCommand';
+import { portsCommand } from './portsCommand';
 import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
 import { serveCommand } from './serveCommand';
@@ -23,6 +25,14 @@ async function main(words: readonly string[]): Promise<number> {
       return ExitCode.usage;
     case 'flash':
       return flashCommand(command.flash);
+    case 'runOnDevice':
+      return runOnDeviceCommand(command.run);
+    case 'replOnDevice':
+      return replOnDeviceCommand(command.repl);
+    case 'resetDevice':
+      return resetDeviceCommand(command.reset);
+    case 'ports':
+      return portsCommand(command);
     case 'run':
       return withBoard((board) => runCommand(command.run, board));
     case 'repl':

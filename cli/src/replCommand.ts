@@ -9,9 +9,8 @@ import { PROGRAM, type PromptArguments } from './arguments';
 import { openBoard } from './boardOptions';
 import { complain, onSignal, show } from './commandParts';
 import { ExitCode } from './exitCode';
+import { keysFromTerminal } from './keys';
 import { OutputSink } from './outputSink';
-
-const [CTRL_D, CTRL_X, CTRL_CLOSING_BRACKET] = [0x04, 0x18, 0x1d];
 
 export async function replCommand(args: PromptArguments, simulator: SimulatedBoard): Promise<number> {
   const store = new DisposableStore();
@@ -52,24 +51,16 @@ async function attend(board: BoardSession, store: DisposableStore): Promise<numb
     resolve(ExitCode.uncaughtException);
   });
   const { stdin } = process;
-  if (stdin.isTTY) {
-    sink.write('stderr', `${PROGRAM}: Ctrl-] leaves the board and switches it off.\r\n`);
-    stdin.setRawMode(true);
-    store.defer(() => stdin.setRawMode(false));
-    stdin.on('data', (keys) => {
-      const index = keys.findIndex((key) => key === CTRL_X || key === CTRL_CLOSING_BRACKET);
-      board.write(index < 0 ? keys : keys.subarray(0, index));
-      if (index >= 0) resolve(ExitCode.finished);
-    });
-  } else {
-    stdin.on('data', (bytes) => board.write(bytes));
-    const onEnd = (): void => {
-      isInputOver = true;
-      board.write(Uint8Array.of(CTRL_D));
-    };
-    stdin.once('end', onEnd);
-    stdin.once('error', onEnd);
-  }
+  if (stdin.isTTY) sink.write('stderr', `${PROGRAM}: Ctrl-] leaves the board and switches it off.\r\n`);
+  store.add(
+    keysFromTerminal(stdin, {
+      onKeys: (keys) => board.write(keys),
+      onLeave: () => resolve(ExitCode.finished),
+      onEnd: () => {
+        isInputOver = true;
+      },
+    }),
+  );
   const exitCode = await end;
   await sink.flush();
   return exitCode;

@@ -2,7 +2,7 @@
  * `run SCRIPT`: one run on the simulated board, with the process's standard streams as its console and the process's
  * signals as its stop button. Resolves with the exit code; leaves no process behind.
  */
-import { explanationText, DisposableStore, type RunResult } from '../../shared/src';
+import { explanationText, DisposableStore, type RunResult, type RunSession } from '../../shared/src';
 import type { SimulatedBoard, SimulatedRun } from '../../simulator/src';
 import { PROGRAM, type RunArguments } from './arguments';
 import { boardOptions } from './boardOptions';
@@ -30,8 +30,11 @@ export async function runCommand(args: RunArguments, board: SimulatedBoard): Pro
   return attend(run, args);
 }
 
+/** What a run may offer beyond the contract. */
+type AttendedRun = RunSession & Partial<Pick<SimulatedRun, 'pauseEvents' | 'resumeEvents'>>;
+
 /** Accompanies the run to its end. */
-async function attend(run: SimulatedRun, { timeoutMs }: RunArguments): Promise<number> {
+export async function attend(run: AttendedRun, { timeoutMs }: Pick<RunArguments, 'timeoutMs'>): Promise<number> {
   const store = new DisposableStore();
   let cause: StopCause = 'none';
   const stop = (why: StopCause, how: 'interrupt' | 'kill'): void => {
@@ -39,8 +42,8 @@ async function attend(run: SimulatedRun, { timeoutMs }: RunArguments): Promise<n
     run[how]();
   };
   const sink = new OutputSink(process, {
-    onFull: () => run.pauseEvents(),
-    onRoom: () => run.resumeEvents(),
+    onFull: () => run.pauseEvents?.(),
+    onRoom: () => run.resumeEvents?.(),
     onClosed: () => stop('outputClosed', 'kill'),
   });
   store.add(run.onEvent((event) => show(event, sink)));

@@ -7,15 +7,22 @@ import type { ControllerState, RunEnd } from './runController';
 import type { ServedState } from './servedBoard';
 import type { TracebackLink } from './ui/tracebackLinks';
 
-export interface ExtensionApi {
+/** A target's runs and its terminal. */
+export interface TargetApi {
   readonly onDidWriteTerminal: Event<string>;
   readonly onDidEndRun: Event<RunEnd>;
+  readonly state: ControllerState;
+  /** Keys, as if typed into the target's terminal. */
+  type(text: string): void;
+}
+
+/** Its own members are of the simulated board. */
+export interface ExtensionApi extends TargetApi {
   readonly onDidChangeLanguageServer: Event<ServerState>;
   readonly trafficLog: Pick<TrafficLog, 'from' | 'firstIndex' | 'nextIndex' | 'totals'>;
   readonly board: Pick<BoardModel, 'picture' | 'onDidChange' | 'wire' | 'hold' | 'letGo'>;
-  readonly state: ControllerState;
+  /** The board at a port. */
+  readonly device: TargetApi;
   findTracebackLinks(line: string): Promise<readonly TracebackLink[]>;
-  /** Keys, as if typed into the target's terminal. */
-  type(text: string): void;
   readonly served: ServedState;
 }

@@ -3,7 +3,15 @@ import { SET_RULE } from '../../shared/src';
 
 export const commandIds = {
   run: 'micropythonSockets.run',
+  runOnBoard: 'micropythonSockets.runOnBoard',
+  runSelection: 'micropythonSockets.runSelection',
   stop: 'micropythonSockets.stop',
+  chooseBoard: 'micropythonSockets.chooseBoard',
+  connectBoard: 'micropythonSockets.connectBoard',
+  disconnectBoard: 'micropythonSockets.disconnectBoard',
+  openBoardPrompt: 'micropythonSockets.openBoardPrompt',
+  softResetBoard: 'micropythonSockets.softResetBoard',
+  hardResetBoard: 'micropythonSockets.hardResetBoard',
   showPanel: 'micropythonSockets.showPanel',
   showBoard: 'micropythonSockets.showBoard',
   clearPanel: 'micropythonSockets.clearPanel',
@@ -38,6 +46,10 @@ export const contextKeys = {
   boardOn: 'micropythonSockets.boardOn',
   /** True while a simulated board is served on a port. */
   serving: 'micropythonSockets.serving',
+  /** True while a board at a port is connected. */
+  connected: 'micropythonSockets.connected',
+  /** True when runs go to a board at a port. */
+  usesBoard: 'micropythonSockets.usesBoard',
   /** Name of the target that runs use. */
   target: 'micropythonSockets.target',
 } as const;

@@ -17,6 +17,7 @@ import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { serveCommands } from './commands/serveBoard';
+import { createDeviceSide } from './device/deviceSide';
 import { FileChoices } from './language/fileChoices';
 import type { ServerState } from './language/languageServer';
 import { startLanguageOnDemand } from './language/onDemand';
@@ -26,7 +27,7 @@ import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
 import { RunController } from './runController';
-import { RunPresenter } from './runPresenter';
+import { PanelTurn, RunPresenter } from './runPresenter';
 import { SimulatedTarget } from './simulatedTarget';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
@@ -52,20 +53,23 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const claimLine = (): Promise<boolean> => served.claimLine();
   const boardFiles = new BoardFileSystem(() => image.tree());
   const shownBoardFiles = store.add(new ShownBoardFiles(boardFiles));
-  const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate));
+  const choices = store.add(new FileChoices(context.workspaceState));
+  const turn = new PanelTurn();
+  const device = store.add(createDeviceSide({ context, places, choices, turn, log, panel, channel }));
+  const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate) || device.terminal.owns(candidate));
 
-  store.add(new RunPresenter({ controller, target, terminal, log, panel, channel, isLineTaken: () => served.board.hasProgram }));
+  store.add(new RunPresenter({ controller, target, terminal, turn, log, panel, channel, isLineTaken: () => served.board.hasProgram }));
   store.add(terminal.onDidType((bytes) => served.board.hasProgram || target.write(bytes)));
   store.add(terminal.onDidChangePressure((isHigh) => target.holdEvents(isHigh)));
   // A board that is served is there for others too.
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
-  store.add(answerPanelWishes({ panel, controller, places }));
+  store.add(answerPanelWishes({ panel, controllers: [controller, device.controller], places }));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
   store.add(boardView.onDidChangeVisibility((isVisible) => target.watch(isVisible)));
   store.add(answerBoardWishes(boardView, panel));
-  store.add(createStatusItem(controller, targetName));
+  store.add(createStatusItem({ controller, targetName }, device));
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
   store.add(vscode.window.registerWebviewViewProvider(boardViewId, boardView));
@@ -75,14 +79,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(target.onDidChangePower(() => shownBoardFiles.refreshSoon()));
 
   const serverState = store.add(new Emitter<ServerState>());
-  const choices = store.add(new FileChoices(context.workspaceState));
   const rulePage = `${vscode.env.uriScheme}://${context.extension.id}${RULE_PAGE_PATH}`;
   store.add(startLanguageOnDemand({ context, channel, rulePage, choices, onServerState: (state) => serverState.fire(state) }));
   store.add(showRulePages(context.extensionUri));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   setContext(contextKeys.target, targetName);
-  store.add(controller.onDidChangeState(({ kind }) => setContext(contextKeys.running, kind !== 'idle')));
+  const controllers = [controller, device.controller];
+  const isRunning = (): boolean => controllers.some(({ state }) => state.kind !== 'idle');
+  for (const { onDidChangeState } of controllers) store.add(onDidChangeState(() => setContext(contextKeys.running, isRunning())));
 
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.boardOn, isOn)));
 
@@ -91,11 +96,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.run, (argument) =>
     runScript({ controller, places, image, claimLine, choices }, argument instanceof vscode.Uri ? argument : undefined),
   );
-  register(commandIds.stop, () => controller.stop());
+  register(commandIds.stop, () => {
+    // The one that Run would take, if it runs; else the other.
+    const [first, second] = device.isUsed ? [device.controller, controller] : [controller, device.controller];
+    (first.state.kind === 'idle' ? second : first).stop();
+  });
   register(commandIds.showPanel, () => vscode.commands.executeCommand(`${viewId}.focus`));
   register(commandIds.showBoard, () => vscode.commands.executeCommand(`${boardViewId}.focus`));
   register(commandIds.clearPanel, () => {
-    if (controller.state.kind === 'idle') panel.setRun(undefined);
+    if (!isRunning()) panel.setRun(undefined);
     log.clear();
   });
   register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
@@ -123,6 +132,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     },
     findTracebackLinks: (line) => links.find(line),
     type: (text) => terminal.type(text),
+    device: {
+      onDidWriteTerminal: device.terminal.onDidWrite,
+      onDidEndRun: device.controller.onDidEnd,
+      type: (text) => device.terminal.type(text),
+      get state() {
+        return device.controller.state;
+      },
+    },
     get served() {
       return served.board.state;
     },

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import {
   type Disposable,
   DisposableStore,
+  type Event,
   explanationText,
   listeningText,
   type PanelEnding,
@@ -21,15 +22,30 @@ import { readSettings } from './settings';
 import { type Reveal, RevealPolicy } from './ui/revealPolicy';
 import { describeEnding, firstLine } from './ui/runEnding';
 import { offerAddress } from './ui/listeningAddress';
-import type { PromptTarget } from './simulatedTarget';
 import type { TargetTerminal } from './ui/targetTerminal';
 
 /** A script that has printed and then used no socket for this long is likely to wait for a key. */
 const quietMs = 1000;
 
+/** What it shows of a target beside its runs. */
+export interface PresentedTarget {
+  describe(): string;
+  /** What the board tells while no script of ours runs on it. */
+  readonly onIdleEvent: Event<RunEvent>;
+  readonly onDidChangePower: Event<boolean>;
+  /** What the terminal says when the board is not there any more. */
+  readonly offText: string;
+}
+
+/** The Sockets panel shows one run: the last that began, on whichever target. */
+export class PanelTurn {
+  holder: RunPresenter | undefined;
+}
+
 export interface PresenterParts {
   readonly controller: RunController;
-  readonly target: PromptTarget;
+  readonly target: PresentedTarget;
+  readonly turn: PanelTurn;
   readonly terminal: TargetTerminal;
   readonly log: TrafficLog;
   readonly panel: TrafficPanel;
@@ -69,6 +85,7 @@ export class RunPresenter implements Disposable {
     const { log, terminal, channel } = this.parts;
     const { script } = request;
     channel.info(`run ${script.name}, heap ${request.options.heapSizeBytes} bytes, network ${request.options.network}`);
+    this.parts.turn.holder = this;
     log.clear();
     terminal.beginRun(`${script.name} on ${this.targetName}`);
     for (const notice of request.notices ?? []) terminal.writeNotice(notice);
@@ -89,7 +106,8 @@ export class RunPresenter implements Disposable {
         if (!this.parts.isLineTaken()) terminal.writeOutput(event.stream, event.bytes);
         return;
       case 'records':
-        return log.append(event.records, event.droppedCount);
+        if (this.parts.turn.holder === this) log.append(event.records, event.droppedCount);
+        return;
       case 'listening':
         terminal.writeNotice({ severity: 'info', text: listeningText(event) });
         if (event.protocol === 'tcp') void offerAddress(event.address, listeningText(event));
@@ -112,9 +130,9 @@ export class RunPresenter implements Disposable {
 
   /** A prompt that does not answer any more looks like one that does. In a run its end says it. */
   private powerChanged(isOn: boolean): void {
-    const { controller, terminal } = this.parts;
+    const { controller, terminal, target } = this.parts;
     if (isOn || controller.state.kind !== 'idle') return;
-    terminal.writeNotice({ severity: 'info', text: `${this.targetName} is off. A run or Open REPL switches it on.` });
+    terminal.writeNotice({ severity: 'info', text: target.offText });
   }
 
   private ended({ request, result, durationMs }: RunEnd): void {
@@ -149,6 +167,7 @@ export class RunPresenter implements Disposable {
   }
 
   private setPanel({ script }: RunRequest, state: 'starting' | 'running' | 'stopping' | 'ended', ending?: PanelEnding): void {
+    if (this.parts.turn.holder !== this) return;
     const run = { script: script.name, target: this.targetName, state };
     this.parts.panel.setRun(ending ? { ...run, ending } : run);
   }

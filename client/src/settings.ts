@@ -5,8 +5,11 @@
  */
 import * as vscode from 'vscode';
 import { boardKind, DEFAULT_BOARD, isBoardName, type BoardName, type NetworkPolicy, type RunOptions } from '../../shared/src';
+import type { ControlLines } from '../../board/src';
 import { parseAccessPoints, type ParsedAccessPoints } from './accessPoints';
 import { parseAliases, type ParsedAliases } from './aliases';
+
+const DEFAULT_BAUD_RATE = 115_200;
 
 export const section = 'micropythonSockets';
 
@@ -19,6 +22,22 @@ export interface Settings {
   /** Whether the board keeps what scripts write for the next run. */
   readonly keepsFiles: boolean;
   readonly revealOnRun: boolean;
+}
+
+/** How boards at a port are treated. */
+export interface DeviceSettings {
+  readonly baudRate: number;
+  readonly controlLines: ControlLines;
+  /** Whether the board begins anew before each run. */
+  readonly softReset: boolean;
+  /** What of the script's folder goes along with a run. */
+  readonly imports: 'none' | 'imports' | 'project';
+  /** Whether socket calls are reported. */
+  readonly probe: boolean;
+  /** Whether a board that was unplugged is connected again when it is back. */
+  readonly reconnect: boolean;
+  /** USB devices that are boards too, as `VID:PID` in hexadecimal. */
+  readonly extraBoards: readonly string[];
 }
 
 /** Bounds of the heap setting; the manifest shows the same ones. */
@@ -50,6 +69,23 @@ export function boardOptions(settings: Settings, flashImage?: string): RunOption
     heapSizeBytes,
     recordSockets: true,
     ...(keepsFiles && flashImage !== undefined ? { flashImage } : {}),
+  };
+}
+
+export function readDeviceSettings(scope?: vscode.Uri): DeviceSettings {
+  const configuration = vscode.workspace.getConfiguration(section, scope ?? null);
+  const baudRate = configuration.get('board.baudRate');
+  const controlLines = configuration.get('board.controlLines');
+  const imports = configuration.get('board.sendModules');
+  const extraBoards = configuration.get('board.usbIds');
+  return {
+    baudRate: typeof baudRate === 'number' && baudRate >= 300 ? Math.floor(baudRate) : DEFAULT_BAUD_RATE,
+    controlLines: controlLines === 'bothOn' || controlLines === 'bothOff' ? controlLines : 'auto',
+    softReset: configuration.get('board.softResetBeforeRun') !== false,
+    imports: imports === 'none' || imports === 'project' ? imports : 'imports',
+    probe: configuration.get('board.probe') !== false,
+    reconnect: configuration.get('board.reconnect') !== false,
+    extraBoards: Array.isArray(extraBoards) ? extraBoards.filter((id): id is string => typeof id === 'string') : [],
   };
 }
 

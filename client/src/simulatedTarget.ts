@@ -31,6 +31,8 @@ export interface PromptTarget extends RunTarget {
   /** The board was switched off, or broke down, and no other one follows at once. */
   readonly onDidSwitchOff: Event<void>;
   readonly isOn: boolean;
+  /** What a terminal says when it is off. */
+  readonly offText: string;
   /** Switches the board on if it is off: boot.py, main.py, prompt. Rejects with a text for the user. */
   openPrompt(options: RunOptions, folder?: string): Promise<void>;
   /** Bytes for the serial line. */
@@ -69,6 +71,8 @@ export class SimulatedTarget implements PromptTarget {
   readonly onIdleEvent = this.idleEvents.event;
   readonly onDidChangePower = this.powerChanged.event;
   readonly onDidSwitchOff = this.switchedOff.event;
+
+  readonly offText = 'Simulated ESP32 is off. A run or Open REPL switches it on.';
 
   /** `distFolder` is the absolute path of the folder with the simulator's bundles and assets. */
   constructor(private readonly distFolder: string) {}

@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly wiring?: readonly PinWiring[];
   /** Absolute path of the file in which the board keeps what scripts write to its flash; absent: as long as the board is there. */
   readonly flashImage?: string;
+  /** A board at a port goes on with what is there, in place of beginning anew: for a part of a script. */
+  readonly keepsState?: boolean;
   /** Absolute path of a file that receives every record as a line of JSON; nothing is dropped from it. */
   readonly traceFile?: string;
 }

@@ -1,6 +1,6 @@
 /** The check of the package must see what is missing and what must not ship. */
 import { expect, test } from 'vitest';
-import { BUNDLES, FIRMWARE, moduleFiles, STUBS } from '../../scripts/bundles.mjs';
+import { BUNDLES, FIRMWARE, moduleFiles, prebuildFiles, STUBS } from '../../scripts/bundles.mjs';
 import { judgePackage } from '../../scripts/checkVsix.mjs';
 
 const MANIFEST = {
@@ -18,6 +18,7 @@ const MANIFEST = {
 function problemsOf(changes: Readonly<Record<string, string | undefined>> = {}): string[] {
   const built = [...BUNDLES.map(({ out }) => out), FIRMWARE, STUBS.out, ...moduleFiles()].map((name) => `dist/${name}`);
   const others = [
+    ...prebuildFiles(),
     'readme.md',
     'changelog.md',
     'LICENSE.txt',
@@ -44,6 +45,7 @@ test.each([
   ['a bundle', 'dist/cli.js'],
   ['the virtual machine', `dist/${FIRMWARE}`],
   ['a module of the board', 'dist/modules/ntptime.py'],
+  ['a native part of the serial library', 'prebuilds/win32-x64/@serialport+bindings-cpp.node'],
   ['an icon that the manifest names', 'media/run.svg'],
   ['a file of a contribution', 'snippets/sockets.json'],
 ])('misses %s', (_title, name) => {

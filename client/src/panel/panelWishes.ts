@@ -10,18 +10,19 @@ import type { PanelWish, TrafficPanel } from './trafficPanel';
 
 export interface PanelWishParts {
   readonly panel: TrafficPanel;
-  readonly controller: RunController;
+  readonly controllers: readonly RunController[];
   readonly places: TracebackPlaces;
 }
 
-export function answerPanelWishes({ panel, controller, places }: PanelWishParts): Disposable {
+export function answerPanelWishes({ panel, controllers, places }: PanelWishParts): Disposable {
   const store = new DisposableStore();
   let raisedAt: TracebackFrame | undefined;
-  store.add(
-    controller.onDidEnd(({ result }) => {
-      raisedAt = result.kind === 'exception' ? summarizeTraceback(result.traceback).frame : undefined;
-    }),
-  );
+  for (const { onDidEnd } of controllers)
+    store.add(
+      onDidEnd(({ result }) => {
+        raisedAt = result.kind === 'exception' ? summarizeTraceback(result.traceback).frame : undefined;
+      }),
+    );
   store.add(panel.onDidWish((wish) => void answer(wish)));
   return store;
 

@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from '../../../shared/src';
 import type { ControllerState, RunController } from '../runController';
 import { isPython } from '../scriptSource';
 import { commandIds } from '../commandIds';
+import type { DeviceSide } from '../device/deviceSide';
 
 interface Face {
   readonly text: string;
@@ -11,32 +12,52 @@ interface Face {
   readonly command: string;
 }
 
-export function createStatusItem(controller: RunController, targetName: string): Disposable {
+/** A target, as far as it is shown. */
+interface ShownTarget {
+  readonly controller: RunController;
+  readonly targetName: string;
+}
+
+/** Two items: what Run takes and does, and to its right the way to choose it. */
+export function createStatusItem(simulated: ShownTarget, device: DeviceSide): Disposable {
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('micropythonSockets.target', vscode.StatusBarAlignment.Left, 50));
   item.name = 'MicroPython Sockets';
+  const chooser = store.add(vscode.window.createStatusBarItem('micropythonSockets.chooser', vscode.StatusBarAlignment.Left, 49.9));
+  chooser.name = 'MicroPython Board';
+  chooser.command = commandIds.chooseBoard;
   const update = (): void => {
-    const face = faceOf(controller.state, targetName);
+    const { controller, targetName } = device.isUsed ? { controller: device.controller, targetName: device.target.describe() } : simulated;
+    const face = faceOf(controller.state, targetName, device.isUsed ? commandIds.runOnBoard : commandIds.run);
     item.text = face.text;
     item.tooltip = face.tooltip;
     item.command = face.command;
     item.accessibilityInformation = { label: face.tooltip, role: 'button' };
+    chooser.text = device.target.isOn ? '$(plug)' : '$(chevron-down)';
+    chooser.tooltip = device.target.isOn
+      ? `${device.target.describe()} is connected. Click to choose where scripts run.`
+      : 'Choose where scripts run: on the simulated ESP32, or on a board';
+    chooser.accessibilityInformation = { label: chooser.tooltip, role: 'button' };
     const isUseful = controller.state.kind !== 'idle' || vscode.window.visibleTextEditors.some((editor) => isPython(editor.document));
-    if (isUseful) item.show();
-    else item.hide();
+    for (const shown of [item, chooser]) {
+      if (isUseful) shown.show();
+      else shown.hide();
+    }
   };
-  store.add(controller.onDidChangeState(update));
+  for (const { onDidChangeState } of [simulated.controller, device.controller]) store.add(onDidChangeState(update));
+  store.add(device.target.onDidChangeChoice(update));
+  store.add(device.target.onDidChangePower(update));
   store.add(vscode.window.onDidChangeVisibleTextEditors(update));
   store.add(vscode.workspace.onDidOpenTextDocument(update)); // Also fires when a document's language changes.
   update();
   return store;
 }
 
-export function faceOf(state: ControllerState, targetName: string): Face {
+export function faceOf(state: ControllerState, targetName: string, runCommand: string = commandIds.run): Face {
   const name = state.kind === 'idle' ? '' : state.request.script.name;
   switch (state.kind) {
     case 'idle':
-      return { text: `$(play) ${targetName}`, tooltip: `Run the Python file on ${targetName}`, command: commandIds.run };
+      return { text: `$(play) ${targetName}`, tooltip: `Run the Python file on ${targetName}`, command: runCommand };
     case 'starting':
       return { text: `$(loading~spin) ${targetName}: starting`, tooltip: `Starting ${name}. Click to stop.`, command: commandIds.stop };
     case 'running':

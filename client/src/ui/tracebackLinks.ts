@@ -12,6 +12,8 @@ export interface TracebackLink extends vscode.TerminalLink {
   readonly line: number;
 }
 
+const NAMELESS = '<stdin>';
+
 /** Knows which editor or file the names in tracebacks stand for. */
 export class TracebackPlaces {
   /** By the name that tracebacks print; the terminal may still show runs of other scripts. */
@@ -20,12 +22,15 @@ export class TracebackPlaces {
 
   remember(source: ScriptSource): void {
     this.sources.set(source.script.name, source);
+    // A board at a port has the script without its name.
+    this.sources.set(NAMELESS, source);
     this.latest = source;
   }
 
   /** Undefined if there is no such file. */
   async resolve({ file }: TracebackFrame): Promise<vscode.Uri | undefined> {
-    const name = path.posix.normalize(file).replace(/^\//, '');
+    // A module that was sent along lies in a folder of its own on the board.
+    const name = path.posix.normalize(file).replace(/^\/(imports\/)?/, '');
     const source = this.sources.get(name);
     if (source) return source.uri;
     const folder = this.latest?.script.folder;

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { ExtensionApi } from '../../../client/src/api';
+import type { ExtensionApi, TargetApi } from '../../../client/src/api';
 import type { RunEnd } from '../../../client/src/runController';
 import type { RunResult, SocketRecord } from '../../../shared/src';
 
@@ -17,6 +17,13 @@ export async function activated(): Promise<ExtensionApi> {
   const extension = vscode.extensions.getExtension<ExtensionApi>('micropython-sockets.micropython-sockets');
   assert.ok(extension, 'VS Code does not know the extension');
   return extension.activate();
+}
+
+/** Where the extension is: its bundles are in `dist`. */
+export function extensionFolder(): string {
+  const extension = vscode.extensions.getExtension('micropython-sockets.micropython-sockets');
+  assert.ok(extension);
+  return extension.extensionPath;
 }
 
 /** The folder that is open: a copy, so tests may write into it. */
@@ -44,6 +51,17 @@ export async function showUntitled(content: string): Promise<vscode.TextDocument
   return document;
 }
 
+/**
+ * Likewise, and in front for certain: a document that was just closed may lend its name and its old text to the new one for a moment; then
+ * another one is made.
+ */
+export async function showText(text: string): Promise<vscode.TextDocument> {
+  let document = await showUntitled(text);
+  while (vscode.window.activeTextEditor?.document.getText() !== text) document = await showUntitled(text);
+  assert.equal(document.getText(), text);
+  return document;
+}
+
 export async function showFile(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
@@ -54,27 +72,34 @@ export class ObservedRun {
   private readonly checks = new Set<() => void>();
   private readonly end: Promise<RunEnd>;
 
-  private constructor(private readonly api: ExtensionApi) {
-    api.onDidWriteTerminal((text) => {
+  private constructor(
+    private readonly api: Pick<ExtensionApi, 'trafficLog'>,
+    target: TargetApi,
+  ) {
+    target.onDidWriteTerminal((text) => {
       this.output += text;
       for (const check of [...this.checks]) check();
     });
-    this.end = new Promise((resolve) => api.onDidEndRun(resolve));
+    this.end = new Promise((resolve) => target.onDidEndRun(resolve));
   }
 
   /** Runs what is in the active editor. */
   static async start(api: ExtensionApi): Promise<ObservedRun> {
-    const run = new ObservedRun(api);
+    const run = new ObservedRun(api, api);
     await vscode.commands.executeCommand(`${section}.run`);
+    return run;
+  }
+
+  /** Likewise on the board at a port. */
+  static async onBoard(api: ExtensionApi): Promise<ObservedRun> {
+    const run = new ObservedRun(api, api.device);
+    await vscode.commands.executeCommand(`${section}.runOnBoard`);
     return run;
   }
 
   /** Runs a text that was never saved. */
   static async ofText(api: ExtensionApi, text: string): Promise<ObservedRun> {
-    // A document that was just closed may lend its name and its old text to the new one for a moment: then another one is made.
-    let document = await showUntitled(text);
-    while (vscode.window.activeTextEditor?.document.getText() !== text) document = await showUntitled(text);
-    assert.equal(document.getText(), text);
+    await showText(text);
     return ObservedRun.start(api);
   }
 

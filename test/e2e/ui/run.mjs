@@ -9,6 +9,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ARTIFACTS } from '../../support/vscode/artifacts.mjs';
+import { startBoard } from '../../support/vscode/boardProgram.mjs';
 import { startOfflineVscode } from '../../support/vscode/offlineVscode.mjs';
 import { runUiSteps } from '../../support/vscode/uiSteps.mjs';
 import * as workbench from './workbench.mjs';
@@ -64,6 +65,20 @@ ask("www.example.com")
 ask("refused.example.com")
 `;
 
+const LOOPBACK_SCRIPT = `import socket
+listener = socket.socket()
+listener.bind(("127.0.0.1", 8000))
+listener.listen()
+client = socket.socket()
+client.connect(("127.0.0.1", 8000))
+server, _ = listener.accept()
+server.send(b"over the board itself")
+RECEIVED = client.recv(100)
+print(RECEIVED)
+for s in (client, server, listener):
+    s.close()
+`;
+
 const PASTED_FUNCTION = `def tell(n):
     for i in range(n):
         if i % 2 == 0:
@@ -76,6 +91,7 @@ tell(4)
 
 const fixture = makeFixture();
 const server = await startServer();
+const board = await startBoard(ROOT);
 const settings = {
   'files.autoSave': 'off', // VS Code in a browser saves by itself otherwise
   'editor.autoIndent': 'none',
@@ -417,6 +433,46 @@ const steps = [
       await item.waitFor({ state: 'detached' });
     },
   ],
+  [
+    'a board at a serial port is chosen from the list, and the script runs on it',
+    async () => {
+      await workbench.openFile(page, 'loopback.py');
+      await page.locator('.statusbar-item[id$="chooser"]').click();
+      await workbench.quickInput(page).waitFor({ state: 'visible' });
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter an Address' }).waitFor();
+      await shoot('choose-board');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter an Address' }).click();
+      await page.locator('.quick-input-widget', { hasText: 'Address of a Board' }).waitFor();
+      await workbench.quickInput(page).fill(board.port);
+      await page.keyboard.press('Enter');
+      await page.locator('.statusbar-item', { hasText: board.port }).waitFor();
+      await workbench.titleButton(page, 'Run on Board').click();
+      await summary('finished in').waitFor();
+      await row('recv').first().click();
+      await frame.locator('.pane.text', { hasText: 'over the board itself' }).waitFor();
+      await shoot('board-run');
+    },
+  ],
+  [
+    'the REPL of the board is where the run left it',
+    async () => {
+      await workbench.runCommand(page, 'MicroPython Sockets: Open REPL of Board');
+      await page.keyboard.type('print(len(RECEIVED))\n');
+      await workbench.waitForTerminal(page, '\n21\n>>>');
+      await shoot('board-repl');
+    },
+  ],
+  [
+    'a board that is unplugged says so',
+    async () => {
+      board.unplug();
+      await workbench.waitForTerminal(page, 'is disconnected');
+      await shoot('board-unplugged');
+      await page.locator('.statusbar-item[id$="chooser"]').click();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulated ESP32' }).click();
+      await workbench.statusItem(page).first().waitFor();
+    },
+  ],
   ['nothing runs in a workspace that is not trusted', runUntrusted],
 ];
 
@@ -425,6 +481,7 @@ try {
 } finally {
   await vscode.close();
   server.process.stdin.end();
+  board.end();
   fs.rmSync(fixture, { recursive: true, force: true });
 }
 
@@ -495,6 +552,7 @@ function makeFixture() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mps-ui-'));
   fs.writeFileSync(path.join(folder, 'first.py'), '# type here\n');
   fs.writeFileSync(path.join(folder, 'failing.py'), FAILING_SCRIPT);
+  fs.writeFileSync(path.join(folder, 'loopback.py'), LOOPBACK_SCRIPT);
   fs.copyFileSync(path.join(ROOT, 'examples', 'http_get.py'), path.join(folder, 'http_get.py'));
   return folder;
 }

@@ -72,6 +72,6 @@ export async function editorText(page, name, text) {
   await page.locator('.editor-group-container.active .view-lines').getByText(text, { exact: true }).waitFor();
 }
 
-function quickInput(page) {
+export function quickInput(page) {
   return page.locator('.quick-input-widget input[type=text]').first();
 }

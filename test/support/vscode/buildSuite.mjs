@@ -2,6 +2,7 @@
 import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
+import { buildBoardProgram } from './boardProgram.mjs';
 
 /** @returns {Promise<string>} the file whose `run()` VS Code calls */
 export async function buildSuite(root) {
@@ -10,17 +11,21 @@ export async function buildSuite(root) {
   const tests = fs.readdirSync(source).filter((name) => name.endsWith('.test.ts'));
   if (tests.length === 0) throw new Error(`There is no *.test.ts in ${source}.`);
   fs.rmSync(outdir, { recursive: true, force: true });
-  await esbuild.build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: ['index.ts', ...tests].map((name) => path.join(source, name)),
     outdir,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
     target: 'node20',
-    external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',
+  };
+  await esbuild.build({
+    ...options,
+    entryPoints: ['index.ts', ...tests].map((name) => path.join(source, name)),
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
   });
+  await buildBoardProgram(root);
   return path.join(outdir, 'index.js');
 }

@@ -36,6 +36,14 @@ describe('the command line', () => {
     });
   });
 
+  it('lists ports', () => {
+    expect(parse('ports')).toEqual({ kind: 'ports', isJson: false });
+    expect(parse('ports --json')).toEqual({ kind: 'ports', isJson: true });
+    expect(problem('ports COM3')).toBe('"ports" has no use for "COM3"');
+    expect(problem('ports --port 4000')).toBe('--port has no meaning for "ports"');
+    expect(problem('run --json a.py')).toBe('--json has a meaning for "ports" alone');
+  });
+
   it('wires pins', () => {
     expect(parse('run --pin 0=0 --pin 39=1 --adc 34=1650 --touch 4=90 a.py')).toMatchObject({
       run: {

@@ -1,0 +1,188 @@
+/**
+ * One script on a board: reset if that is wished, what it imports sent along, its text sent as it is, its output told as it comes, and
+ * at its end the board back at its prompt. Stopping climbs a ladder and says what helped.
+ */
+import { BufferedEmitter, type Notice, type RunEvent, type RunResult, type RunSession, type Script } from '../../../shared/src';
+import type { ConnectedBoard } from '../connectedBoard';
+import { BoardResetError, type RawRepl } from '../repl/rawRepl';
+import { type ReachStage, STAGE_TEXTS } from '../repl/reachRawRepl';
+import { localImports } from './localImports';
+import { clearShelf, shelveModules } from './moduleShelf';
+import { resultOf } from './runEnd';
+import { RunProbe } from './runProbe';
+import { climb, RUNG_TEXTS, UNSTOPPED_TEXT } from './stopLadder';
+
+export interface BoardRunOptions {
+  /** Whether the board begins anew before the script, so that no module, socket or timer of the run before is left. */
+  readonly softReset: boolean;
+  /** What of the script's folder goes along. */
+  readonly imports: 'none' | 'imports';
+  /** Whether its socket calls are reported. */
+  readonly probe?: boolean;
+  /** Whether the board may be reset by its control lines when nothing else gets its attention. */
+  readonly mayReset?: () => Promise<boolean>;
+}
+
+export class BoardRun implements RunSession {
+  private readonly emitter = new BufferedEmitter<RunEvent>();
+  readonly onEvent = this.emitter.event;
+  readonly done: Promise<RunResult>;
+  private readonly preparation = new AbortController();
+  private readonly abandonment = new AbortController();
+  private phase: 'preparing' | 'running' | 'over' = 'preparing';
+  private scriptEnd: Promise<unknown> = Promise.resolve();
+  private isKilling = false;
+  private killedBy: 'reset' | undefined;
+  private probe: RunProbe | undefined;
+
+  constructor(
+    private readonly board: ConnectedBoard,
+    private readonly script: Script,
+    private readonly options: BoardRunOptions,
+  ) {
+    this.done = this.perform().then(
+      (result) => this.finish(result),
+      (error: unknown) => this.finish(this.failure(error)),
+    );
+  }
+
+  interrupt(): void {
+    if (this.phase === 'preparing') this.preparation.abort(new Stopped());
+    else if (this.phase === 'running') this.board.interrupt();
+  }
+
+  kill(): void {
+    if (this.phase === 'preparing') this.preparation.abort(new Stopped());
+    else if (this.phase === 'running' && !this.isKilling) {
+      this.isKilling = true;
+      // That the wire is gone is told by the end of the run.
+      this.climb().catch(() => undefined);
+    }
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.phase === 'running') this.board.write(bytes);
+  }
+
+  dispose(): void {
+    this.kill();
+  }
+
+  /** A board's pins are wired by hand. */
+  setPin(): void {}
+  setAnalog(): void {}
+  setTouch(): void {}
+  watch(): void {}
+
+  private async perform(): Promise<RunResult> {
+    const lost = new Promise<never>((_, reject) => {
+      this.board.onDidClose((reason) => reject(new Lost(reason)));
+    });
+    lost.catch(() => undefined);
+    this.emitter.fire({ kind: 'state', state: 'starting' });
+    const { script, options } = this;
+    const modules = options.imports === 'none' || script.folder === undefined ? [] : await localImports(script.source, script.folder);
+    const work = this.board.withRaw(
+      async (raw) => {
+        const { signal } = this.preparation;
+        if (options.softReset) await this.beginAnew(raw);
+        await shelveModules(raw, modules, { signal });
+        if (options.probe === true) await this.startProbe(raw);
+        const result = await this.execute(raw);
+        await this.probe?.remove();
+        if (modules.length > 0 && result.kind !== 'interrupted') await clearShelf(raw);
+        return result;
+      },
+      {
+        signal: this.preparation.signal,
+        onStage: (stage) => this.tellStage(stage),
+        ...(options.mayReset ? { mayReset: options.mayReset } : {}),
+        onStray: (bytes) => this.phase === 'running' && this.tellOutput(bytes),
+      },
+    );
+    return Promise.race([work, lost]);
+  }
+
+  private async beginAnew(raw: RawRepl): Promise<void> {
+    if (this.board.transport.endsWithSoftReset === true)
+      this.notice(
+        'info',
+        'Over WebREPL a board is not reset before a run, because that ends the connection: what the run before left is still there.',
+      );
+    else await raw.softReset({ signal: this.preparation.signal });
+  }
+
+  private async execute(raw: RawRepl): Promise<RunResult> {
+    const execution = raw.exec(this.script.source, {
+      signal: this.abandonment.signal,
+      onOutput: (bytes) => this.tellOutput(bytes),
+      onStarted: () => {
+        this.phase = 'running';
+        this.emitter.fire({ kind: 'state', state: 'running' });
+      },
+    });
+    this.scriptEnd = execution;
+    const { error: told } = await execution;
+    this.phase = 'over';
+    this.tell(this.probe?.end() ?? []);
+    const error = this.probe?.withoutOwnLines(told) ?? told;
+    if (raw.isPlain) this.notice('info', 'This board does not know raw paste, so the script was sent in small pieces.');
+    if (error !== '') this.emitter.fire({ kind: 'output', stream: 'stderr', bytes: Buffer.from(error) });
+    return resultOf(error);
+  }
+
+  private async climb(): Promise<void> {
+    const rung = await climb(this.board.transport, this.scriptEnd);
+    if (rung === undefined) this.notice('error', UNSTOPPED_TEXT);
+    else this.notice('info', RUNG_TEXTS[rung]);
+    if (rung === 'hardReset') this.killedBy = 'reset';
+    if (rung === undefined || rung === 'hardReset') this.abandonment.abort(new Stopped());
+  }
+
+  private failure(error: unknown): RunResult {
+    if (error instanceof Stopped) return { kind: 'interrupted', killed: this.isKilling, ...(this.killedBy ? { by: this.killedBy } : {}) };
+    if (error instanceof Lost) return { kind: 'disconnected', reason: error.message };
+    if (error instanceof BoardResetError) {
+      this.notice(
+        'warning',
+        'The board was reset while the script ran: by machine.reset(), its watchdog, its button or its power. It runs its boot.py and main.py now.',
+      );
+      return { kind: 'interrupted', killed: true, by: 'reset' };
+    }
+    return { kind: 'crashed', reason: error instanceof Error ? error.message : String(error) };
+  }
+
+  private finish(result: RunResult): RunResult {
+    this.phase = 'over';
+    this.emitter.fire({ kind: 'state', state: 'ended' });
+    return result;
+  }
+
+  private tellStage(stage: ReachStage): void {
+    // The first one is over in a moment.
+    if (stage !== 'asking') this.notice('info', `${STAGE_TEXTS[stage]}…`);
+  }
+
+  private tellOutput(bytes: Uint8Array): void {
+    this.tell(this.probe?.take(bytes) ?? [{ kind: 'output', stream: 'stdout', bytes }]);
+  }
+
+  private tell(events: readonly RunEvent[]): void {
+    for (const event of events) this.emitter.fire(event);
+  }
+
+  private async startProbe(raw: RawRepl): Promise<void> {
+    const start = await RunProbe.start(raw, this.script.source, { signal: this.preparation.signal });
+    if ('probe' in start) this.probe = start.probe;
+    else this.notice('info', `Socket calls are not recorded. ${start.reason}`);
+  }
+
+  private notice(severity: Notice['severity'], text: string): void {
+    this.emitter.fire({ kind: 'notice', notice: { severity, text } });
+  }
+}
+
+/** The user gave up. */
+class Stopped extends Error {}
+/** The wire is gone. */
+class Lost extends Error {}

@@ -1,0 +1,130 @@
+/**
+ * All that a board at a port has in this window: its target, its runs, its terminal, and the commands for it. The simulated board has
+ * the same of its own; which of the two Run takes is the user's choice, kept for the workspace.
+ */
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../shared/src';
+import { commandIds, contextKeys } from '../commandIds';
+import { runScript, runSelection, type RunScriptParts } from '../commands/runScript';
+import { RunController } from '../runController';
+import { type PresenterParts, RunPresenter } from '../runPresenter';
+import { readDeviceSettings } from '../settings';
+import { TargetTerminal } from '../ui/targetTerminal';
+import { isTrusted } from '../ui/workspaceTrust';
+import { chooseDevice } from './chooseDevice';
+import { type DeviceChoice, DeviceTarget } from './deviceTarget';
+import { WebReplPasswords } from './password';
+
+const CHOICE_KEY = 'board';
+/** A board may need all rungs of the ladder, and a moment to be back at its prompt. */
+const STOP_TIMING = { graceMs: 2000, abandonMs: 20_000 };
+
+export interface DeviceSideParts
+  extends Pick<PresenterParts, 'turn' | 'log' | 'panel' | 'channel'>, Pick<RunScriptParts, 'places' | 'choices'> {
+  readonly context: vscode.ExtensionContext;
+}
+
+export interface DeviceSide extends Disposable {
+  readonly target: DeviceTarget;
+  readonly controller: RunController;
+  readonly terminal: TargetTerminal;
+  /** Whether Run takes the board at a port. */
+  readonly isUsed: boolean;
+  run(uri?: vscode.Uri): Promise<void>;
+  use(choice: DeviceChoice | 'simulated'): Promise<void>;
+}
+
+export function createDeviceSide({ context, places, choices, ...parts }: DeviceSideParts): DeviceSide {
+  const store = new DisposableStore();
+  const passwords = new WebReplPasswords(context.secrets);
+  const target = store.add(
+    new DeviceTarget({ settings: readDeviceSettings, password: (address) => passwords.get(address), mayReset: offerReset }),
+  );
+  const controller = store.add(new RunController(target, STOP_TIMING));
+  const terminal = store.add(new TargetTerminal('MicroPython Board'));
+  store.add(new RunPresenter({ ...parts, controller, target, terminal, isLineTaken: () => false }));
+  store.add(
+    terminal.onDidType((bytes) => {
+      if (controller.state.kind === 'idle') target.write(bytes);
+      else controller.write(bytes);
+    }),
+  );
+  store.add(terminal.onDidClose(() => void target.disconnect()));
+  store.add(target.onDidChangePower((isOn) => setContext(contextKeys.connected, isOn)));
+
+  const kept = context.workspaceState.get<DeviceChoice>(CHOICE_KEY);
+  let isUsed = kept !== undefined;
+  void target.choose(kept);
+  setContext(contextKeys.usesBoard, isUsed);
+
+  const side: DeviceSide = {
+    target,
+    controller,
+    terminal,
+    get isUsed() {
+      return isUsed;
+    },
+    run: async (uri) => {
+      if (target.choice || (await choose())) await runScript({ controller, places, choices, claimLine: () => Promise.resolve(true) }, uri);
+    },
+    use,
+    dispose: () => store.dispose(),
+  };
+
+  async function use(choice: DeviceChoice | 'simulated'): Promise<void> {
+    isUsed = choice !== 'simulated';
+    await context.workspaceState.update(CHOICE_KEY, isUsed ? choice : undefined);
+    setContext(contextKeys.usesBoard, isUsed);
+    await target.choose(isUsed ? (choice as DeviceChoice) : undefined);
+  }
+
+  /** Whether a board at a port was chosen. */
+  async function choose(): Promise<boolean> {
+    if (!(await isTrusted())) return false;
+    const wish = await chooseDevice(target.choice ?? 'simulated', readDeviceSettings().extraBoards);
+    if (wish !== undefined) await use(wish);
+    return wish !== undefined && wish !== 'simulated';
+  }
+
+  /** With a board that is chosen, now or before. */
+  const withBoard = async (action: () => Promise<void>): Promise<void> => {
+    if (!(await isTrusted()) || !(target.choice || (await choose()))) return;
+    try {
+      await action();
+    } catch (error) {
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const openPrompt = (): Promise<void> =>
+    withBoard(async () => {
+      terminal.focus();
+      await target.openPrompt();
+    });
+  const register = (id: string, action: (argument?: unknown) => unknown): void =>
+    void store.add(vscode.commands.registerCommand(id, action));
+  register(commandIds.runOnBoard, (argument) => side.run(argument instanceof vscode.Uri ? argument : undefined));
+  register(commandIds.runSelection, () => withBoard(() => runSelection({ controller, places })));
+  register(commandIds.chooseBoard, (argument) => (isChoice(argument) ? use(argument) : choose()));
+  register(commandIds.connectBoard, openPrompt);
+  register(commandIds.openBoardPrompt, openPrompt);
+  register(commandIds.disconnectBoard, () => target.disconnect());
+  register(commandIds.softResetBoard, () => withBoard(() => target.reset('soft')));
+  register(commandIds.hardResetBoard, () => withBoard(() => target.reset('hard')));
+  return side;
+}
+
+/** For tasks and key bindings: the choice as the command's argument. */
+function isChoice(argument: unknown): argument is DeviceChoice | 'simulated' {
+  if (argument === 'simulated') return true;
+  return typeof argument === 'object' && argument !== null && 'address' in argument && 'label' in argument;
+}
+
+async function offerReset(name: string): Promise<boolean> {
+  const reset = 'Reset the Board';
+  const text = `${name} does not react to Ctrl-C. A reset ends what runs on it; its boot.py and main.py begin anew.`;
+  return (await vscode.window.showWarningMessage(text, { modal: true }, reset)) === reset;
+}
+
+function setContext(key: string, value: unknown): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

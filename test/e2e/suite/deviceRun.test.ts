@@ -1,0 +1,120 @@
+/** A board at a serial port, which is a pseudo-terminal with a simulated board behind it: chosen, run on, stopped, reset and lost. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import * as path from 'node:path';
+import { createInterface } from 'node:readline';
+import * as vscode from 'vscode';
+import type { ExtensionApi } from '../../../client/src/api';
+import { activated, extensionFolder, ObservedRun, section, showText } from './extensionUnderTest';
+
+suite('a board at a serial port', () => {
+  let api: ExtensionApi;
+  let board: BoardAtPort;
+
+  suiteSetup(async function () {
+    if (process.platform === 'win32') this.skip();
+    api = await activated();
+    board = await BoardAtPort.start();
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, { address: board.port, label: 'Test Board' });
+  });
+
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, 'simulated');
+    board.end();
+  });
+
+  teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  test('runs what is shown, and its prompt is there afterwards', async () => {
+    await showText('import sys\nprint("on", sys.platform, 6 * 7)\n');
+    const run = await ObservedRun.onBoard(api);
+    assert.deepEqual(await run.result(), { kind: 'completed' });
+    await run.waitFor('on esp32 42\r\n');
+    await run.waitFor('── finished in');
+    await run.waitFor('>>> ');
+    assert.match(run.text, / on Test Board ──/);
+    api.device.type('print(6 + 1)\r');
+    await run.waitFor('\r\n7\r\n>>> ');
+  });
+
+  test('an exception leads to its line', async () => {
+    const document = await showText('def f():\n    raise OSError(104)\n\nf()\n');
+    const run = await ObservedRun.onBoard(api);
+    const result = await run.result();
+    assert.equal(result.kind, 'exception');
+    await run.waitFor('ECONNRESET');
+    const [link] = await api.findTracebackLinks('  File "<stdin>", line 2, in f');
+    assert.equal(link?.uri.toString(), document.uri.toString());
+    assert.equal(link.line, 2);
+  });
+
+  test('Stop ends what does not end', async () => {
+    await showText('print("going")\nwhile True:\n    pass\n');
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('going');
+    await vscode.commands.executeCommand(`${section}.stop`);
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: false });
+  });
+
+  test('its socket calls are in the panel', async () => {
+    await showText(LOOPBACK);
+    const run = await ObservedRun.onBoard(api);
+    assert.deepEqual(await run.result(), { kind: 'completed' });
+    const received = run
+      .records()
+      .filter(({ operation }) => operation === 'recv')
+      .map(({ bytes }) => Buffer.from(bytes).toString());
+    assert.deepEqual(received, ['over the board itself']);
+    assert.ok(!run.text.includes('\x10'), 'nothing of the probe is shown');
+  });
+
+  test('a run on a board that is unplugged says so', async () => {
+    await showText('print("going")\nwhile True:\n    pass\n');
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('going');
+    board.unplug();
+    const result = await run.result();
+    assert.equal(result.kind, 'disconnected');
+  });
+});
+
+const LOOPBACK = `
+import socket
+listener = socket.socket()
+listener.bind(("127.0.0.1", 8000))
+listener.listen()
+client = socket.socket()
+client.connect(("127.0.0.1", 8000))
+server, _ = listener.accept()
+server.send(b"over the board itself")
+print(client.recv(100))
+client.close()
+server.close()
+listener.close()
+`;
+
+class BoardAtPort {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly port: string,
+  ) {}
+
+  static async start(): Promise<BoardAtPort> {
+    const program = path.join(extensionFolder(), 'dist-test', 'boardOnTerminal.mjs');
+    const child = spawn('node', [program, path.join(extensionFolder(), 'dist', 'cli.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface(child.stdout);
+    const port = await new Promise<string>((resolve, reject) => {
+      lines.once('line', resolve);
+      child.once('exit', (code) => reject(new Error(`the board ended with ${code}`)));
+    });
+    return new BoardAtPort(child, port);
+  }
+
+  unplug(): void {
+    this.process.stdin?.write('unplug\n');
+  }
+
+  end(): void {
+    this.process.stdin?.end();
+  }
+}
