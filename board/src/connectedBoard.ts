@@ -10,6 +10,9 @@ import type { OpenOptions, Transport } from './transport/transport';
 
 /** As much of what the board has said as it takes to tell why it cannot be reached. */
 const HEARD_BYTES = 4096;
+const PROMPT = '>>> ';
+/** How long a board may take to show its prompt after Enter. */
+const PROMPT_MS = 700;
 const CTRL_C = '\x03';
 const SOFT_RESET = '\r\x03\x03\x04';
 
@@ -61,6 +64,21 @@ export class ConnectedBoard implements Disposable {
   /** What it has said last, in characters of one byte each. */
   get heardLast(): string {
     return this.heardText;
+  }
+
+  /** Whether it waits at its prompt, as far as can be told without disturbing it: Enter is all that it is sent. */
+  async isAtPrompt(): Promise<boolean> {
+    if (this.heardText.endsWith(PROMPT)) return true;
+    return new Promise((resolve) => {
+      const settle = (isThere: boolean): void => {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve(isThere);
+      };
+      const timer = setTimeout(() => settle(false), PROMPT_MS);
+      const subscription = this.output.event(() => this.heardText.endsWith(PROMPT) && settle(true));
+      this.write(Buffer.from('\r', 'latin1'));
+    });
   }
 
   /** Keys for its prompt, or for the script that runs. */

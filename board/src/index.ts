@@ -1,5 +1,7 @@
 /** What the heads may use of boards over a wire. */
 export { BoardFiles } from './files/boardFiles';
+export { download, upload, type CopyOptions, type CopyProgress, type CopySummary } from './files/copyTree';
+export { projectFilter } from './files/ignoreRules';
 export { BoardFileError } from './files/boardFileError';
 export type { BoardEntry, FileSession, TransferOptions } from './files/fileSession';
 export { ConnectedBoard } from './connectedBoard';
