@@ -25,9 +25,12 @@ export class RunProbe {
     const objection = raw.isPlain ? PLAIN_TEXT : probeObjection(source);
     if (objection !== undefined) return { reason: objection };
     const nonce = randomBytes(4).toString('hex');
-    const { error } = await raw.exec(probeStartCode(nonce), { deadlineMs: START_MS, ...patience });
+    const { output, error } = await raw.exec(probeStartCode(nonce), { deadlineMs: START_MS, ...patience });
     const failure = probeFailure(error);
-    return failure === undefined ? { probe: new RunProbe(raw, new ProbeFilter(nonce)) } : { reason: failure };
+    if (failure !== undefined) return { reason: failure };
+    const filter = new ProbeFilter(nonce);
+    filter.push(output); // Its first record: from then on time is counted.
+    return { probe: new RunProbe(raw, filter) };
   }
 
   /** What the script printed, and what was recorded, of what came from the board. */
