@@ -14,6 +14,8 @@ const RESET_MS = 10_000;
 const PLAIN_CHUNK_BYTES = 256;
 const PLAIN_PAUSE_MS = 10;
 
+const ENDLESS_TEXT = 'The board takes longer than it may, and goes on printing.';
+
 const CTRL = { A: '\x01', B: '\x02', C: '\x03', D: '\x04' } as const;
 const PASTE_REQUEST = '\x05A\x01';
 
@@ -105,6 +107,11 @@ export class RawRepl implements Disposable {
     await this.sendPlain(Buffer.from(code), undefined);
   }
 
+  /** Nothing is expected any more: all that comes is a stray. */
+  release(): void {
+    this.expect('nothing');
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -134,7 +141,13 @@ export class RawRepl implements Disposable {
     this.expect('pasteAnswer');
     await this.send(PASTE_REQUEST);
     const patience = { deadlineMs: ANSWER_MS, signal };
-    const { answer } = await this.until('paste', patience);
+    let { answer } = await this.until('paste', patience);
+    if (answer === 'unknown') {
+      // Something may have been on its line, for instance from a person's keys; now there is not.
+      this.expect('pasteAnswer');
+      await this.send(PASTE_REQUEST);
+      ({ answer } = await this.until('paste', patience));
+    }
     if (answer !== 'supported') {
       this.isPasteKnown = false;
       return false;

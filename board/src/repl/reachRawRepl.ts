@@ -7,6 +7,11 @@ import type { Transport } from '../transport/transport';
 import type { RawRepl } from './rawRepl';
 import { NoAnswerError } from './tokenQueue';
 
+/** Nothing that may be done brings the board to listen; with a text for the user. */
+export class UnreachableError extends Error {
+  readonly code = 'UNREACHABLE';
+}
+
 export type ReachStage = 'asking' | 'interrupting' | 'leaving' | 'resetting';
 
 export const STAGE_TEXTS: Readonly<Record<ReachStage, string>> = {
@@ -47,7 +52,7 @@ export async function reachRawRepl(raw: RawRepl, transport: Transport, options: 
     await transport.hardReset();
     if (await ask(raw, AFTER_RESET, options)) return;
   }
-  throw new NoAnswerError(whyUnreachable(transport, heard()));
+  throw new UnreachableError(whyUnreachable(transport, heard()));
 }
 
 async function ask(
