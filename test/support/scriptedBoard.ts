@@ -1,7 +1,7 @@
 /**
  * The far end of a wire that speaks the REPLs as a board does, and misbehaves as it is told: bytes in, bytes out, over whatever wire. It
  * knows no Python: what a text that it is given "does" is a function of the test. It reads its input byte by byte, in the order of
- * MicroPython's shared/runtime/pyexec.c, out of a buffer as small as a board's: what it has no room for is lost.
+ * MicroPython's shared/runtime/pyexec.c. While a text is pasted it has room for what it has granted, and what is beyond that is lost.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Disposable } from '../../shared/src';
@@ -20,11 +20,14 @@ export interface Behaviour {
   readonly headerPauseMs: number;
   /** Printed before every answer of the raw REPL, as a timer's callback would be. */
   readonly noise: string;
-  readonly answerDelayMs: number;
+  /** How long what it says is on its way. */
+  readonly latencyMs: number;
   /** Every byte comes alone. */
   readonly isCut: boolean;
   /** After so many bytes it says nothing more, and hears nothing. */
   readonly diesAfterBytes: number;
+  /** After so many bytes the chip resets, once. */
+  readonly resetsAfterBytes: number;
   /** Text that cannot be compiled: the board takes no more as soon as it has it. */
   readonly refused: RegExp | undefined;
   /** What boot.py prints after a soft reset. */
@@ -41,7 +44,7 @@ export interface Running {
   /** What was sent to the text. */
   readByte(): Promise<number>;
   /** Resets the chip: what its ROM prints, then the friendly REPL. Never returns. */
-  reset(): Promise<never>;
+  reset(romText?: string): Promise<never>;
 }
 
 export class SystemExit extends Error {}
@@ -50,12 +53,11 @@ class Reset extends Error {}
 
 export const ROM_TEXT =
   'ets Jul 29 2019 12:21:46\r\n\r\nrst:0xc (SW_CPU_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\nconfigsip: 0, SPIWP:0xee\r\nload:0x3fff0030,len:4892\r\nentry 0x400805b4\r\n';
-export const KEYBOARD_INTERRUPT =
-  'Traceback (most recent call last):\r\n  File "<stdin>", line 1, in <module>\r\nKeyboardInterrupt: \r\n';
+export const KEYBOARD_INTERRUPT = 'Traceback (most recent call last):\r\n  File "<stdin>", line 1, in <module>\r\nKeyboardInterrupt: \r\n';
+const SYNTAX_ERROR = 'Traceback (most recent call last):\r\n  File "<stdin>", line 1\r\nSyntaxError: invalid syntax\r\n';
 const VERSION = 'MicroPython v1.29.0 on 2026-08-01; Generic ESP32 module with ESP32\r\nType "help()" for more information.\r\n';
 const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n';
 const [A, B, C, D, E] = [1, 2, 3, 4, 5];
-const INPUT_BYTES = 260;
 
 const NORMAL: Behaviour = {
   program: () => undefined,
@@ -66,9 +68,10 @@ const NORMAL: Behaviour = {
   windowBytes: 128,
   headerPauseMs: 0,
   noise: '',
-  answerDelayMs: 0,
+  latencyMs: 0,
   isCut: false,
   diesAfterBytes: Infinity,
+  resetsAfterBytes: Infinity,
   refused: undefined,
   bootText: '',
 };
@@ -79,17 +82,25 @@ export class ScriptedBoard implements Disposable {
   private look: () => void = () => undefined;
   private interruptRunning: (() => void) | undefined;
   private ignoredCount = 0;
+  private roomBytes = Infinity;
   private sentBytes = 0;
   private isOver = false;
+  private hasReset = false;
   /** The texts that it was given, whole. */
   readonly sources: string[] = [];
   lostBytes = 0;
 
   constructor(
-    private readonly send: (bytes: Uint8Array) => void,
+    private readonly sendNow: (bytes: Uint8Array) => void,
     behaviour: Partial<Behaviour> = {},
   ) {
     this.behaviour = { ...NORMAL, ...behaviour };
+  }
+
+  private send(bytes: Uint8Array): void {
+    const { latencyMs } = this.behaviour;
+    if (latencyMs === 0) this.sendNow(bytes);
+    else setTimeout(() => this.sendNow(bytes), latencyMs);
   }
 
   /** Lives until it is disposed of. */
@@ -103,7 +114,7 @@ export class ScriptedBoard implements Disposable {
       if (byte === C && this.interruptRunning) {
         if (this.ignoredCount > 0) this.ignoredCount--;
         else this.interruptRunning();
-      } else if (this.input.length < INPUT_BYTES) this.input.push(byte);
+      } else if (this.input.length < this.roomBytes) this.input.push(byte);
       else this.lostBytes++;
     }
     this.look();
@@ -117,6 +128,10 @@ export class ScriptedBoard implements Disposable {
     if (this.behaviour.isCut) for (const byte of part) this.send(Uint8Array.of(byte));
     else this.send(part);
     if (this.sentBytes >= this.behaviour.diesAfterBytes) this.isOver = true;
+    if (this.sentBytes < this.behaviour.resetsAfterBytes || this.hasReset) return;
+    this.hasReset = true;
+    this.print(ROM_TEXT);
+    throw new Reset();
   }
 
   dispose(): void {
@@ -137,6 +152,7 @@ export class ScriptedBoard implements Disposable {
       } catch (error) {
         if (!(error instanceof Reset)) throw error;
         this.input = [];
+        this.roomBytes = Infinity;
         starts = 'friendly';
       }
     }
@@ -179,7 +195,7 @@ export class ScriptedBoard implements Disposable {
 
   /** Until Ctrl-B. */
   private async raw(): Promise<void> {
-    await this.answer(`${RAW_BANNER}>`);
+    this.answer(`${RAW_BANNER}>`);
     let line: number[] = [];
     for (;;) {
       const byte = await this.readByte();
@@ -188,17 +204,17 @@ export class ScriptedBoard implements Disposable {
         await this.pasteRequest();
       } else if (byte === A) {
         line = [];
-        await this.answer(`${RAW_BANNER}>`);
+        this.answer(`${RAW_BANNER}>`);
       } else if (byte === B) return this.print('\r\n');
       else if (byte === C) line = [];
       else if (byte === D && line.length === 0) {
-        await this.answer('OK\r\n');
+        this.answer('OK\r\n');
         this.softReset();
-        await this.answer(`${RAW_BANNER}>`);
+        this.answer(`${RAW_BANNER}>`);
       } else if (byte === D) {
         const source = Buffer.from(line).toString();
         line = [];
-        await this.answer('OK');
+        this.answer('OK');
         await this.execute(source);
       } else line.push(byte);
     }
@@ -207,19 +223,33 @@ export class ScriptedBoard implements Disposable {
   private async pasteRequest(): Promise<void> {
     const { rawPaste } = this.behaviour;
     if (rawPaste === 'unknown') return this.answer(`${RAW_BANNER}>`);
-    await this.answer(rawPaste === 'supported' ? 'R\x01' : 'R\x00');
-    if (rawPaste === 'supported') await this.rawPaste();
+    this.answer(rawPaste === 'supported' ? 'R\x01' : 'R\x00');
+    if (rawPaste !== 'supported') return;
+    await this.rawPaste();
   }
 
   private async rawPaste(): Promise<void> {
+    const source = await this.pasted();
+    this.roomBytes = Infinity;
+    if (source !== undefined) await this.execute(source);
+  }
+
+  /** undefined: it was cancelled, or refused. */
+  private async pasted(): Promise<string | undefined> {
     const { windowBytes, headerPauseMs, refused } = this.behaviour;
+    // The byte that ends the text is beyond the windows.
+    this.roomBytes = windowBytes + 1;
     this.print(Uint8Array.of(windowBytes & 0xff, windowBytes >> 8));
     if (headerPauseMs > 0) await sleep(headerPauseMs);
+    this.roomBytes += windowBytes;
     this.print('\x01');
     const taken: number[] = [];
     for (let remaining = windowBytes; ;) {
       const byte = await this.readByte();
-      if (byte === C) return this.print('\x04\x04KeyboardInterrupt: \r\n\x04>');
+      if (byte === C) {
+        this.print('\x04\x04KeyboardInterrupt: \r\n\x04>');
+        return undefined;
+      }
       if (byte === D) break;
       taken.push(byte);
       if (--remaining === 0) {
@@ -229,10 +259,11 @@ export class ScriptedBoard implements Disposable {
       if (refused?.test(Buffer.from(taken).toString()) !== true) continue;
       this.print('\x04');
       while (![C, D].includes(await this.readByte()));
-      return this.print('\x04Traceback (most recent call last):\r\n  File "<stdin>", line 1\r\nSyntaxError: invalid syntax\r\n\x04>');
+      this.print(`\x04${SYNTAX_ERROR}\x04>`);
+      return undefined;
     }
     this.print('\x04');
-    await this.execute(Buffer.from(taken).toString());
+    return Buffer.from(taken).toString();
   }
 
   private async execute(source: string): Promise<void> {
@@ -260,8 +291,8 @@ export class ScriptedBoard implements Disposable {
       wait: (ms) => Promise.race([interrupted, ms === undefined ? new Promise<void>(() => undefined) : sleep(ms)]),
       ignoreInterrupts: (count) => (this.ignoredCount = count),
       readByte: () => Promise.race([interrupted, this.readByte()]),
-      reset: () => {
-        this.print(ROM_TEXT);
+      reset: (romText = ROM_TEXT) => {
+        this.print(romText);
         return Promise.reject(new Reset());
       },
     };
@@ -276,10 +307,8 @@ export class ScriptedBoard implements Disposable {
     }
   }
 
-  private async answer(text: string): Promise<void> {
-    const { noise, answerDelayMs } = this.behaviour;
-    if (answerDelayMs > 0) await sleep(answerDelayMs);
-    this.print(noise + text);
+  private answer(text: string): void {
+    this.print(this.behaviour.noise + text);
   }
 
   private async readByte(): Promise<number> {

@@ -2,6 +2,7 @@
 import type { Disposable } from '../../shared/src';
 import { BufferedEmitter, Emitter } from '../../shared/src';
 import type { Transport } from '../../board/src';
+import { ByteCollector } from './byteCollector';
 import { PseudoTerminal } from './pseudoTerminal';
 import { type Behaviour, ScriptedBoard } from './scriptedBoard';
 
@@ -53,15 +54,24 @@ export class ScriptedPort implements Disposable {
   readonly terminal: PseudoTerminal;
   readonly board: ScriptedBoard;
   private last: Promise<void> = Promise.resolve();
+  private readonly fromHost = new ByteCollector();
 
   constructor(behaviour: Partial<Behaviour> = {}) {
     this.board = new ScriptedBoard((bytes) => this.say(bytes), behaviour);
-    this.terminal = new PseudoTerminal((bytes) => this.board.receive(bytes));
+    this.terminal = new PseudoTerminal((bytes) => {
+      this.board.receive(bytes);
+      this.fromHost.add(bytes);
+    });
     this.board.start();
   }
 
   get path(): string {
     return this.terminal.path;
+  }
+
+  /** Resolves when the host has sent this. */
+  async heard(text: string): Promise<void> {
+    await this.fromHost.text(text);
   }
 
   say(bytes: Uint8Array): void {

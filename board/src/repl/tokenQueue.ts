@@ -57,10 +57,7 @@ export class TokenQueue {
       const late = (): void => {
         if (this.wake === wake) settle(() => reject(new NoAnswerError(SILENT_TEXT)))();
       };
-      const timer =
-        deadlineMs === undefined
-          ? undefined
-          : setTimeout(() => setImmediate(late), Math.max(0, deadlineMs));
+      const timer = deadlineMs === undefined ? undefined : setTimeout(() => setImmediate(late), Math.max(0, deadlineMs));
       signal?.addEventListener('abort', abort, { once: true });
       const wake = settle(resolve);
       this.wake = wake;
