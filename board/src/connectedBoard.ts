@@ -4,7 +4,7 @@
  */
 import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice } from '../../shared/src';
 import { BoardResetError, RawRepl } from './repl/rawRepl';
-import { reachRawRepl, type ReachOptions, UnreachableError } from './repl/reachRawRepl';
+import { type Heard, reachRawRepl, type ReachOptions, UnreachableError } from './repl/reachRawRepl';
 import { NoAnswerError } from './repl/tokenQueue';
 import { openTransport } from './transport/openTransport';
 import type { OpenOptions, Transport } from './transport/transport';
@@ -13,6 +13,9 @@ import type { OpenOptions, Transport } from './transport/transport';
 const HEARD_BYTES = 4096;
 /** How long the board may take to come to its prompt before the wire is freed. */
 const CLOSE_MS = 2000;
+const PROMPT = '>>> ';
+/** How long a board may take to show its prompt after Enter. */
+const PROMPT_MS = 700;
 const CTRL_C = '\x03';
 const SOFT_RESET = '\r\x03\x03\x04';
 
@@ -36,6 +39,7 @@ export class ConnectedBoard implements Disposable {
   private readonly busyChanged = this.store.add(new Emitter<boolean>());
   private readonly raw: RawRepl;
   private heardText = '';
+  private heardBytes = 0;
   private last: Promise<void> = Promise.resolve();
   private waitingCount = 0;
   /** Who hears what the board says while something is done to it. */
@@ -76,6 +80,22 @@ export class ConnectedBoard implements Disposable {
   /** What it has said last, in characters of one byte each. */
   get heardLast(): string {
     return this.heardText;
+  }
+
+  /** Whether it waits at its prompt, as far as can be told without disturbing it: Enter is all that it is sent. */
+  async isAtPrompt(): Promise<boolean> {
+    if (this.isBusy) return false;
+    if (this.heardText.endsWith(PROMPT)) return true;
+    return new Promise((resolve) => {
+      const settle = (isThere: boolean): void => {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve(isThere);
+      };
+      const timer = setTimeout(() => settle(false), PROMPT_MS);
+      const subscription = this.output.event(() => this.heardText.endsWith(PROMPT) && settle(true));
+      this.write(Buffer.from('\r', 'latin1'));
+    });
   }
 
   /** Keys for its prompt, or for the script that runs. */
@@ -134,7 +154,7 @@ export class ConnectedBoard implements Disposable {
     if (this.goneReason !== undefined) throw new LeftAsItIs(this.goneReason);
     if (reach.signal?.aborted === true) throw new LeftAsItIs('It was given up before it began.', { cause: reach.signal.reason });
     this.strayListener = onStray;
-    await reachRawRepl(this.raw, this.transport, { ...reach, heard: () => this.heardText });
+    await reachRawRepl(this.raw, this.transport, { ...reach, heard: this.listenAnew() });
     return action(this.raw);
   }
 
@@ -157,7 +177,7 @@ export class ConnectedBoard implements Disposable {
 
   /** In the raw REPL, again if it is not known whether the board is there. */
   private async cleanUp(isInRawRepl: boolean, { cleanUp = () => Promise.resolve() }: RawOptions): Promise<void> {
-    const reach = (): Promise<void> => reachRawRepl(this.raw, this.transport, { heard: () => this.heardText });
+    const reach = (): Promise<void> => reachRawRepl(this.raw, this.transport, { heard: this.listenAnew() });
     if (!isInRawRepl) await reach();
     try {
       await cleanUp(this.raw);
@@ -173,7 +193,14 @@ export class ConnectedBoard implements Disposable {
     this.notices.fire({ severity: 'warning', text: `The board is not at its prompt. ${text}` });
   }
 
+  /** Tells what the board has said last, and what of it from now on. */
+  private listenAnew(): () => Heard {
+    const before = this.heardBytes;
+    return () => ({ text: this.heardText, newLength: Math.min(this.heardText.length, this.heardBytes - before) });
+  }
+
   private heard(bytes: Uint8Array): void {
+    this.heardBytes += bytes.length;
     this.heardText = (this.heardText + Buffer.from(bytes).toString('latin1')).slice(-HEARD_BYTES);
     if (this.strayListener) this.strayListener(bytes);
     else this.output.fire(bytes);

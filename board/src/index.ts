@@ -1,4 +1,9 @@
 /** What the heads may use of boards over a wire. */
+export { BoardFiles } from './files/boardFiles';
+export { download, upload, type CopyOptions, type CopyProgress, type CopySummary } from './files/copyTree';
+export { projectFilter } from './files/ignoreRules';
+export { BoardFileError } from './files/boardFileError';
+export type { BoardEntry, FileSession, TransferOptions } from './files/fileSession';
 export { ConnectedBoard } from './connectedBoard';
 export { BoardRun, type BoardRunOptions } from './run/boardRun';
 export type { ControlLines, OpenOptions, Transport } from './transport/transport';
@@ -7,3 +12,5 @@ export { findPort, portKey, type BoardPort, type Likelihood } from './ports/boar
 export { listPorts, type ListOptions } from './ports/listPorts';
 export { PortWatcher, type PortChange } from './ports/portWatcher';
 export { readUsbText, usbText, type UsbId } from './ports/usbDevices';
+export { probeEndCode, probeFailure, probeObjection, probeStartCode } from './probe/probe';
+export { ProbeFilter } from './probe/probeFilter';

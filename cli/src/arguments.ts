@@ -19,6 +19,7 @@ import {
   readDevice,
   type ResetArguments,
 } from './deviceArguments';
+import { readFsArguments, type FsAction } from './fsArguments';
 import { readFlashArguments, type FlashArguments } from './flashArguments';
 import { readWiringText } from './wiringText';
 
@@ -60,6 +61,7 @@ export type CliCommand =
   | { readonly kind: 'serve'; readonly serve: ServeArguments }
   | { readonly kind: 'runOnDevice'; readonly run: DeviceRunArguments }
   | { readonly kind: 'replOnDevice'; readonly repl: DeviceArguments }
+  | { readonly kind: 'fs'; readonly device: DeviceArguments; readonly fs: FsAction }
   | { readonly kind: 'resetDevice'; readonly reset: ResetArguments }
   | { readonly kind: 'flash'; readonly flash: FlashArguments }
   | { readonly kind: 'ports'; readonly isJson: boolean }
@@ -77,6 +79,7 @@ Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} serve [options] [FOLDER]
        ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
        ${PROGRAM} run|repl|reset --board PORT [options] [SCRIPT]
+       ${PROGRAM} fs ls|cat|cp [-r]|rm [-r]|mkdir|df|sha256sum --board PORT PATH …
        ${PROGRAM} ports [--json]
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
@@ -85,7 +88,7 @@ repl: the board's prompt in this terminal; Ctrl-] or Ctrl-X leaves it. FOLDER is
 serve: the board's serial line on a TCP port, for mpremote and other tools; the first line of output is its address.
 Ctrl-C switches the board off.
 With --board PORT (/dev/ttyUSB0, COM3, tcp://HOST:PORT, rfc2217://HOST:PORT or ws://HOST) run, repl and reset are for a board at
-that port. The script is sent as it is, with the modules beside it that it imports; nothing is written to the board's flash.
+that port. The script is sent as it is, with the modules beside it that it imports; nothing is written to the board's flash. fs is for the board's files; in cp those begin with ":".
 ports: the serial ports of this computer, those that are most likely a board first.
 
 Options:
@@ -107,6 +110,7 @@ Options:
   --no-imports              do not send the modules that the script imports (board at a port)
   --baud N                  speed of the serial port; without it 115200
   --lines auto|on|off       how DTR and RTS are left while the port is open
+  -r, --recursive           folders with all that is in them (fs cp, fs rm)
   --hard                    reset by the reset line, in place of a soft reset (reset)
   --json                    one array of JSON in place of text (ports)
   -h, --help                show this text
@@ -130,6 +134,7 @@ const OPTIONS = {
   heap: { type: 'string' },
   flash: { type: 'string' },
   ...DEVICE_OPTIONS,
+  recursive: { type: 'boolean', short: 'r' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -146,6 +151,7 @@ export function parseArguments(words: readonly string[]): CliCommand {
     const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
+    if (positionals[0] === 'fs') return { kind: 'fs', ...readFs(values, positionals.slice(1)) };
     if (positionals[0] === 'flash') return { kind: 'flash', flash: readFlash(values, positionals.slice(1)) };
     if (positionals[0] === 'ports') return readPorts(values, positionals.slice(1));
     if (values.json) throw new UsageError('--json has a meaning for "ports" alone');
@@ -155,7 +161,7 @@ export function parseArguments(words: readonly string[]): CliCommand {
   }
 }
 
-const FOR_DEVICES = ['baud', 'lines', 'no-reset', 'no-imports', 'hard'] as const;
+const FOR_DEVICES = ['baud', 'lines', 'no-reset', 'no-imports', 'hard', 'recursive'] as const;
 const FOR_SIMULATOR = ['alias', 'net', 'access-point', 'pin', 'adc', 'touch', 'heap', 'flash', 'port'] as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
@@ -205,7 +211,7 @@ function readScript(values: Values, [scriptPath, ...rest]: readonly string[]): P
 }
 
 function readDeviceRun(values: Values, operands: readonly string[]): DeviceRunArguments {
-  refuse(values, 'run on a board at a port', [...FOR_SIMULATOR, 'hard']);
+  refuse(values, 'run on a board at a port', [...FOR_SIMULATOR, 'hard', 'recursive']);
   const { timeoutMs, scriptPath } = readScript(values, operands);
   return {
     ...readDeviceAddress(values),
@@ -217,9 +223,16 @@ function readDeviceRun(values: Values, operands: readonly string[]): DeviceRunAr
   };
 }
 
+function readFs(values: Values, words: readonly string[]): { readonly device: DeviceArguments; readonly fs: FsAction } {
+  refuse(values, 'fs', [...FOR_SIMULATOR, 'hard', 'timeout', 'trace', 'no-reset', 'no-imports']);
+  const fs = readFsArguments({ words, isRecursive: values.recursive === true });
+  if ('problem' in fs) throw new UsageError(fs.problem);
+  return { device: readDeviceAddress(values), fs };
+}
+
 /** A command that wants nothing but the board. */
 function readPlainDevice(values: Values, command: string, [operand]: readonly string[]): DeviceArguments {
-  refuse(values, `${command} on a board at a port`, [...FOR_SIMULATOR, 'hard', 'timeout', 'trace', 'no-reset', 'no-imports']);
+  refuse(values, `${command} on a board at a port`, [...FOR_SIMULATOR, 'recursive', 'hard', 'timeout', 'trace', 'no-reset', 'no-imports']);
   if (operand !== undefined) throw new UsageError(`"${command}" of a board at a port wants nothing more, but "${operand}" was given`);
   return readDeviceAddress(values);
 }

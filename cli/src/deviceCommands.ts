@@ -92,7 +92,11 @@ export function resetDeviceCommand(args: ResetArguments): Promise<number> {
   });
 }
 
-async function withDevice({ address, ...options }: DeviceArguments, action: (board: ConnectedBoard) => Promise<number>): Promise<number> {
+/** With a board that is open for it. */
+export async function withDevice(
+  { address, ...options }: DeviceArguments,
+  action: (board: ConnectedBoard) => Promise<number>,
+): Promise<number> {
   const { ConnectedBoard } = await import('../../board/src');
   let board: ConnectedBoard;
   try {

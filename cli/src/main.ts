@@ -5,6 +5,7 @@ import { SimulatedBoard } from '../../simulator/src';
 import { HELP, parseArguments, PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
 import { replOnDeviceCommand, resetDeviceCommand, runOnDeviceCommand } from './deviceCommands';
+import { fsCommand } from './fsCommand';
 import { flashCommand } from './flashCommand';
 import { portsCommand } from './portsCommand';
 import { replCommand } from './replCommand';
@@ -29,6 +30,8 @@ async function main(words: readonly string[]): Promise<number> {
       return runOnDeviceCommand(command.run);
     case 'replOnDevice':
       return replOnDeviceCommand(command.repl);
+    case 'fs':
+      return fsCommand({ ...command.device, fs: command.fs });
     case 'resetDevice':
       return resetDeviceCommand(command.reset);
     case 'ports':

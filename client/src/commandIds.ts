@@ -12,6 +12,14 @@ export const commandIds = {
   openBoardPrompt: 'micropythonSockets.openBoardPrompt',
   softResetBoard: 'micropythonSockets.softResetBoard',
   hardResetBoard: 'micropythonSockets.hardResetBoard',
+  refreshFiles: 'micropythonSockets.refreshFiles',
+  newFile: 'micropythonSockets.newFile',
+  newFolder: 'micropythonSockets.newFolder',
+  renameFile: 'micropythonSockets.renameFile',
+  deleteFile: 'micropythonSockets.deleteFile',
+  downloadFile: 'micropythonSockets.downloadFile',
+  uploadToBoard: 'micropythonSockets.uploadToBoard',
+  uploadProject: 'micropythonSockets.uploadProject',
   showPanel: 'micropythonSockets.showPanel',
   showBoard: 'micropythonSockets.showBoard',
   clearPanel: 'micropythonSockets.clearPanel',
@@ -37,6 +45,7 @@ export const commandIds = {
 } as const;
 
 export const viewId = 'micropythonSockets.traffic';
+export const filesViewId = 'micropythonSockets.files';
 export const boardViewId = 'micropythonSockets.board';
 
 export const contextKeys = {

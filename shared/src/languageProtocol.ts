@@ -14,6 +14,8 @@ export interface WindowFacts {
 
 /** The scheme of documents that are the board's own files: they run nowhere else. */
 export const BOARD_SCHEME = 'micropython-board';
+/** The scheme of the files of a board at a port. */
+export const DEVICE_SCHEME = 'micropython-device';
 /** The scheme of the API data's documents, whose text the server has. */
 export const STUB_SCHEME = 'micropython-stub';
 

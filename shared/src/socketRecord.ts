@@ -41,7 +41,7 @@ export interface SocketRecord {
   readonly operation: SocketOperation;
   /** The other side, `address:port` or `name:port`; for getaddrinfo the name asked for. Empty if there is none. */
   readonly peer: string;
-  /** The bytes that went over the socket; empty when none did. */
+  /** The bytes that went over the socket; empty when none did. Of a board with a probe only the first ones: see `movedBytes`. */
   readonly bytes: Uint8Array;
   readonly outcome: SocketOutcome;
 }
@@ -63,4 +63,10 @@ export function direction(operation: SocketOperation): 'in' | 'out' | 'none' {
     default:
       return 'none';
   }
+}
+
+/** How many bytes went over the socket, also where a record holds only the first of them. */
+export function movedBytes({ operation, outcome, bytes }: Pick<SocketRecord, 'operation' | 'outcome' | 'bytes'>): number {
+  const told = outcome.kind === 'ok' && direction(operation) !== 'none' ? (outcome.value ?? 0) : 0;
+  return Math.max(told, bytes.length);
 }

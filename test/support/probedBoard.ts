@@ -6,7 +6,7 @@ import type { BoardSession, RunEvent, RunOptions, SocketRecord } from '../../sha
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard } from '../../simulator/src';
 import { ProbeFilter } from '../../board/src/probe/probeFilter';
 
-const DEADLINE_MS = 40_000;
+const DEADLINE_MS = 20_000;
 const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
 
 export interface Executed {
@@ -24,7 +24,7 @@ export class ProbedBoard {
   wireBytes = 0;
   /** What came and `until` has not taken, after the filter. */
   text = '';
-  private filter: ProbeFilter;
+  private readonly filter: ProbeFilter;
   private readonly lookers = new Set<() => void>();
 
   private constructor(
@@ -59,14 +59,29 @@ export class ProbedBoard {
     this.board.write(Buffer.from(text, 'latin1'));
   }
 
-  /** Executes a text in the raw REPL. */
+  /** Executes a text by raw paste, which unlike the plain raw REPL leaves no buffer of its length behind. */
   async execute(code: string): Promise<Executed> {
-    this.board.write(Buffer.from(code));
+    this.send('\x05A\x01');
+    const windowBytes = Buffer.from((await this.taken(4)).slice(2), 'latin1').readUInt16LE();
+    const bytes = Buffer.from(code);
+    for (let start = 0; start < bytes.length; start += windowBytes) {
+      // The first window is open from the beginning; each further one is told by one byte.
+      if (start > 0) await this.taken(1);
+      this.board.write(bytes.subarray(start, start + windowBytes));
+    }
     this.send('\x04');
-    await this.until(() => this.text.split('\x04').length > 2 && this.text.endsWith('>'));
-    const [output = '', error = ''] = this.text.split('\x04');
+    // Acknowledged, the output, the traceback, the prompt.
+    await this.until(() => this.text.split('\x04').length === 4 && this.text.endsWith('\x04>'));
+    const [, output = '', error = ''] = this.text.split('\x04');
     this.text = '';
-    return { output: output.replace(/^OK/, ''), error };
+    return { output, error };
+  }
+
+  private async taken(count: number): Promise<string> {
+    await this.until(() => this.text.length >= count);
+    const taken = this.text.slice(0, count);
+    this.text = this.text.slice(count);
+    return taken;
   }
 
   /** Executes an expression and returns its value as JSON gives it. */

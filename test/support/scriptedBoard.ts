@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Disposable } from '../../shared/src';
 
 export interface Behaviour {
-  /** What a text does; returns the text of its error. */
-  readonly program: (source: string, running: Running) => Promise<string | void> | string | void;
+  /** What a text does; a text that it returns, or that comes of its promise, is that of its error. */
+  readonly program: (source: string, running: Running) => unknown;
   /** What it is doing when the wire is opened. */
   readonly starts: 'friendly' | 'raw' | 'pasteMode' | 'rawPaste' | 'program' | 'nothing';
   readonly prompt: string;
@@ -297,7 +297,8 @@ export class ScriptedBoard implements Disposable {
       },
     };
     try {
-      return (await this.behaviour.program(source, running)) ?? '';
+      const error = await this.behaviour.program(source, running);
+      return typeof error === 'string' ? error : '';
     } catch (error) {
       if (error instanceof Interrupt) return KEYBOARD_INTERRUPT;
       throw error;

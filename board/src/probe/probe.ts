@@ -25,7 +25,9 @@ export function probeStartCode(nonce: string): string {
   return [
     `__import__('gc').collect()`,
     `if __import__('gc').mem_free()<${MIN_FREE_BYTES}: raise MemoryError('probe')`,
-    `exec(compile(${literal(SHORT_SOURCE)},${literal(probeFileName(nonce))},'exec'),{'N':b'${start}','G':globals()})`,
+    // Without line numbers, which nobody sees and which take memory.
+    `exec("import micropython as m\\no=m.opt_level()\\nm.opt_level(3)\\ntry: exec(compile(s,f,'exec'),{'N':n,'G':g})\\nfinally: m.opt_level(o)",` +
+      `{'s':${literal(SHORT_SOURCE)},'f':${literal(probeFileName(nonce))},'n':b'${start}','g':globals()})`,
     `__import__('gc').collect()`,
     '',
   ].join('\n');

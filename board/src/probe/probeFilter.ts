@@ -30,6 +30,9 @@ const INTERRUPTIONS = [
   'Traceback (most',
 ].flatMap((text) => [Buffer.from(text), Buffer.from(`\r\n${text}`)]);
 
+/** Letters, digits, `+`, `/` and `=`, with their highest bit set. */
+const BODY = new Set(Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=').map((byte) => byte | HIGH_BIT));
+
 type State =
   /** `held` may become the beginning of a record or of a traceback line. */
   | { readonly kind: 'text'; readonly held: number[] }
@@ -122,7 +125,7 @@ export class ProbeFilter {
       const { record, missed } = this.reader.read(Buffer.from(body).toString('latin1'));
       this.droppedCount += missed;
       if (record) this.records.push(record);
-    } else if (isBody(byte) && body.length < MAX_RECORD_LENGTH) {
+    } else if (BODY.has(byte) && body.length < MAX_RECORD_LENGTH) {
       body.push(byte & ~HIGH_BIT);
     } else {
       this.again([byte], { isCut: true });
@@ -151,11 +154,6 @@ export class ProbeFilter {
     if (isCut) this.droppedCount += this.reader.cut();
     for (const byte of bytes) this.take(byte);
   }
-}
-
-/** Letters, digits, `+`, `/` and `=`, with their highest bit set. */
-function isBody(byte: number): boolean {
-  return byte >= HIGH_BIT && /[A-Za-z0-9+/=]/.test(String.fromCharCode(byte & ~HIGH_BIT));
 }
 
 /** How many bytes at their beginning two texts have in common. */

@@ -47,7 +47,20 @@ const CERT_VERIFY_FAILED = -0x2700;
 const SSL_BAD_INPUT_DATA = -0x7100;
 
 export const PROBE_SOURCE = String.raw`
-import sys,socket as S
+import sys
+try:
+    import os
+except ImportError:
+    import uos as os
+# A file of this name takes the module's place, and importing it would run it.
+for p in sys.path:
+    for n in ('.py','.mpy',''):
+        try:
+            os.stat((p+'/' if p else '')+'socket'+n)
+        except OSError:
+            continue
+        raise ImportError('socket is a file')
+import socket as S
 from select import poll
 from io import IOBase,BytesIO
 from struct import pack
@@ -56,9 +69,7 @@ from time import ticks_ms as tm,ticks_us as tu,ticks_diff as td
 try:
     import vfs as V
 except ImportError:
-    import os as V
-if hasattr(S,'__file__'):
-    raise ImportError('socket is a file')
+    V=os
 try:
     import tls as T
 except ImportError:
@@ -86,8 +97,11 @@ def log(n,o,m,u,k,v,p=b'',d=b''):
     P(N+(int.from_bytes(b[:n],'big')|int.from_bytes(b'\x80'*n,'big')).to_bytes(n,'big')+b'\xfe')
 
 def adr(a):
-    h,p=a
-    return ((h.encode() if type(h) is str else bytes(h))+b':'+str(p).encode())[:255]
+    try:
+        h,p=a
+    except Exception:
+        return b''
+    return ((h.encode() if type(h) is str else bytes(h))+b':'+(p if type(p) is bytes else str(p).encode()))[:255]
 
 # Records the end of an operation. Whatever fails in here, the record is lost and counted, and the script does not see it.
 def done(s,o,m,u,a,r,e):
@@ -96,8 +110,12 @@ def done(s,o,m,u,a,r,e):
     try:
         w=s.w_
         n=w.n_
-        p=adr(a[o//9]) if o in (2,3,9) else b''
-        b=b''
+        p=b=b''
+        if o==1:
+            h=a[0]
+            p=(h.encode() if type(h) is str else h)[:255]
+        elif o in (2,3) or o==9 and w.o_>1:
+            p=adr(a[o//9])
         if e is not None:
             v=e.args[0] if e.args else None
             if s.h_ and type(e) is ValueError:
@@ -120,7 +138,6 @@ def done(s,o,m,u,a,r,e):
             log(w.n_,o,m,u,1,w.s_.fileno(),p)
         elif o<6:
             if o==1:
-                p=a[0].encode()[:255]
                 b=r[0][4][0].encode()
             log(n,o,m,u,0,0,p,b)
         else:
@@ -142,7 +159,7 @@ def done(s,o,m,u,a,r,e):
                 d=r
                 if o==12:
                     d,p=r
-                    p=adr(p)
+                    p=adr(p) if w.o_>1 else b''
                 r=len(d)
             log(n,o,m,u,1,r,p,d)
     except Exception:
@@ -168,7 +185,7 @@ def call(s,o,f,a,k):
     return r
 
 def mk(n):
-    o=O.index(n) if n in O else 99
+    o=O.index(n) if n in O else 16 if n=='__del__' else 99
     if o==17:
         o=14
     def f(s,*a,**k):
@@ -211,14 +228,15 @@ class socket(B):
         i=a and a[0] is N
         s.s_=a[1] if i else S.socket(*a,**k)
         s.w_=s
-        s.o_=1
+        # Open, and more than 1 if a datagram has an address of its own.
+        s.o_=1+(not i and len(a)>1 and a[1]!=1)
         c+=1
         s.n_=c
         if on and not i:
             done(s,0,m,u,a,0,None)
 W=socket
 for n in dir(S.socket):
-    if n[0]!='_':
+    if n[0]!='_' or n=='__del__':
         setattr(W,n,mk(n))
 
 # What getaddrinfo belongs to.
@@ -240,9 +258,9 @@ def wrap(f,a,k):
     try:
         r=f(a[0].s_,*a[1:],**k)
     except (OSError,ValueError) as e:
-        v=e.args[0] if e.args else 0
+        v=e.args[0] if e.args else None
         if type(e) is ValueError:
-            v=0 if v[:5]=='CERT_' else ${CERT_VERIFY_FAILED}
+            v=None if v[:5]=='CERT_' else ${CERT_VERIFY_FAILED}
         if v!=${SSL_BAD_INPUT_DATA}:
             hand(w,m,u,v)
         raise
@@ -293,14 +311,15 @@ class F:
         return BytesIO(b'')
 def make(r,n):
     m=__import__('\x1f'+n)
+    sys.modules['\x1f'+n]=0
     del sys.modules['\x1f'+n],m.__file__
     for k in dir(r):
         if k not in ('__class__','__dict__'):
             setattr(m,k,getattr(r,k))
     return m
 V.mount(F(),'/\x1f')
-sys.path.insert(0,'/\x1f')
 try:
+    sys.path.insert(0,'/\x1f')
     Z=[(S,make(S,'s')),(S.socket,W),(S.getaddrinfo,getaddrinfo)]
     Y={'socket':Z[0][1],'usocket':Z[0][1]}
     if T:
@@ -308,16 +327,17 @@ try:
         t=make(T,'t')
         Z.append((T,t))
         Y[n]=t
-        if n=='ssl':
-            Y['ussl']=t
+        if n!='tls':
+            Y['ssl']=Y['ussl']=t
         if C:
             Z.append((C,SSLContext))
             t.SSLContext=SSLContext
         if hasattr(T,'wrap_socket'):
             t.wrap_socket=wrap_socket
 finally:
-    sys.path.remove('/\x1f')
     V.umount('/\x1f')
+    if sys.path[0]=='/\x1f':
+        sys.path.pop(0)
 t=Z[0][1]
 t.socket=W
 t.getaddrinfo=getaddrinfo
@@ -334,19 +354,26 @@ def swap(g,z):
                     d[k]=b
 def end(g):
     global on
-    m=tm()
-    log(0,1,m,tu(),3,0)
+    try:
+        log(0,1,tm(),tu(),3,0)
+    except MemoryError:
+        pass
     on=False
     for k in Y:
         if sys.modules.get(k) is Y[k]:
-            if X[k]:
-                sys.modules[k]=X[k]
-            else:
+            # A dictionary keeps the value of a name that is deleted.
+            sys.modules[k]=X[k]
+            if not X[k]:
                 del sys.modules[k]
     swap(g,[(b,a) for a,b in Z])
 W.end_=end
+del F,make,V,os,BytesIO,p,n,t
 X={k:sys.modules.get(k) for k in Y}
-swap(G,Z)
-sys.modules.update(Y)
-log(0,0,tm(),tu(),3,0)
+try:
+    swap(G,Z)
+    sys.modules.update(Y)
+    log(0,0,tm(),tu(),3,0)
+except MemoryError:
+    end(G)
+    raise
 `;

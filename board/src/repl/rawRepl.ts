@@ -22,6 +22,8 @@ const PASTE_REQUEST = '\x05A\x01';
 export interface ExecOptions extends Patience {
   /** What the text prints, as it comes. Without it, it is collected. */
   readonly onOutput?: (bytes: Uint8Array) => void;
+  /** How long nothing may come from the text while it runs, in milliseconds; absent: as long as it likes. */
+  readonly silenceMs?: number;
   /** The board has the whole text; from now on what is written goes to the script. */
   readonly onStarted?: () => void;
 }
@@ -102,6 +104,11 @@ export class RawRepl implements Disposable {
     return this.follow(options);
   }
 
+  /** Bytes for the standard input of the text that runs. */
+  async feed(bytes: Uint8Array): Promise<void> {
+    await this.transport.write(bytes);
+  }
+
   /** Runs a text that does not come to an end, because it resets the board. */
   async tell(code: string): Promise<void> {
     await this.sendPlain(Buffer.from(code), undefined);
@@ -116,12 +123,16 @@ export class RawRepl implements Disposable {
     this.store.dispose();
   }
 
-  private async follow({ onOutput, deadlineMs, signal }: ExecOptions): Promise<ExecResult> {
+  /** `deadlineMs` is for all of it, `silenceMs` for each piece. */
+  private async follow({ onOutput, silenceMs, deadlineMs, signal }: ExecOptions): Promise<ExecResult> {
     const output: Uint8Array[] = [];
+    const endsAt = performance.now() + (deadlineMs ?? Infinity);
     for (;;) {
-      const token = await this.queue.next({ deadlineMs, signal });
+      const limitMs = Math.min(silenceMs ?? Infinity, endsAt - performance.now());
+      const token = await this.queue.next({ deadlineMs: limitMs === Infinity ? undefined : limitMs, signal });
       switch (token.kind) {
         case 'output':
+          if (limitMs < 0) throw new NoAnswerError(ENDLESS_TEXT);
           if (onOutput) onOutput(token.bytes);
           else output.push(token.bytes);
           break;
@@ -141,13 +152,7 @@ export class RawRepl implements Disposable {
     this.expect('pasteAnswer');
     await this.send(PASTE_REQUEST);
     const patience = { deadlineMs: ANSWER_MS, signal };
-    let { answer } = await this.until('paste', patience);
-    if (answer === 'unknown') {
-      // Something may have been on its line, for instance from a person's keys; now there is not.
-      this.expect('pasteAnswer');
-      await this.send(PASTE_REQUEST);
-      ({ answer } = await this.until('paste', patience));
-    }
+    const { answer } = await this.until('paste', patience);
     if (answer !== 'supported') {
       this.isPasteKnown = false;
       return false;

@@ -4,6 +4,9 @@
  */
 import { BufferedEmitter, type Notice, type RunEvent, type RunResult, type RunSession, type Script } from '../../../shared/src';
 import { type ConnectedBoard, LeftAsItIs } from '../connectedBoard';
+import { upload } from '../files/copyTree';
+import { FileSession } from '../files/fileSession';
+import { projectFilter } from '../files/ignoreRules';
 import { BoardResetError, type RawRepl } from '../repl/rawRepl';
 import { type ReachStage, STAGE_TEXTS } from '../repl/reachRawRepl';
 import { HeldEvents } from './heldEvents';
@@ -17,7 +20,7 @@ export interface BoardRunOptions {
   /** Whether the board begins anew before the script, so that no module, socket or timer of the run before is left. */
   readonly softReset: boolean;
   /** What of the script's folder goes along. */
-  readonly imports: 'none' | 'imports';
+  readonly imports: 'none' | 'imports' | 'project';
   /** Whether its socket calls are reported. */
   readonly probe?: boolean;
   /** Whether the board may be reset by its control lines when nothing else gets its attention. */
@@ -94,10 +97,12 @@ export class BoardRun implements RunSession {
     lost.catch(() => undefined);
     this.fire({ kind: 'state', state: 'starting' });
     const { script, options } = this;
-    const modules = options.imports === 'none' || script.folder === undefined ? [] : await localImports(script.source, script.folder);
+    const { folder } = script;
+    const modules = options.imports === 'imports' && folder !== undefined ? await localImports(script.source, folder) : [];
     const work = this.board.withRaw(
       async (raw) => {
         const { signal } = this.cancellation;
+        if (options.imports === 'project' && folder !== undefined) await this.uploadProject(raw, folder);
         if (options.softReset) await this.beginAnew(raw);
         await shelveModules(raw, modules, { signal });
         if (options.probe === true) await this.startProbe(raw);
@@ -115,6 +120,15 @@ export class BoardRun implements RunSession {
       },
     );
     return Promise.race([work, lost]);
+  }
+
+  /** What is the same on the board already stays. */
+  private async uploadProject(raw: RawRepl, folder: string): Promise<void> {
+    const { signal } = this.cancellation;
+    const session = await FileSession.begin(raw);
+    const { copied, unchanged } = await upload(session, folder, '/', { isWanted: await projectFilter(folder), signal });
+    await session.end();
+    if (copied.length > 0) this.notice('info', `Uploaded: ${copied.join(', ')}; ${unchanged.length} the same already.`);
   }
 
   private async beginAnew(raw: RawRepl): Promise<void> {

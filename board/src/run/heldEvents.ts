@@ -9,7 +9,7 @@ export const HELD_BYTES = 1024 * 1024;
 export const HELD_RECORDS = 10_000;
 
 export class HeldEvents {
-  private held: RunEvent[] = [];
+  private readonly held: RunEvent[] = [];
   private heldBytes = 0;
   private heldRecords = 0;
   private leftOutBytes = 0;

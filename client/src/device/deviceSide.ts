@@ -13,6 +13,7 @@ import { TargetTerminal } from '../ui/targetTerminal';
 import { isTrusted } from '../ui/workspaceTrust';
 import { chooseDevice } from './chooseDevice';
 import { type DeviceChoice, DeviceTarget } from './deviceTarget';
+import { registerFileCommands } from './fileCommands';
 import { WebReplPasswords } from './password';
 
 const CHOICE_KEY = 'board';
@@ -100,6 +101,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
       terminal.focus();
       await target.openPrompt();
     });
+  store.add(registerFileCommands({ target, controller, withBoard }));
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
   register(commandIds.runOnBoard, (argument) => side.run(argument instanceof vscode.Uri ? argument : undefined));

@@ -100,7 +100,7 @@ export class DeviceTarget implements RunTarget {
     const { softReset, imports, probe } = this.parts.settings();
     return new BoardRun(board, script, {
       softReset: softReset && options.keepsState !== true,
-      imports: imports === 'none' ? 'none' : 'imports',
+      imports,
       probe: probe && options.recordSockets,
       mayReset: () => this.parts.mayReset(this.describe()),
     });

@@ -2,7 +2,7 @@
  * Feeds a page with the rows of the log, as fast as the page can show them: one message is under way at a time, what is
  * added meanwhile waits in the log, and what the log has to forget in the meantime is never sent.
  */
-import { type PanelRow, ROW_HEAD_BYTES, type ToPanel } from '../../../shared/src';
+import { movedBytes, type PanelRow, ROW_HEAD_BYTES, type ToPanel } from '../../../shared/src';
 import type { TrafficEntry, TrafficLog } from './trafficLog';
 
 const rowsPerMessage = 1000;
@@ -54,5 +54,5 @@ function toRow(entry: TrafficEntry): PanelRow {
   if (entry.kind === 'gap') return entry;
   const { bytes, ...record } = entry.record;
   const head = new Uint8Array(bytes.subarray(0, ROW_HEAD_BYTES));
-  return { kind: 'operation', index: entry.index, record, sizeBytes: bytes.length, head };
+  return { kind: 'operation', index: entry.index, record, sizeBytes: movedBytes(entry.record), head };
 }

@@ -3,7 +3,7 @@
  * is reached the oldest go first, and the log says how many it forgot. Readers pull from it by index, so nobody else
  * needs a queue.
  */
-import { direction, Emitter, type SocketRecord } from '../../../shared/src';
+import { direction, Emitter, movedBytes, type SocketRecord } from '../../../shared/src';
 
 export interface TrafficLogLimits {
   readonly entries: number;
@@ -120,11 +120,11 @@ export class TrafficLog {
 
   private count(records: readonly SocketRecord[]): void {
     let { operations, receivedBytes, sentBytes } = this.counted;
-    for (const { operation, bytes } of records) {
+    for (const record of records) {
       operations += 1;
-      const way = direction(operation);
-      if (way === 'in') receivedBytes += bytes.length;
-      if (way === 'out') sentBytes += bytes.length;
+      const way = direction(record.operation);
+      if (way === 'in') receivedBytes += movedBytes(record);
+      if (way === 'out') sentBytes += movedBytes(record);
     }
     this.counted = { operations, receivedBytes, sentBytes };
   }

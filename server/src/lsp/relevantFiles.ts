@@ -2,7 +2,7 @@
  * Applies the decision which files are MicroPython to the files of a window, with what the client knows of it. A client that says
  * nothing, such as another editor, has no other Python server and no settings.
  */
-import { BOARD_SCHEME, type WindowFacts } from '../../../shared/src';
+import { BOARD_SCHEME, DEVICE_SCHEME, type WindowFacts } from '../../../shared/src';
 import type { Program } from '../analysis/program';
 import { importEvidence, isMicroPython } from '../analysis/relevance';
 import type { SourceFile } from '../analysis/sourceFile';
@@ -28,7 +28,7 @@ export class RelevantFiles {
 
   includes(file: SourceFile): boolean {
     const { uri } = file;
-    if (file.stubName !== undefined || uri.startsWith(`${BOARD_SCHEME}:`)) return true;
+    if (file.stubName !== undefined || uri.startsWith(`${BOARD_SCHEME}:`) || uri.startsWith(`${DEVICE_SCHEME}:`)) return true;
     const { files: setting, chosen, hasOtherServer } = this.facts;
     const modules = {
       isOnBoard: (name: string) => this.program.isBoardModule(name),

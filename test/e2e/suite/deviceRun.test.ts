@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
-import { activated, extensionFolder, ObservedRun, section, showText } from './extensionUnderTest';
+import { activated, extensionFolder, ObservedRun, section, showFile, showText, writeFile } from './extensionUnderTest';
 
 suite('a board at a serial port', () => {
   let api: ExtensionApi;
@@ -66,6 +66,34 @@ suite('a board at a serial port', () => {
       .map(({ bytes }) => Buffer.from(bytes).toString());
     assert.deepEqual(received, ['over the board itself']);
     assert.ok(!run.text.includes('\x10'), 'nothing of the probe is shown');
+  });
+
+  test('a file of the board is opened, changed and saved, and a script reads what was saved', async () => {
+    const note = vscode.Uri.from({ scheme: 'micropython-device', path: '/notes/today.txt' });
+    await vscode.workspace.fs.writeFile(note, Buffer.from('as it was'));
+    const editor = await showFile(note);
+    assert.equal(editor.document.getText(), 'as it was');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'not '));
+    assert.ok(await editor.document.save());
+    await showText('print("read:", open("/notes/today.txt").read())\n');
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('read: not as it was');
+    await run.result();
+    await vscode.workspace.fs.rename(note, vscode.Uri.joinPath(note, '../kept.txt'));
+    const names = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(note, '..'));
+    assert.deepEqual(names, [['kept.txt', vscode.FileType.File]]);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(note, '..'), { recursive: true });
+    await assert.rejects(async () => vscode.workspace.fs.stat(note), /FileNotFound|does not exist|Unable to resolve/);
+  });
+
+  test('what is beside the script is imported on the board, and not kept there', async () => {
+    writeFile('helper_of_board.py', 'ANSWER = 42\n');
+    await showFile(writeFile('uses_helper.py', 'import helper_of_board\nprint("answer", helper_of_board.ANSWER)\n'));
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('answer 42');
+    await run.result();
+    const names = await vscode.workspace.fs.readDirectory(vscode.Uri.from({ scheme: 'micropython-device', path: '/' }));
+    assert.ok(!names.some(([name]) => name.includes('helper')));
   });
 
   test('a run on a board that is unplugged says so', async () => {

@@ -161,6 +161,15 @@ describe.concurrent('"an endless spinner"', () => {
     expect(session.notices.filter((text) => text.startsWith('Interrupting'))).toHaveLength(1);
   });
 
+  it('that names a fault of long ago', async (test) => {
+    const session = await connect(test, {});
+    const resets = ROM_TEXT + ROM_TEXT + 'waiting for download\r\n' + ROM_TEXT;
+    session.port.say(Buffer.from(resets));
+    await session.prompt.text(resets);
+    session.port.board.dispose();
+    expect(await session.run()).toEqual({ kind: 'crashed', reason: expect.stringMatching(/does not answer/) as string });
+  });
+
   it.for(['preparing', 'running'] as const)('that Stop does not end, while it is %s', async (when, test) => {
     const session = await connect(test, { starts: when === 'preparing' ? 'nothing' : 'friendly', program: forever });
     const isRunning = session.until('running');

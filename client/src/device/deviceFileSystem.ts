@@ -1,0 +1,108 @@
+/** The files of the board at a port as documents of VS Code: `micropython-device:/main.py` is read from the board, and saved there. */
+import * as vscode from 'vscode';
+import type { BoardEntry } from '../../../board/src';
+import { DEVICE_SCHEME } from '../../../shared/src';
+import type { DeviceFiles } from './deviceFiles';
+
+/** The board's numbers. */
+const [ENOENT, EEXIST, ENOTDIR, EISDIR] = [2, 17, 20, 21];
+
+export function deviceUri(path: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: DEVICE_SCHEME, path });
+}
+
+export class DeviceFileSystem implements vscode.FileSystemProvider {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
+
+  constructor(private readonly files: DeviceFiles) {
+    files.onDidChange(() => this.tellShown());
+  }
+
+  /** A board tells no changes; what we do to it is told. */
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (uri.path === '/') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    return statOf(await this.entry(uri));
+  }
+
+  async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
+    const entries = await this.guard(uri, () => this.files.list(uri.path));
+    return entries.map((entry) => [entry.name, typeOf(entry)]);
+  }
+
+  readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return this.guard(uri, () => this.files.hold((files) => files.read(uri.path)));
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array, options: { readonly create: boolean; readonly overwrite: boolean }): Promise<void> {
+    const before = await this.entry(uri).catch(() => undefined);
+    if (before?.isFolder === true) throw vscode.FileSystemError.FileIsADirectory(uri);
+    if (!before && !options.create) throw vscode.FileSystemError.FileNotFound(uri);
+    if (before && options.create && !options.overwrite) throw vscode.FileSystemError.FileExists(uri);
+    await this.guard(uri, () => this.files.change((files) => files.write(uri.path, content)));
+  }
+
+  async createDirectory(uri: vscode.Uri): Promise<void> {
+    await this.guard(uri, () => this.files.change((files) => files.makeFolder(uri.path)));
+  }
+
+  async delete(uri: vscode.Uri): Promise<void> {
+    await this.guard(uri, () => this.files.change((files) => files.remove(uri.path)));
+  }
+
+  async rename(from: vscode.Uri, to: vscode.Uri, options: { readonly overwrite: boolean }): Promise<void> {
+    if (!options.overwrite && (await this.entry(to).catch(() => undefined))) throw vscode.FileSystemError.FileExists(to);
+    await this.guard(from, () => this.files.change((files) => files.rename(from.path, to.path)));
+  }
+
+  private async entry(uri: vscode.Uri): Promise<BoardEntry> {
+    const name = uri.path.split('/').at(-1) ?? '';
+    const folder = vscode.Uri.joinPath(uri, '..').path;
+    const entry = (await this.guard(uri, () => this.files.list(folder))).find((each) => each.name === name);
+    if (!entry) throw vscode.FileSystemError.FileNotFound(uri);
+    return entry;
+  }
+
+  /** Documents that are shown are read again. */
+  private tellShown(): void {
+    const uris = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(({ scheme }) => scheme === DEVICE_SCHEME);
+    // While it is away they stay as they are.
+    if (uris.length > 0 && this.files.isThere) this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  private async guard<T>(uri: vscode.Uri, action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      throw errorOf(error, uri);
+    }
+  }
+}
+
+function errorOf(error: unknown, uri: vscode.Uri): Error {
+  if (error instanceof vscode.FileSystemError || !(error instanceof Error)) return error as Error;
+  switch ('errno' in error ? error.errno : undefined) {
+    case ENOENT:
+      return vscode.FileSystemError.FileNotFound(uri);
+    case EEXIST:
+      return vscode.FileSystemError.FileExists(uri);
+    case ENOTDIR:
+      return vscode.FileSystemError.FileNotADirectory(uri);
+    case EISDIR:
+      return vscode.FileSystemError.FileIsADirectory(uri);
+    default:
+      return vscode.FileSystemError.Unavailable(error.message);
+  }
+}
+
+function statOf(entry: BoardEntry): vscode.FileStat {
+  return { type: typeOf(entry), ctime: entry.modifiedMs, mtime: entry.modifiedMs, size: entry.sizeBytes };
+}
+
+function typeOf({ isFolder }: BoardEntry): vscode.FileType {
+  return isFolder ? vscode.FileType.Directory : vscode.FileType.File;
+}

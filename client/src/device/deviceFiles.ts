@@ -1,0 +1,85 @@
+/**
+ * The files of the board at a port, for all that VS Code does with them: it is asked only while it is connected, nothing is done while a
+ * script of ours runs on it, and what else runs on it is interrupted only if the user agrees.
+ */
+import * as vscode from 'vscode';
+import type { BoardEntry, FileSession } from '../../../board/src';
+import type { RunController } from '../runController';
+import type { DeviceTarget } from './deviceTarget';
+
+export interface HoldOptions {
+  readonly signal?: AbortSignal;
+}
+
+export class DeviceFiles {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** What folders have, until something may have changed it. */
+  private readonly folders = new Map<string, Promise<readonly BoardEntry[]>>();
+  private mayInterrupt = false;
+
+  /** Something may be otherwise than it was told. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly target: DeviceTarget,
+    private readonly controller: RunController,
+  ) {
+    target.onDidChangePower(() => {
+      this.mayInterrupt = false;
+      this.refresh();
+    });
+    controller.onDidEnd(() => this.refresh());
+  }
+
+  get isThere(): boolean {
+    return this.target.isOn;
+  }
+
+  refresh(): void {
+    this.folders.clear();
+    this.changed.fire();
+  }
+
+  /** Listed once, until something changes. */
+  list(path: string): Promise<readonly BoardEntry[]> {
+    const known = this.folders.get(path);
+    if (known) return known;
+    const entries = this.hold((files) => files.list(path));
+    this.folders.set(path, entries);
+    entries.catch(() => this.folders.delete(path));
+    return entries;
+  }
+
+  /** Does things that change nothing. Rejects with a text for the user. */
+  async hold<T>(action: (files: FileSession) => Promise<T>, { signal }: HoldOptions = {}): Promise<T> {
+    const { board } = this.target;
+    if (!board) throw new Error(`${this.target.describe()} is not connected. Connect it, then try again.`);
+    if (this.controller.state.kind !== 'idle')
+      throw new Error('A script runs on the board. Stop it, or wait for its end; then its files can be reached.');
+    if (!board.isBusy && !this.mayInterrupt && !(await board.isAtPrompt())) await this.askToInterrupt();
+    const { BoardFiles } = await import('../../../board/src');
+    return new BoardFiles(board).hold(action, signal ? { signal } : {});
+  }
+
+  /** Does things that change something. */
+  async change<T>(action: (files: FileSession) => Promise<T>, options: HoldOptions = {}): Promise<T> {
+    try {
+      return await this.hold(action, options);
+    } finally {
+      this.refresh();
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private async askToInterrupt(): Promise<void> {
+    const interrupt = 'Interrupt It';
+    const detail = 'Its files can be reached only through its prompt. Until the board is connected anew you are not asked again.';
+    const text = 'A program runs on the board. Interrupt it to reach the files?';
+    if ((await vscode.window.showWarningMessage(text, { modal: true, detail }, interrupt)) !== interrupt)
+      throw new Error('The program on the board was not interrupted, so its files cannot be reached.');
+    this.mayInterrupt = true;
+  }
+}
