@@ -86,7 +86,7 @@ export class ScriptedBoard implements Disposable {
   private sentBytes = 0;
   private isOver = false;
   private hasReset = false;
-  /** The texts that it was given, whole. */
+  /** The texts that it was given, whole, but those with which a host finds out whether it listens. */
   readonly sources: string[] = [];
   lostBytes = 0;
 
@@ -267,6 +267,7 @@ export class ScriptedBoard implements Disposable {
   }
 
   private async execute(source: string): Promise<void> {
+    if (source === 'pass') return this.print('\x04\x04>');
     this.sources.push(source);
     let error: string;
     try {
