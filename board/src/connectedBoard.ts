@@ -4,12 +4,15 @@
  */
 import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice } from '../../shared/src';
 import { BoardResetError, RawRepl } from './repl/rawRepl';
-import { reachRawRepl, type ReachOptions } from './repl/reachRawRepl';
+import { type Heard, reachRawRepl, type ReachOptions, UnreachableError } from './repl/reachRawRepl';
+import { NoAnswerError } from './repl/tokenQueue';
 import { openTransport } from './transport/openTransport';
 import type { OpenOptions, Transport } from './transport/transport';
 
 /** As much of what the board has said as it takes to tell why it cannot be reached. */
 const HEARD_BYTES = 4096;
+/** How long the board may take to come to its prompt before the wire is freed. */
+const CLOSE_MS = 2000;
 const PROMPT = '>>> ';
 /** How long a board may take to show its prompt after Enter. */
 const PROMPT_MS = 700;
@@ -19,7 +22,14 @@ const SOFT_RESET = '\r\x03\x03\x04';
 export interface RawOptions extends Pick<ReachOptions, 'signal' | 'onStage' | 'mayReset'> {
   /** What the board says meanwhile that belongs to no answer. Absent: nobody wants it. */
   readonly onStray?: (bytes: Uint8Array) => void;
+  /** Takes out what was put on the board, in the raw REPL, however the action ended; not after a reset, which takes it out as well. */
+  readonly cleanUp?: (raw: RawRepl) => Promise<void>;
+  /** The board does not come back to its prompt from it, but by itself. */
+  readonly isFinal?: boolean;
 }
+
+/** The board is to be left as it is: it cannot be had, begins anew, or was not touched. */
+export class LeftAsItIs extends Error {}
 
 export class ConnectedBoard implements Disposable {
   private readonly store = new DisposableStore();
@@ -29,7 +39,8 @@ export class ConnectedBoard implements Disposable {
   private readonly busyChanged = this.store.add(new Emitter<boolean>());
   private readonly raw: RawRepl;
   private heardText = '';
-  private last: Promise<unknown> = Promise.resolve();
+  private heardBytes = 0;
+  private last: Promise<void> = Promise.resolve();
   private waitingCount = 0;
   /** Who hears what the board says while something is done to it. */
   private strayListener: ((bytes: Uint8Array) => void) | undefined;
@@ -61,6 +72,11 @@ export class ConnectedBoard implements Disposable {
     return this.waitingCount > 0;
   }
 
+  /** Why the wire is gone; undefined: it is not. */
+  get endReason(): string | undefined {
+    return this.goneReason;
+  }
+
   /** What it has said last, in characters of one byte each. */
   get heardLast(): string {
     return this.heardText;
@@ -68,6 +84,7 @@ export class ConnectedBoard implements Disposable {
 
   /** Whether it waits at its prompt, as far as can be told without disturbing it: Enter is all that it is sent. */
   async isAtPrompt(): Promise<boolean> {
+    if (this.isBusy) return false;
     if (this.heardText.endsWith(PROMPT)) return true;
     return new Promise((resolve) => {
       const settle = (isThere: boolean): void => {
@@ -101,21 +118,28 @@ export class ConnectedBoard implements Disposable {
 
   /**
    * Does something through the raw REPL, after all that was asked for before. What runs on the board is interrupted for it. Rejects
-   * with a text for the user, or with the reason of the signal.
+   * with a text for the user, or at once with the reason of the signal: then the board comes back to its prompt afterwards.
    */
-  async withRaw<T>(action: (raw: RawRepl) => Promise<T>, options: RawOptions & { readonly isFinal?: boolean } = {}): Promise<T> {
+  async withRaw<T>(action: (raw: RawRepl) => Promise<T>, options: RawOptions = {}): Promise<T> {
+    const { signal } = options;
     this.count(1);
-    const turn = this.last.then(() => this.perform(action, options));
-    this.last = turn.catch(() => undefined);
+    const result = this.last.then(() => this.perform(action, options));
+    const restored = result.then(
+      () => this.restore({ isInRawRepl: true }, options),
+      (error: unknown) => this.restore({ isInRawRepl: false, error }, options),
+    );
+    this.last = restored;
+    void restored.then(() => this.count(-1));
     try {
-      return await turn;
+      return await unlessAborted(result, signal);
     } finally {
-      this.count(-1);
+      if (signal?.aborted !== true) await restored;
     }
   }
 
-  /** Leaves the board as it is, and frees the wire. */
+  /** Leaves the board as it is, after what was begun with it was brought to an end, and frees the wire. */
   async close(): Promise<void> {
+    await within(this.last, CLOSE_MS);
     this.gone(`${this.name} was disconnected.`);
     await this.transport.close();
     this.dispose();
@@ -126,45 +150,57 @@ export class ConnectedBoard implements Disposable {
     this.transport.dispose();
   }
 
-  private async perform<T>(action: (raw: RawRepl) => Promise<T>, options: RawOptions & { readonly isFinal?: boolean }): Promise<T> {
-    if (this.goneReason !== undefined) throw new Error(this.goneReason);
-    options.signal?.throwIfAborted();
-    const { onStray = () => undefined, isFinal = false, ...reach } = options;
+  private async perform<T>(action: (raw: RawRepl) => Promise<T>, { onStray = () => undefined, ...reach }: RawOptions): Promise<T> {
+    if (this.goneReason !== undefined) throw new LeftAsItIs(this.goneReason);
+    if (reach.signal?.aborted === true) throw new LeftAsItIs('It was given up before it began.', { cause: reach.signal.reason });
     this.strayListener = onStray;
-    let hasSucceeded = false;
-    let isBooting = false;
-    try {
-      await reachRawRepl(this.raw, this.transport, { ...reach, heard: () => this.heardText });
-      const result = await action(this.raw);
-      hasSucceeded = true;
-      return result;
-    } catch (error) {
-      // It runs its boot.py and main.py, as it does when it is switched on.
-      isBooting = error instanceof BoardResetError;
-      throw error;
-    } finally {
-      if (!isFinal && !isBooting && this.goneReason === undefined) await this.restorePrompt(hasSucceeded);
-      this.strayListener = undefined;
-    }
+    await reachRawRepl(this.raw, this.transport, { ...reach, heard: this.listenAnew() });
+    return action(this.raw);
   }
 
-  /** Whatever happened, the board is to be at its prompt; what was left unfinished is ended first. */
-  private async restorePrompt(isInRawRepl: boolean): Promise<void> {
+  /** Whatever happened, the board is to be at its prompt; what was left unfinished is ended first. Never rejects. */
+  private async restore({ isInRawRepl, error }: { isInRawRepl: boolean; error?: unknown }, options: RawOptions): Promise<void> {
     const prompt: Uint8Array[] = [];
-    try {
-      if (!isInRawRepl) await reachRawRepl(this.raw, this.transport, { heard: () => this.heardText });
-      this.strayListener = (bytes) => prompt.push(bytes);
-      await this.raw.leave();
-    } catch (error) {
-      if (this.goneReason !== undefined) return;
-      const cause = error instanceof Error ? error.message : String(error);
-      this.notices.fire({ severity: 'warning', text: `The board is not at its prompt. ${cause}` });
-    }
+    if (options.isFinal !== true && !isToBeLeft(error) && this.goneReason === undefined)
+      try {
+        await this.cleanUp(isInRawRepl, options);
+        this.strayListener = (bytes) => prompt.push(bytes);
+        await this.raw.leave();
+      } catch (cause) {
+        this.noPrompt(cause);
+      }
+    this.raw.release();
+    this.strayListener = undefined;
     // Those who wait for what was done come first, the prompt after it.
     setImmediate(() => prompt.forEach((bytes) => this.output.fire(bytes)));
   }
 
+  /** In the raw REPL, again if it is not known whether the board is there. */
+  private async cleanUp(isInRawRepl: boolean, { cleanUp = () => Promise.resolve() }: RawOptions): Promise<void> {
+    const reach = (): Promise<void> => reachRawRepl(this.raw, this.transport, { heard: this.listenAnew() });
+    if (!isInRawRepl) await reach();
+    try {
+      await cleanUp(this.raw);
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error;
+      await reach();
+    }
+  }
+
+  private noPrompt(cause: unknown): void {
+    if (this.goneReason !== undefined) return;
+    const text = cause instanceof Error ? cause.message : String(cause);
+    this.notices.fire({ severity: 'warning', text: `The board is not at its prompt. ${text}` });
+  }
+
+  /** Tells what the board has said last, and what of it from now on. */
+  private listenAnew(): () => Heard {
+    const before = this.heardBytes;
+    return () => ({ text: this.heardText, newLength: Math.min(this.heardText.length, this.heardBytes - before) });
+  }
+
   private heard(bytes: Uint8Array): void {
+    this.heardBytes += bytes.length;
     this.heardText = (this.heardText + Buffer.from(bytes).toString('latin1')).slice(-HEARD_BYTES);
     if (this.strayListener) this.strayListener(bytes);
     else this.output.fire(bytes);
@@ -181,4 +217,24 @@ export class ConnectedBoard implements Disposable {
     this.waitingCount += change;
     if (this.isBusy !== wasBusy) this.busyChanged.fire(this.isBusy);
   }
+}
+
+function isToBeLeft(error: unknown): boolean {
+  return [LeftAsItIs, BoardResetError, UnreachableError].some((kind) => error instanceof kind);
+}
+
+function unlessAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return result;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function within(promise: Promise<unknown>, limitMs: number): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }

@@ -14,6 +14,8 @@ const RESET_MS = 10_000;
 const PLAIN_CHUNK_BYTES = 256;
 const PLAIN_PAUSE_MS = 10;
 
+const ENDLESS_TEXT = 'The board takes longer than it may, and goes on printing.';
+
 const CTRL = { A: '\x01', B: '\x02', C: '\x03', D: '\x04' } as const;
 const PASTE_REQUEST = '\x05A\x01';
 
@@ -112,16 +114,25 @@ export class RawRepl implements Disposable {
     await this.sendPlain(Buffer.from(code), undefined);
   }
 
+  /** Nothing is expected any more: all that comes is a stray. */
+  release(): void {
+    this.expect('nothing');
+  }
+
   dispose(): void {
     this.store.dispose();
   }
 
+  /** `deadlineMs` is for all of it, `silenceMs` for each piece. */
   private async follow({ onOutput, silenceMs, deadlineMs, signal }: ExecOptions): Promise<ExecResult> {
     const output: Uint8Array[] = [];
+    const endsAt = performance.now() + (deadlineMs ?? Infinity);
     for (;;) {
-      const token = await this.queue.next({ deadlineMs: silenceMs ?? deadlineMs, signal });
+      const limitMs = Math.min(silenceMs ?? Infinity, endsAt - performance.now());
+      const token = await this.queue.next({ deadlineMs: limitMs === Infinity ? undefined : limitMs, signal });
       switch (token.kind) {
         case 'output':
+          if (limitMs < 0) throw new NoAnswerError(ENDLESS_TEXT);
           if (onOutput) onOutput(token.bytes);
           else output.push(token.bytes);
           break;

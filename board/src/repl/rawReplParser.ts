@@ -37,13 +37,16 @@ type Phase = Expected | 'window' | 'flow' | 'rebooting';
 const BANNER = 'raw REPL; CTRL-B to exit\r\n>';
 /** The last line of what the friendly REPL says when it begins; its prompt may be any text. */
 const FRIENDLY_BANNER_END = 'Type "help()" for more information.\r\n';
-/** A board without help says only its version. */
-const PROMPT_TEXT = '>>> ';
-const PROMPT = Buffer.from(PROMPT_TEXT, 'latin1');
+/** A board without help says only its version; aiorepl, which serves the prompt while other tasks run, says nothing before its own. */
+const PROMPTS = ['>>> ', '--> '];
 const SOFT_RESETS = ['MPY: soft reboot\r\n', 'soft reboot\r\n'];
 const [SOH, EOT] = [0x01, 0x04];
-/** A line of a chip's boot ROM, and how far before it its first line is. */
-const RESET_LINE = /(?:ets [A-Z][a-z]{2} |ESP-ROM:)[^\0]{0,120}rst:0x[0-9a-f]+ \(/;
+/**
+ * A line of a chip's boot ROM; or, where that does not come over the wire or cannot be read at its speed, the friendly REPL, at which no
+ * script ends that was given to the raw one. And how far before its end its beginning may be.
+ */
+const RESET_LINE =
+  /(?:ets [A-Z][a-z]{2} |ESP-ROM:)[^\0]{0,120}rst:0x[0-9a-f]+ \(|\bMicroPython v[^\n]{5,120}\r\nType "help\(\)" for more information\.\r\n>>> /;
 const ROM_BYTES = 200;
 
 export class RawReplParser {
@@ -116,7 +119,7 @@ export class RawReplParser {
       case 'prompt':
         tokens.push({ kind: 'prompt' });
         this.enter('nothing');
-        return found === 0 ? rest : concat(PROMPT, rest);
+        return concat(Buffer.from(PROMPTS[found - 1] ?? '', 'latin1'), rest);
       case 'softReset':
         tokens.push({ kind: 'softReset' });
         this.enter('banner');
@@ -188,7 +191,7 @@ const TEXTS: Partial<Record<Phase, readonly string[]>> = {
   pasteAnswer: ['R\x01', 'R\x00', BANNER],
   plainAnswer: ['OK'],
   softReset: SOFT_RESETS,
-  prompt: [FRIENDLY_BANNER_END, PROMPT_TEXT],
+  prompt: [FRIENDLY_BANNER_END, ...PROMPTS],
 };
 
 function strays(bytes: Uint8Array): RawToken[] {

@@ -7,6 +7,11 @@ import type { Transport } from '../transport/transport';
 import type { RawRepl } from './rawRepl';
 import { NoAnswerError } from './tokenQueue';
 
+/** Nothing that may be done brings the board to listen; with a text for the user. */
+export class UnreachableError extends Error {
+  readonly code = 'UNREACHABLE';
+}
+
 export type ReachStage = 'asking' | 'interrupting' | 'leaving' | 'resetting';
 
 export const STAGE_TEXTS: Readonly<Record<ReachStage, string>> = {
@@ -16,15 +21,23 @@ export const STAGE_TEXTS: Readonly<Record<ReachStage, string>> = {
   resetting: 'Resetting the board',
 };
 
+export interface Heard {
+  readonly text: string;
+  /** How much of it, at its end, was said since the board was asked. */
+  readonly newLength: number;
+}
+
 export interface ReachOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onStage?: (stage: ReachStage) => void;
   /** Whether the chip may be reset if nothing else helps; absent: it may not. */
   readonly mayReset?: () => Promise<boolean>;
-  /** What the board has said so far, to tell why it cannot be reached. */
-  readonly heard: () => string;
+  /** What the board has said last, to tell why it cannot be reached. */
+  readonly heard: () => Heard;
 }
 
+/** The last line of its kind. */
+const LAST_RESET = /rst:0x(?![^]*rst:0x)/;
 const [CTRL_B, CTRL_C] = ['\x02', '\x03'];
 
 /** Keys, how often, and how long an answer may take each time. Source of the order: what hosts of MicroPython do. */
@@ -47,7 +60,7 @@ export async function reachRawRepl(raw: RawRepl, transport: Transport, options: 
     await transport.hardReset();
     if (await ask(raw, AFTER_RESET, options)) return;
   }
-  throw new NoAnswerError(whyUnreachable(transport, heard()));
+  throw new UnreachableError(whyUnreachable(transport, heard()));
 }
 
 async function ask(
@@ -58,29 +71,30 @@ async function ask(
   for (let attempt = 1; attempt <= count; attempt++) {
     try {
       await raw.ask(keys, { deadlineMs: waitMs, signal });
+      // Answers to what was asked before come too, or the end of a reset that was begun before: after this they are over.
+      await raw.synchronise({ signal });
+      return true;
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;
-      continue;
     }
-    // The answers to what was asked before come too.
-    if (keys !== TRIES[0]?.keys) await raw.synchronise({ signal });
-    return true;
   }
   return false;
 }
 
 /** What was seen, what that means, and the next step. */
-export function whyUnreachable({ name, hardReset }: Transport, heard: string): string {
+export function whyUnreachable({ name, hardReset }: Transport, { text, newLength }: Heard): string {
+  const said = text.slice(text.length - newLength);
+  const sinceReset = text.slice(Math.max(0, text.search(LAST_RESET)));
   const reset = hardReset ? 'Reset it (the EN or RST button), then try again' : 'Press its EN or RST button, then try again';
-  if (/waiting for download/i.test(heard))
+  if (/waiting for download/i.test(sinceReset))
     return `The board at ${name} waits for firmware ("waiting for download"), because its BOOT pin was held low when it started. Release BOOT, press EN or RST, then try again.`;
-  if (/rst:0x[\s\S]*rst:0x/i.test(heard))
+  if (/rst:0x/.test(said) && /rst:0x[^]*rst:0x/.test(text))
     return `The board at ${name} resets again and again. Its firmware or its main.py may be at fault, or its power supply is too weak; see what it prints in the REPL.`;
-  if (/invalid header|flash read err|No bootable app/i.test(heard))
+  if (/invalid header|flash read err|No bootable app/i.test(sinceReset))
     return `The board at ${name} has no firmware that it can start. Install MicroPython on it (micropython.org/download), then try again.`;
-  if (/CircuitPython/.test(heard))
+  if (/CircuitPython/.test(text))
     return `The board at ${name} runs CircuitPython, not MicroPython. Install MicroPython on it, then try again.`;
-  const printed = heard.trim().split(/\r?\n/).at(-1)?.slice(-60) ?? '';
+  const printed = said.trim().split(/\r?\n/).at(-1)?.slice(-60) ?? '';
   if (printed === '')
     return `The board at ${name} does not answer. Check that it has power and that this is its port, that its speed is 115200, and that MicroPython is on it. ${reset}.`;
   return `The board at ${name} sends text (last: ${JSON.stringify(printed)}), but does not give a prompt: what runs on it ignores Ctrl-C, or it is not MicroPython. ${reset}.`;

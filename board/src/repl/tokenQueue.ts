@@ -6,6 +6,8 @@ export class NoAnswerError extends Error {
   readonly code = 'NO_ANSWER';
 }
 
+const SILENT_TEXT = 'The board has stopped answering. Press its EN or RST button, then try again.';
+
 export interface Patience {
   /** Milliseconds; absent: there is no limit, because a script runs. */
   readonly deadlineMs?: number | undefined;
@@ -39,10 +41,10 @@ export class TokenQueue {
   }
 
   async next({ deadlineMs, signal }: Patience = {}): Promise<RawToken> {
+    signal?.throwIfAborted();
     const token = this.poll();
     if (token) return token;
     if (this.failure) throw this.failure;
-    signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
       const settle = (action: () => void) => (): void => {
         clearTimeout(timer);
@@ -51,15 +53,14 @@ export class TokenQueue {
         action();
       };
       const abort = settle(() => reject(signal?.reason as Error));
-      const timer =
-        deadlineMs === undefined
-          ? undefined
-          : setTimeout(
-              settle(() => reject(new NoAnswerError('The board does not answer.'))),
-              Math.max(0, deadlineMs),
-            );
+      // A host that was held up reads first what has come meanwhile.
+      const late = (): void => {
+        if (this.wake === wake) settle(() => reject(new NoAnswerError(SILENT_TEXT)))();
+      };
+      const timer = deadlineMs === undefined ? undefined : setTimeout(() => setImmediate(late), Math.max(0, deadlineMs));
       signal?.addEventListener('abort', abort, { once: true });
-      this.wake = settle(resolve);
+      const wake = settle(resolve);
+      this.wake = wake;
     });
     return this.next({ deadlineMs, signal });
   }

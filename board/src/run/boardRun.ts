@@ -3,12 +3,13 @@
  * at its end the board back at its prompt. Stopping climbs a ladder and says what helped.
  */
 import { BufferedEmitter, type Notice, type RunEvent, type RunResult, type RunSession, type Script } from '../../../shared/src';
-import type { ConnectedBoard } from '../connectedBoard';
+import { type ConnectedBoard, LeftAsItIs } from '../connectedBoard';
 import { upload } from '../files/copyTree';
 import { FileSession } from '../files/fileSession';
 import { projectFilter } from '../files/ignoreRules';
 import { BoardResetError, type RawRepl } from '../repl/rawRepl';
 import { type ReachStage, STAGE_TEXTS } from '../repl/reachRawRepl';
+import { HeldEvents } from './heldEvents';
 import { localImports } from './localImports';
 import { clearShelf, shelveModules } from './moduleShelf';
 import { resultOf } from './runEnd';
@@ -26,12 +27,15 @@ export interface BoardRunOptions {
   readonly mayReset?: () => Promise<boolean>;
 }
 
+const RESET_TEXT =
+  'The board was reset while the script ran: by machine.reset(), its watchdog, its button or its power. It runs its boot.py and main.py now.';
+
 export class BoardRun implements RunSession {
   private readonly emitter = new BufferedEmitter<RunEvent>();
   readonly onEvent = this.emitter.event;
   readonly done: Promise<RunResult>;
-  private readonly preparation = new AbortController();
-  private readonly abandonment = new AbortController();
+  private readonly events = new HeldEvents((event) => this.emitter.fire(event));
+  private readonly cancellation = new AbortController();
   private phase: 'preparing' | 'running' | 'over' = 'preparing';
   private scriptEnd: Promise<unknown> = Promise.resolve();
   private isKilling = false;
@@ -50,12 +54,12 @@ export class BoardRun implements RunSession {
   }
 
   interrupt(): void {
-    if (this.phase === 'preparing') this.preparation.abort(new Stopped());
+    if (this.phase === 'preparing') this.cancellation.abort(new Stopped());
     else if (this.phase === 'running') this.board.interrupt();
   }
 
   kill(): void {
-    if (this.phase === 'preparing') this.preparation.abort(new Stopped());
+    if (this.phase === 'preparing') this.cancellation.abort(new Stopped());
     else if (this.phase === 'running' && !this.isKilling) {
       this.isKilling = true;
       // That the wire is gone is told by the end of the run.
@@ -65,6 +69,15 @@ export class BoardRun implements RunSession {
 
   write(bytes: Uint8Array): void {
     if (this.phase === 'running') this.board.write(bytes);
+  }
+
+  /** Whoever cannot keep up with the events; a bounded amount is kept, and what was left out is told. */
+  pauseEvents(): void {
+    this.events.hold();
+  }
+
+  resumeEvents(): void {
+    this.events.release();
   }
 
   dispose(): void {
@@ -82,24 +95,25 @@ export class BoardRun implements RunSession {
       this.board.onDidClose((reason) => reject(new Lost(reason)));
     });
     lost.catch(() => undefined);
-    this.emitter.fire({ kind: 'state', state: 'starting' });
+    this.fire({ kind: 'state', state: 'starting' });
     const { script, options } = this;
     const { folder } = script;
     const modules = options.imports === 'imports' && folder !== undefined ? await localImports(script.source, folder) : [];
     const work = this.board.withRaw(
       async (raw) => {
-        const { signal } = this.preparation;
+        const { signal } = this.cancellation;
         if (options.imports === 'project' && folder !== undefined) await this.uploadProject(raw, folder);
         if (options.softReset) await this.beginAnew(raw);
         await shelveModules(raw, modules, { signal });
         if (options.probe === true) await this.startProbe(raw);
-        const result = await this.execute(raw);
-        await this.probe?.remove();
-        if (modules.length > 0 && result.kind !== 'interrupted') await clearShelf(raw);
-        return result;
+        return this.execute(raw);
       },
       {
-        signal: this.preparation.signal,
+        signal: this.cancellation.signal,
+        cleanUp: async (raw) => {
+          await this.probe?.remove();
+          if (modules.length > 0) await clearShelf(raw);
+        },
         onStage: (stage) => this.tellStage(stage),
         ...(options.mayReset ? { mayReset: options.mayReset } : {}),
         onStray: (bytes) => this.phase === 'running' && this.tellOutput(bytes),
@@ -110,7 +124,7 @@ export class BoardRun implements RunSession {
 
   /** What is the same on the board already stays. */
   private async uploadProject(raw: RawRepl, folder: string): Promise<void> {
-    const { signal } = this.preparation;
+    const { signal } = this.cancellation;
     const session = await FileSession.begin(raw);
     const { copied, unchanged } = await upload(session, folder, '/', { isWanted: await projectFilter(folder), signal });
     await session.end();
@@ -123,16 +137,16 @@ export class BoardRun implements RunSession {
         'info',
         'Over WebREPL a board is not reset before a run, because that ends the connection: what the run before left is still there.',
       );
-    else await raw.softReset({ signal: this.preparation.signal });
+    else await raw.softReset({ signal: this.cancellation.signal });
   }
 
   private async execute(raw: RawRepl): Promise<RunResult> {
     const execution = raw.exec(this.script.source, {
-      signal: this.abandonment.signal,
+      signal: this.cancellation.signal,
       onOutput: (bytes) => this.tellOutput(bytes),
       onStarted: () => {
         this.phase = 'running';
-        this.emitter.fire({ kind: 'state', state: 'running' });
+        this.fire({ kind: 'state', state: 'running' });
       },
     });
     this.scriptEnd = execution;
@@ -141,7 +155,7 @@ export class BoardRun implements RunSession {
     this.tell(this.probe?.end() ?? []);
     const error = this.probe?.withoutOwnLines(told) ?? told;
     if (raw.isPlain) this.notice('info', 'This board does not know raw paste, so the script was sent in small pieces.');
-    if (error !== '') this.emitter.fire({ kind: 'output', stream: 'stderr', bytes: Buffer.from(error) });
+    if (error !== '') this.fire({ kind: 'output', stream: 'stderr', bytes: Buffer.from(error) });
     return resultOf(error);
   }
 
@@ -150,17 +164,16 @@ export class BoardRun implements RunSession {
     if (rung === undefined) this.notice('error', UNSTOPPED_TEXT);
     else this.notice('info', RUNG_TEXTS[rung]);
     if (rung === 'hardReset') this.killedBy = 'reset';
-    if (rung === undefined || rung === 'hardReset') this.abandonment.abort(new Stopped());
+    if (rung === undefined || rung === 'hardReset') this.cancellation.abort(new Abandoned());
   }
 
   private failure(error: unknown): RunResult {
-    if (error instanceof Stopped) return { kind: 'interrupted', killed: this.isKilling, ...(this.killedBy ? { by: this.killedBy } : {}) };
+    if (error instanceof Stopped || error instanceof Abandoned)
+      return { kind: 'interrupted', killed: this.isKilling, ...(this.killedBy ? { by: this.killedBy } : {}) };
     if (error instanceof Lost) return { kind: 'disconnected', reason: error.message };
+    if (this.board.endReason !== undefined) return { kind: 'disconnected', reason: this.board.endReason };
     if (error instanceof BoardResetError) {
-      this.notice(
-        'warning',
-        'The board was reset while the script ran: by machine.reset(), its watchdog, its button or its power. It runs its boot.py and main.py now.',
-      );
+      if (!this.isKilling) this.notice('warning', RESET_TEXT);
       return { kind: 'interrupted', killed: true, by: 'reset' };
     }
     return { kind: 'crashed', reason: error instanceof Error ? error.message : String(error) };
@@ -168,7 +181,8 @@ export class BoardRun implements RunSession {
 
   private finish(result: RunResult): RunResult {
     this.phase = 'over';
-    this.emitter.fire({ kind: 'state', state: 'ended' });
+    this.fire({ kind: 'state', state: 'ended' });
+    this.events.end();
     return result;
   }
 
@@ -182,22 +196,28 @@ export class BoardRun implements RunSession {
   }
 
   private tell(events: readonly RunEvent[]): void {
-    for (const event of events) this.emitter.fire(event);
+    events.forEach((event) => this.fire(event));
   }
 
   private async startProbe(raw: RawRepl): Promise<void> {
     if (this.board.transport.endsWithSoftReset === true) return this.notice('info', 'Over WebREPL socket calls are not recorded.');
-    const start = await RunProbe.start(raw, this.script.source, { signal: this.preparation.signal });
+    const start = await RunProbe.start(raw, this.script.source, { signal: this.cancellation.signal });
     if ('probe' in start) this.probe = start.probe;
     else this.notice('info', `Socket calls are not recorded. ${start.reason}`);
   }
 
+  private fire(event: RunEvent): void {
+    this.events.push(event);
+  }
+
   private notice(severity: Notice['severity'], text: string): void {
-    this.emitter.fire({ kind: 'notice', notice: { severity, text } });
+    this.fire({ kind: 'notice', notice: { severity, text } });
   }
 }
 
 /** The user gave up. */
 class Stopped extends Error {}
+/** What runs on the board could not be ended, or the board was reset to end it. */
+class Abandoned extends LeftAsItIs {}
 /** The wire is gone. */
 class Lost extends Error {}

@@ -113,7 +113,7 @@ export class DeviceTarget implements RunTarget {
     const { whyUnreachable } = await import('../../../board/src');
     const hint = /waiting for download|rst:0x|invalid header|CircuitPython/i.test(board.heardLast);
     const text = hint
-      ? whyUnreachable(board.transport, board.heardLast)
+      ? whyUnreachable(board.transport, { text: board.heardLast, newLength: board.heardLast.length })
       : 'The board shows no prompt: a program runs on it, or it does not answer. Ctrl-C here interrupts what runs.';
     this.events.fire({ kind: 'notice', notice: { severity: 'info', text } });
   }

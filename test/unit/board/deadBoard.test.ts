@@ -1,0 +1,102 @@
+/**
+ * A run on a board that falls silent, resets or babbles at any moment: it always ends, in bounded time, with a result that is a value, and
+ * the board is free for the next. The wire is in memory and the clock is the test's.
+ */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ConnectedBoard } from '../../../board/src/connectedBoard';
+import { BoardRun } from '../../../board/src/run/boardRun';
+import type { RunResult } from '../../../shared/src';
+import type { Behaviour } from '../../support/scriptedBoard';
+import { MemoryTransport } from '../../support/scriptedWires';
+
+/** Longer than all stages and deadlines together. */
+const LIMIT_MS = 60_000;
+const SCRIPT = 'x = "é"\n'.repeat(60);
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** Lets time pass until it has settled. */
+async function passing<T>(promise: Promise<T>): Promise<T> {
+  let isOver = false;
+  const settled = promise.finally(() => (isOver = true));
+  settled.catch(() => undefined);
+  for (let ms = 0; !isOver && ms < LIMIT_MS; ms += 50) {
+    // What is said in memory arrives without time passing.
+    for (let turn = 0; turn < 20 && !isOver; turn++) await new Promise((resolve) => setImmediate(resolve));
+    if (!isOver) vi.advanceTimersByTime(50);
+  }
+  if (!isOver) throw new Error(`It was not over after ${LIMIT_MS / 1000} s.`);
+  return settled;
+}
+
+async function run(behaviour: Partial<Behaviour>, meanwhile: (wire: MemoryTransport) => void = () => undefined): Promise<RunResult> {
+  const wire = new MemoryTransport({ program: (_source, running) => running.print('done\r\n'), ...behaviour });
+  const board = new ConnectedBoard(wire);
+  const session = new BoardRun(board, { source: SCRIPT, name: 'main.py' }, { softReset: true, imports: 'none' });
+  // A script may be silent as long as it likes: only its user can tell that nothing will come.
+  session.onEvent((event) => event.kind === 'state' && event.state === 'running' && setTimeout(() => session.kill(), 1000));
+  meanwhile(wire);
+  const result = await passing(session.done);
+  await passing(board.withRaw(() => Promise.resolve()).catch(() => undefined));
+  board.dispose();
+  return result;
+}
+
+function afterBytes(wire: MemoryTransport, limitBytes: number, action: () => void): void {
+  let count = 0;
+  let isDone = false;
+  wire.onData((bytes) => {
+    count += bytes.length;
+    if (count < limitBytes || isDone) return;
+    isDone = true;
+    action();
+  });
+}
+
+/** How many bytes the board says in a run that goes well. */
+async function spokenBytes(): Promise<number> {
+  let count = 0;
+  await run({}, (wire) => wire.onData((bytes) => (count += bytes.length)));
+  return count;
+}
+
+test('a board that falls silent after any byte ends the run with a text', async () => {
+  const all = await spokenBytes();
+  for (let bytes = 1; bytes < all; bytes += 3) {
+    const result = await run({ diesAfterBytes: bytes });
+    expect(result.kind, `after ${bytes} bytes`).toMatch(/crashed|completed|interrupted/);
+    if (result.kind === 'crashed') expect(result.reason).toMatch(/EN or RST/);
+  }
+}, 60_000);
+
+test('a board that resets after any byte ends the run with a text', async () => {
+  const all = await spokenBytes();
+  for (let bytes = 1; bytes < all; bytes += 3) {
+    const result = await run({ resetsAfterBytes: bytes });
+    expect(result.kind, `after ${bytes} bytes`).toMatch(/crashed|completed|interrupted/);
+  }
+}, 60_000);
+
+test('a wire that ends after any byte ends the run as disconnected', async () => {
+  const all = await spokenBytes();
+  for (let bytes = 1; bytes < all; bytes += 3) {
+    const result = await run({}, (wire) => afterBytes(wire, bytes, () => wire.unplug()));
+    expect(result.kind, `after ${bytes} bytes`).toMatch(/disconnected|completed/);
+  }
+}, 60_000);
+
+test('a run that is given up after any byte is over at once, and the next one is a run like others', async () => {
+  const all = await spokenBytes();
+  for (let bytes = 1; bytes < all; bytes += 3) {
+    const wire = new MemoryTransport({ program: (_source, running) => running.print('done\r\n') });
+    const board = new ConnectedBoard(wire);
+    const start = (): BoardRun => new BoardRun(board, { source: SCRIPT, name: 'main.py' }, { softReset: true, imports: 'none' });
+    const session = start();
+    afterBytes(wire, bytes, () => session.interrupt());
+    expect((await passing(session.done)).kind, `after ${bytes} bytes`).toMatch(/interrupted|completed/);
+    expect(await passing(start().done), `after ${bytes} bytes`).toEqual({ kind: 'completed' });
+    expect(wire.board.lostBytes).toBe(0);
+    board.dispose();
+  }
+}, 60_000);
