@@ -37,9 +37,12 @@ export interface DeviceSide extends Disposable {
 
 export function createDeviceSide({ context, places, choices, ...parts }: DeviceSideParts): DeviceSide {
   const store = new DisposableStore();
-  const passwords = new WebReplPasswords(context.secrets);
   const target = store.add(
-    new DeviceTarget({ settings: readDeviceSettings, password: (address) => passwords.get(address), mayReset: offerReset }),
+    new DeviceTarget({
+      settings: (folder) => readDeviceSettings(folder === undefined ? undefined : vscode.Uri.file(folder)),
+      passwords: new WebReplPasswords(context.secrets, askPassword),
+      mayReset: offerReset,
+    }),
   );
   const controller = store.add(new RunController(target, STOP_TIMING));
   const terminal = store.add(new TargetTerminal('MicroPython Board'));
@@ -50,7 +53,8 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
       else controller.write(bytes);
     }),
   );
-  store.add(terminal.onDidClose(() => void target.disconnect()));
+  store.add(terminal.onDidChangePressure((isHigh) => controller.holdEvents(isHigh)));
+  store.add(terminal.onDidClose(() => void disconnect()));
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.connected, isOn)));
 
   const kept = context.workspaceState.get<DeviceChoice>(CHOICE_KEY);
@@ -76,10 +80,22 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
 
   async function use(choice: DeviceChoice | 'simulated'): Promise<void> {
     isUsed = choice !== 'simulated';
-    await context.workspaceState.update(CHOICE_KEY, isUsed ? choice : undefined);
+    await context.workspaceState.update(CHOICE_KEY, choice === 'simulated' ? undefined : choice);
     setContext(contextKeys.usesBoard, isUsed);
     useChanged.fire(isUsed);
-    await target.choose(isUsed ? (choice as DeviceChoice) : undefined);
+    const wish = choice === 'simulated' ? undefined : choice;
+    if (wish?.address !== target.choice?.address) stopRun();
+    await target.choose(wish);
+  }
+
+  /** A script that goes on where nobody sees it is no use: it is stopped, as far as that can be done before the port is closed. */
+  function disconnect(): Promise<void> {
+    stopRun();
+    return target.disconnect();
+  }
+
+  function stopRun(): void {
+    if (controller.state.kind !== 'idle') controller.stop();
   }
 
   /** Whether a board at a port was chosen. */
@@ -111,7 +127,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
   register(commandIds.chooseBoard, (argument) => (isChoice(argument) ? use(argument) : choose()));
   register(commandIds.connectBoard, openPrompt);
   register(commandIds.openBoardPrompt, openPrompt);
-  register(commandIds.disconnectBoard, () => target.disconnect());
+  register(commandIds.disconnectBoard, disconnect);
   register(commandIds.softResetBoard, () => withBoard(() => target.reset('soft')));
   register(commandIds.hardResetBoard, () => withBoard(() => target.reset('hard')));
   return side;
@@ -121,6 +137,15 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
 function isChoice(argument: unknown): argument is DeviceChoice | 'simulated' {
   if (argument === 'simulated') return true;
   return typeof argument === 'object' && argument !== null && 'address' in argument && 'label' in argument;
+}
+
+async function askPassword(address: string): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title: `WebREPL of ${address}`,
+    prompt: 'The password that was set on the board with webrepl_setup. It is kept in the secret storage of VS Code.',
+    password: true,
+    ignoreFocusOut: true,
+  });
 }
 
 async function offerReset(name: string): Promise<boolean> {
