@@ -4,15 +4,7 @@
  * boards is loaded when one is first needed. Knows VS Code as little as runs do.
  */
 import type { BoardPort, ConnectedBoard, OpenOptions } from '../../../board/src';
-import {
-  Emitter,
-  type Notice,
-  type RunEvent,
-  type RunOptions,
-  type RunSession,
-  type RunTarget,
-  type Script,
-} from '../../../shared/src';
+import { Emitter, type Notice, type RunEvent, type RunOptions, type RunSession, type RunTarget, type Script } from '../../../shared/src';
 import type { DeviceSettings } from '../settings';
 import { PortReturn } from './portReturn';
 
@@ -132,7 +124,10 @@ export class DeviceTarget implements RunTarget {
     if (board.isBusy || (await board.isAtPrompt())) return;
     const { knownTrouble } = await import('../../../board/src');
     const trouble = knownTrouble(board.name, { text: board.heardLast, newLength: board.heardLast.length });
-    this.tell('info', trouble ?? 'The board shows no prompt: a program runs on it, or it does not answer. Ctrl-C here interrupts what runs.');
+    this.tell(
+      'info',
+      trouble ?? 'The board shows no prompt: a program runs on it, or it does not answer. Ctrl-C here interrupts what runs.',
+    );
   }
 
   /** Keys for the board; while its raw REPL is in use they would get into what is said there. */
