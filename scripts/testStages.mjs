@@ -80,7 +80,8 @@ async function prepareVscode() {
 
 async function runSuite(run) {
   const testsPath = await buildSuite(ROOT);
-  return run({ extensionPath: ROOT, testsPath, fixture: path.join(ROOT, 'examples') });
+  const otherExtension = path.join(ROOT, 'test', 'fixtures', 'otherServer');
+  return run({ extensionPath: ROOT, testsPath, fixture: path.join(ROOT, 'examples'), otherExtension });
 }
 
 async function runUi(version) {

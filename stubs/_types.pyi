@@ -41,6 +41,11 @@ class Stream(Protocol):
     def write(self, data: Any, /) -> Any:
         """Writes the data."""
 
+class ByteReader(Protocol):
+    """Gives bytes when it is read, and None when there are none yet."""
+    def read(self, size: int = ..., /) -> bytes | None:
+        """Reads up to that many bytes."""
+
 class SSLSocket:
     """An encrypted connection, as `wrap_socket` makes it. It has the methods of a stream, and none to connect or listen.
 

@@ -14,3 +14,4 @@ export { PortWatcher, type PortChange } from './ports/portWatcher';
 export { readUsbText, usbText, type UsbId } from './ports/usbDevices';
 export { probeEndCode, probeFailure, probeObjection, probeStartCode } from './probe/probe';
 export { ProbeFilter } from './probe/probeFilter';
+export { whyUnreachable } from './repl/reachRawRepl';

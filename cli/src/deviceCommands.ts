@@ -2,8 +2,10 @@
  * `run`, `repl` and `reset` with `--board PORT`: the same as for the simulated board, for one at a port. Its code is loaded only
  * for them.
  */
+import { resolve } from 'node:path';
 import { DisposableStore } from '../../shared/src';
 import type { ConnectedBoard } from '../../board/src';
+import { TraceFile } from '../../simulator/src';
 import { PROGRAM } from './arguments';
 import { complain, onSignal } from './commandParts';
 import type { DeviceArguments, DeviceRunArguments, ResetArguments } from './deviceArguments';
@@ -20,42 +22,58 @@ const AFTER_RESET_MS = 10_000;
 export async function runOnDeviceCommand(args: DeviceRunArguments): Promise<number> {
   const loaded = await loadScript(args.scriptPath);
   if (loaded.kind === 'unreadable') return complain(loaded.problem);
-  return withDevice(args, async (board) => {
+  let trace: TraceFile | undefined;
+  try {
+    trace = args.tracePath === undefined ? undefined : await TraceFile.open(resolve(args.tracePath));
+  } catch (error) {
+    return complain(error);
+  }
+  trace?.watch({ onRoom: () => undefined, onFailure: (text) => process.stderr.write(`${PROGRAM}: ${text}\n`) });
+  const exitCode = await withDevice(args, async (board) => {
     const { BoardRun } = await import('../../board/src');
     const { softReset, imports } = args;
-    return attend(new BoardRun(board, loaded.script, { softReset, imports, mayReset: () => Promise.resolve(true) }), args);
+    const run = new BoardRun(board, loaded.script, {
+      softReset,
+      imports,
+      probe: trace !== undefined,
+      mayReset: () => Promise.resolve(true),
+    });
+    run.onEvent((event) => event.kind === 'records' && event.records.forEach((record) => trace?.write(record)));
+    return attend(run, args);
   });
+  await trace?.close();
+  return exitCode;
 }
 
 export function replOnDeviceCommand(args: DeviceArguments): Promise<number> {
   return withDevice(args, async (board) => {
     const store = new DisposableStore();
-    let resolve: (exitCode: number) => void = () => undefined;
+    let finish: (exitCode: number) => void = () => undefined;
     const end = new Promise<number>((settle) => {
-      resolve = settle;
+      finish = settle;
     });
-    const sink = new OutputSink(process, { onFull: () => undefined, onRoom: () => undefined, onClosed: () => resolve(ExitCode.finished) });
+    const sink = new OutputSink(process, { onFull: () => undefined, onRoom: () => undefined, onClosed: () => finish(ExitCode.finished) });
     let isInputOver = false;
     let text = '';
     store.add(
       board.onOutput((bytes) => {
         sink.write('stdout', bytes);
         text = (text + Buffer.from(bytes).toString('latin1')).slice(-100);
-        if (isInputOver && text.includes('soft reboot')) resolve(ExitCode.finished);
+        if (isInputOver && text.includes('soft reboot')) finish(ExitCode.finished);
       }),
     );
     store.add(
       board.onDidClose((reason) => {
         sink.write('stderr', `${PROGRAM}: ${reason}\n`);
-        resolve(ExitCode.uncaughtException);
+        finish(ExitCode.uncaughtException);
       }),
     );
-    for (const signal of ['SIGTERM', 'SIGHUP'] as const) store.add(onSignal(signal, () => resolve(ExitCode.terminated)));
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) store.add(onSignal(signal, () => finish(ExitCode.terminated)));
     store.add(onSignal('SIGINT', () => board.interrupt()));
     store.add(
       keysFromTerminal(process.stdin, {
         onKeys: (keys) => board.write(keys),
-        onLeave: () => resolve(ExitCode.finished),
+        onLeave: () => finish(ExitCode.finished),
         onEnd: () => {
           isInputOver = true;
           text = '';

@@ -1,6 +1,7 @@
 /** What `activate` returns: a window into the running extension for its end-to-end tests. No promise to others. */
 import type { Event } from '../../shared/src';
 import type { BoardModel } from './boardView/boardModel';
+import type { ServerState } from './language/languageServer';
 import type { TrafficLog } from './panel/trafficLog';
 import type { ControllerState, RunEnd } from './runController';
 import type { ServedState } from './servedBoard';
@@ -17,6 +18,7 @@ export interface TargetApi {
 
 /** Its own members are of the simulated board. */
 export interface ExtensionApi extends TargetApi {
+  readonly onDidChangeLanguageServer: Event<ServerState>;
   readonly trafficLog: Pick<TrafficLog, 'from' | 'firstIndex' | 'nextIndex' | 'totals'>;
   readonly board: Pick<BoardModel, 'picture' | 'onDidChange' | 'wire' | 'hold' | 'letGo'>;
   /** The board at a port. */

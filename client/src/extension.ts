@@ -1,6 +1,6 @@
 /** Entry of the extension: builds the objects, connects them, registers them, and does nothing else. */
 import * as vscode from 'vscode';
-import { BOARD_SCHEME, DisposableStore } from '../../shared/src';
+import { BOARD_SCHEME, DisposableStore, Emitter } from '../../shared/src';
 import type { ExtensionApi } from './api';
 import { BoardFileSystem, READ_ONLY } from './boardFiles/boardFileSystem';
 import { WindowBoardImage } from './boardFiles/boardImage';
@@ -19,6 +19,7 @@ import { runScript } from './commands/runScript';
 import { serveCommands } from './commands/serveBoard';
 import { createDeviceSide } from './device/deviceSide';
 import { FileChoices } from './language/fileChoices';
+import type { ServerState } from './language/languageServer';
 import { startLanguageOnDemand } from './language/onDemand';
 import { RULE_PAGE_PATH } from './language/ruleLink';
 import { showRulePages } from './language/rulePages';
@@ -77,8 +78,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(controller.onDidEnd(() => shownBoardFiles.refreshSoon()));
   store.add(target.onDidChangePower(() => shownBoardFiles.refreshSoon()));
 
+  const serverState = store.add(new Emitter<ServerState>());
   const rulePage = `${vscode.env.uriScheme}://${context.extension.id}${RULE_PAGE_PATH}`;
-  store.add(startLanguageOnDemand({ context, channel, rulePage, choices }));
+  store.add(startLanguageOnDemand({ context, channel, rulePage, choices, onServerState: (state) => serverState.fire(state) }));
   store.add(showRulePages(context.extensionUri));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
@@ -122,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   return {
     onDidWriteTerminal: terminal.onDidWrite,
     onDidEndRun: controller.onDidEnd,
+    onDidChangeLanguageServer: serverState.event,
     trafficLog: log,
     board,
     get state() {

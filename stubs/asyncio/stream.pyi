@@ -3,13 +3,17 @@
 See: library/asyncio.html
 """
 
-from typing import Any, Callable, Coroutine, Literal
+from typing import Any, Callable, Coroutine, Generic, Literal, TypeVar, overload
 
-from _types import Address, AnyData, WritableBuffer
+from _types import Address, AnyData, ByteReader, WritableBuffer
 from ssl import SSLContext as _SSLContext
+from sys import _Console
 from tls import SSLContext as _TLSContext
 
-class Stream:
+# What read() gives: text of the console, bytes of all else.
+_Data = TypeVar("_Data", default=bytes)
+
+class Stream(Generic[_Data]):
     """A connection, for reading and writing. open_connection() gives it; start_server() gives one for each client.
 
     Reader and writer are the same object. It can also be made for a UART, or another stream that select can poll.
@@ -40,7 +44,12 @@ class Stream:
     out_buf: bytes
     """What was written and has not been sent yet."""
 
-    def __init__(self, s: Any, e: dict[str, Any] = {}) -> None: ...
+    @overload
+    def __init__(self: Stream[bytes], s: ByteReader, e: dict[str, Any] = {}) -> None: ...
+    @overload
+    def __init__(self: Stream[str], s: _Console, e: dict[str, Any] = {}) -> None: ...
+    @overload
+    def __init__(self: Stream[Any], s: Any, e: dict[str, Any] = {}) -> None: ...
     def get_extra_info(self, v: Literal["peername"]) -> Address:
         """The address of the client, in the function of a server.
 
@@ -79,14 +88,14 @@ class Stream:
 
         See: library/asyncio.html#asyncio.Stream.wait_closed
         """
-    async def read(self, n: int = -1) -> bytes:
+    async def read(self, n: int = -1) -> _Data:
         """Gives what has come, at most `n` bytes; without `n` everything until the other side closes.
 
         Args:
             n: how many bytes at most; -1 means until the end
 
         Returns:
-            bytes; `b''` when the other side has closed
+            bytes; `b''` when the other side has closed. Text from `sys.stdin`, if `n` is given.
 
         Blocks:
             only this task, until something comes

@@ -4,22 +4,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { diagnose } from '../../server/src/diagnostics/diagnose';
 import { Compiler } from '../../simulator/src/syntaxCheck/compiler';
-import { DIST, ROOT } from '../support/distFolders';
+import { DIST } from '../support/distFolders';
 import { readMarked } from '../support/markedSource';
-
-interface Snippet {
-  readonly prefix: readonly string[];
-  readonly description: string;
-  readonly body: readonly string[];
-}
-
-const SNIPPETS = JSON.parse(fs.readFileSync(path.join(ROOT, 'snippets/micropython.json'), 'utf8')) as Record<string, Snippet>;
-
-/** `${1:text}` and `$0` as an editor leaves them when nothing is typed. */
-function filledIn({ body }: Snippet): string {
-  const text = body.join('\n').replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1');
-  return `${text.replace(/\$\d/g, '')}\n`;
-}
+import { filledIn, SNIPPETS } from '../support/snippets';
 
 const compiler = new Compiler(new WebAssembly.Module(fs.readFileSync(path.join(DIST, 'micropython-esp32.wasm'))));
 

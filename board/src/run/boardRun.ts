@@ -200,6 +200,7 @@ export class BoardRun implements RunSession {
   }
 
   private async startProbe(raw: RawRepl): Promise<void> {
+    if (this.board.transport.endsWithSoftReset === true) return this.notice('info', 'Over WebREPL socket calls are not recorded.');
     const start = await RunProbe.start(raw, this.script.source, { signal: this.cancellation.signal });
     if ('probe' in start) this.probe = start.probe;
     else this.notice('info', `Socket calls are not recorded. ${start.reason}`);

@@ -10,6 +10,8 @@ import type { Patience } from '../repl/tokenQueue';
 const START_MS = 15_000;
 const END_MS = 5000;
 
+const PLAIN_TEXT = 'This board does not know raw paste, and sending the probe without it would take too much of its memory.';
+
 export type ProbeStart = { readonly probe: RunProbe } | { readonly reason: string };
 
 export class RunProbe {
@@ -20,12 +22,15 @@ export class RunProbe {
 
   /** Where it cannot be, the reason is a text for the user, and the board is as it was. */
   static async start(raw: RawRepl, source: string, patience: Patience): Promise<ProbeStart> {
-    const objection = probeObjection(source);
+    const objection = raw.isPlain ? PLAIN_TEXT : probeObjection(source);
     if (objection !== undefined) return { reason: objection };
     const nonce = randomBytes(4).toString('hex');
-    const { error } = await raw.exec(probeStartCode(nonce), { deadlineMs: START_MS, ...patience });
+    const { output, error } = await raw.exec(probeStartCode(nonce), { deadlineMs: START_MS, ...patience });
     const failure = probeFailure(error);
-    return failure === undefined ? { probe: new RunProbe(raw, new ProbeFilter(nonce)) } : { reason: failure };
+    if (failure !== undefined) return { reason: failure };
+    const filter = new ProbeFilter(nonce);
+    filter.push(output); // Its first record: from then on time is counted.
+    return { probe: new RunProbe(raw, filter) };
   }
 
   /** What the script printed, and what was recorded, of what came from the board. */

@@ -106,10 +106,16 @@ export class DeviceTarget implements RunTarget {
     });
   }
 
-  /** Connects, and has the prompt show itself; a program that runs takes no notice. */
+  /** Connects, and has the prompt show itself; a program that runs takes no notice, and the terminal says so. */
   async openPrompt(): Promise<void> {
     const board = await this.connect();
-    if (!board.isBusy) board.write(Buffer.from('\r'));
+    if (board.isBusy || (await board.isAtPrompt())) return;
+    const { whyUnreachable } = await import('../../../board/src');
+    const hint = /waiting for download|rst:0x|invalid header|CircuitPython/i.test(board.heardLast);
+    const text = hint
+      ? whyUnreachable(board.transport, { text: board.heardLast, newLength: board.heardLast.length })
+      : 'The board shows no prompt: a program runs on it, or it does not answer. Ctrl-C here interrupts what runs.';
+    this.events.fire({ kind: 'notice', notice: { severity: 'info', text } });
   }
 
   /** Keys for the board; while its raw REPL is in use they would get into what is said there. */

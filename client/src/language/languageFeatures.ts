@@ -10,7 +10,7 @@ import { Coexistence } from './coexistence';
 import type { FileChoices } from './fileChoices';
 import { createFileStatus } from './fileStatus';
 import { createLanguageStatus } from './languageStatus';
-import { LanguageServerProcess } from './languageServer';
+import { LanguageServerProcess, type ServerState } from './languageServer';
 import { setRule } from './setRule';
 import { stubDocuments } from './stubDocuments';
 import { onDidChangeFacts, windowFacts } from './windowFacts';
@@ -20,9 +20,10 @@ export interface LanguageFeaturesOptions {
   readonly channel: vscode.LogOutputChannel;
   readonly rulePage: string;
   readonly choices: FileChoices;
+  readonly onServerState: (state: ServerState) => void;
 }
 
-export function startLanguageFeatures({ context, channel, rulePage, choices }: LanguageFeaturesOptions): Disposable {
+export function startLanguageFeatures({ context, channel, rulePage, choices, onServerState }: LanguageFeaturesOptions): Disposable {
   const store = new DisposableStore();
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const coexistence = store.add(
@@ -60,6 +61,7 @@ export function startLanguageFeatures({ context, channel, rulePage, choices }: L
   store.add(vscode.commands.registerCommand(commandIds.treatAsMicroPython, choose(true)));
   store.add(vscode.commands.registerCommand(commandIds.treatAsOtherPython, choose(false)));
   store.add(createLanguageStatus(server));
+  store.add(server.onDidChangeState(onServerState));
   void coexistence.refresh();
   void server.start();
   return store;

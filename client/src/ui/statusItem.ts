@@ -21,9 +21,9 @@ interface ShownTarget {
 /** Two items: what Run takes and does, and to its right the way to choose it. */
 export function createStatusItem(simulated: ShownTarget, device: DeviceSide): Disposable {
   const store = new DisposableStore();
-  const item = store.add(vscode.window.createStatusBarItem('micropythonSockets.target', vscode.StatusBarAlignment.Left, 50));
+  const item = store.add(vscode.window.createStatusBarItem('micropythonSockets.target', vscode.StatusBarAlignment.Left, 50.2));
   item.name = 'MicroPython Sockets';
-  const chooser = store.add(vscode.window.createStatusBarItem('micropythonSockets.chooser', vscode.StatusBarAlignment.Left, 49.9));
+  const chooser = store.add(vscode.window.createStatusBarItem('micropythonSockets.chooser', vscode.StatusBarAlignment.Left, 50.1));
   chooser.name = 'MicroPython Board';
   chooser.command = commandIds.chooseBoard;
   const update = (): void => {

@@ -52,7 +52,7 @@ const forwardReferences = new WeakMap<Node, Expression>();
 
 function named(engine: Engine, annotation: Expression): Type {
   const form = specialForm(engine, annotation);
-  if (form === 'Self') return { kind: 'typeVariable', name: 'Self', bound: undefined };
+  if (form === 'Self') return { kind: 'typeVariable', name: 'Self', default: undefined };
   if (form === 'NoReturn') return NEVER;
   if (form === 'Callable') return { kind: 'callable', parameters: undefined, returns: UNKNOWN };
   if (form !== undefined) return UNKNOWN;

@@ -62,9 +62,8 @@ export function chooseSignature(
 }
 
 function construct(engine: Engine, { declaration, args: given }: ClassType, args: readonly PassedArgument[]): Type {
-  const names = typeParameters(engine, declaration);
-  if (names.length === 0 || given.length > 0) return engine.instanceOf(declaration, given);
-  const variables = names.map((name): Type => ({ kind: 'typeVariable', name, bound: undefined }));
+  const variables = typeParameters(engine, declaration);
+  if (variables.length === 0 || given.length > 0) return engine.instanceOf(declaration, given);
   const chosen = chooseSignature(engine, signaturesOf(engine, { kind: 'class', declaration, args: variables }), args);
   return chosen ? eraseVariables(substitute(chosen.signature.returns(), chosen.findings)) : engine.instanceOf(declaration);
 }

@@ -1,5 +1,6 @@
 /** Classes: their bases, type parameters, order of lookup and members. */
 import { childrenOf, type ClassDef, type Expression } from '../syntax/ast';
+import { lastName } from './callSites';
 import { specialForm } from './annotations';
 import type { Engine, Member } from './engine';
 import { fileOf } from './sourceFile';
@@ -13,6 +14,7 @@ import {
   type FunctionType,
   type Substitution,
   type Type,
+  type TypeVariable,
 } from './types';
 
 export interface Ancestor {
@@ -20,15 +22,15 @@ export interface Ancestor {
   readonly args: readonly Type[];
 }
 
-/** The type parameters of a class, by name: those of `Generic[…]` or `Protocol[…]`, else the variables in its bases. */
-export function typeParameters(engine: Engine, declaration: ClassDeclaration): readonly string[] {
+/** The type parameters of a class: those of `Generic[…]` or `Protocol[…]`, else the variables in its bases. */
+export function typeParameters(engine: Engine, declaration: ClassDeclaration): readonly TypeVariable[] {
   const explicit = declaration.node.bases
     .map(({ value }) => value)
     .find((base) => base.kind === 'subscript' && isGenericForm(engine, base.value));
   const bases = explicit ? [explicit] : declaration.node.bases.map(({ value }) => value);
-  const names = new Set<string>();
-  for (const base of bases) if (base.kind === 'subscript') collectVariables(engine, base.index, names);
-  return [...names];
+  const found = new Map<string, TypeVariable>();
+  for (const base of bases) if (base.kind === 'subscript') collectVariables(engine, base.index, found);
+  return [...found.values()];
 }
 
 function isGenericForm(engine: Engine, expression: Expression): boolean {
@@ -36,11 +38,11 @@ function isGenericForm(engine: Engine, expression: Expression): boolean {
   return form === 'Generic' || form === 'Protocol';
 }
 
-function collectVariables(engine: Engine, expression: Expression, names: Set<string>): void {
+function collectVariables(engine: Engine, expression: Expression, found: Map<string, TypeVariable>): void {
   if (expression.kind === 'name') {
     const type = engine.typeOf(expression);
-    if (type.kind === 'typeVariable') names.add(type.name);
-  } else for (const child of childrenOf(expression)) collectVariables(engine, child as Expression, names);
+    if (type.kind === 'typeVariable') found.set(type.name, type);
+  } else for (const child of childrenOf(expression)) collectVariables(engine, child as Expression, found);
 }
 
 /** The bases of a class as it writes them; undefined in the place of one that cannot be told. */
@@ -144,10 +146,7 @@ function isAccessor(decorators: readonly Expression[]): boolean {
 }
 
 export function hasDecorator(decorators: readonly Expression[], name: string): boolean {
-  return decorators.some((decorator) => {
-    const callee = decorator.kind === 'call' ? decorator.callee : decorator;
-    return (callee.kind === 'name' && callee.id === name) || (callee.kind === 'attribute' && callee.name?.id === name);
-  });
+  return decorators.some((decorator) => lastName(decorator.kind === 'call' ? decorator.callee : decorator) === name);
 }
 
 /** A member as it is when read from an instance or class: methods are bound, properties are read. */
@@ -197,8 +196,8 @@ export function declarationOf(engine: Engine, node: ClassDef, scope: Scope): Cla
   return { name: node.name?.id ?? '', node, scope, file: fileOf(node) };
 }
 
-/** What the type parameters of a class are for `args`; those not given are unknown. */
+/** What the type parameters of a class are for `args`; those not given are their defaults, or unknown. */
 export function substitutionFor(engine: Engine, declaration: ClassDeclaration, args: readonly Type[]): Substitution {
-  const names = typeParameters(engine, declaration);
-  return new Map(names.map((name, index) => [name, args[index] ?? UNKNOWN]));
+  const variables = typeParameters(engine, declaration);
+  return new Map(variables.map((variable, index) => [variable.name, args[index] ?? variable.default ?? UNKNOWN]));
 }

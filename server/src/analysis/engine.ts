@@ -49,8 +49,6 @@ export interface Engine {
     declaration: ClassDeclaration,
     args: readonly Type[],
   ): readonly { readonly declaration: ClassDeclaration; readonly args: readonly Type[] }[];
-  /** Whether a base of the class cannot be told, so that it may have any name. */
-  hasUnknownBase(declaration: ClassDeclaration): boolean;
   /** The user's files that the engine has seen: where call sites are looked for. */
   userFiles(): Iterable<SourceFile>;
 }

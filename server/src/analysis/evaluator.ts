@@ -129,10 +129,6 @@ export class Evaluator implements Engine {
     return found;
   }
 
-  hasUnknownBase(declaration: ClassDeclaration): boolean {
-    return this.ancestors(declaration, []).some((ancestor) => basesOf(this, ancestor.declaration.node).includes(undefined));
-  }
-
   // ——— modules ———
 
   moduleType(path: readonly string[], level: number, from: SourceFile): Type | undefined {
@@ -345,7 +341,12 @@ export class Evaluator implements Engine {
     const name = lastName(node.callee);
     if (callee.kind === 'class' && callee.declaration.file.stubName === 'typing' && name === 'TypeVar') {
       const first = node.args[0]?.value;
-      return { kind: 'typeVariable', name: first?.kind === 'string' ? (first.value ?? '') : '', bound: undefined };
+      const otherwise = node.args.find((argument) => argument.name?.id === 'default')?.value;
+      return {
+        kind: 'typeVariable',
+        name: first?.kind === 'string' ? (first.value ?? '') : '',
+        default: otherwise && this.annotated(otherwise),
+      };
     }
     if (name === 'super' && node.callee.kind === 'name') return this.superInstance(node);
     if (name === 'namedtuple') {
@@ -470,7 +471,7 @@ export class Evaluator implements Engine {
     const scope = around && file.scopes.scopeOpenedBy(around);
     if (!around || !scope) return UNKNOWN;
     const declaration = declarationOf(this, around, scope);
-    const args = typeParameters(this, declaration).map((name): Type => ({ kind: 'typeVariable', name, bound: undefined }));
+    const args = typeParameters(this, declaration);
     const isClassMethod = node.decorators.some((decorator) => lastName(decorator) === 'classmethod');
     return isClassMethod ? { kind: 'class', declaration, args } : this.instanceOf(declaration, args);
   }

@@ -195,8 +195,7 @@ class Walk {
           statement.otherwise,
         );
       case 'while': {
-        const isEndless = statement.test.kind === 'constant' && statement.test.value === true;
-        return { bindings: inside, isCertain: isEndless && this.blockEffect(statement.body).isCertain };
+        return { bindings: inside, isCertain: isAlwaysTrue(statement.test) && this.blockEffect(statement.body).isCertain };
       }
       case 'for':
       case 'foreign':
@@ -264,12 +263,17 @@ export function alwaysLeaves(block: readonly Statement[]): boolean {
     case 'with':
       return alwaysLeaves(last.body);
     case 'while':
-      return last.test.kind === 'constant' && last.test.value === true && !containsBreak(last.body);
+      return isAlwaysTrue(last.test) && !containsBreak(last.body);
     case 'expression':
       return isExitCall(last.value);
     default:
       return false;
   }
+}
+
+/** `while True` and `while 1`. */
+export function isAlwaysTrue(test: Expression): boolean {
+  return (test.kind === 'constant' && test.value === true) || (test.kind === 'number' && test.value !== 0);
 }
 
 function isExitCall(value: Expression): boolean {

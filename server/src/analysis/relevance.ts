@@ -3,7 +3,8 @@
  * files of a window belong to other language servers, and to those every feature answers nothing.
  */
 import type { FilesSetting } from '../../../shared/src';
-import { idsOf, walk } from '../syntax/ast';
+import { idsOf } from '../syntax/ast';
+import { callSitesOf } from './callSites';
 import type { SourceFile } from './sourceFile';
 
 /** What the imports of a file tell of the Python that it is for. */
@@ -57,14 +58,11 @@ export function importEvidence(file: SourceFile, { isOnBoard, isOwnFile }: Modul
 }
 
 /** Absolute imports anywhere in the file. */
-function importedModules({ source }: SourceFile): readonly (readonly string[])[] {
-  const found: (readonly string[])[] = [];
-  walk(source.module, (node) => {
-    if (node.kind === 'import') found.push(...node.names.map(({ path }) => idsOf(path)));
-    if (node.kind === 'importFrom' && node.level === 0) found.push(idsOf(node.module));
-    return undefined;
+function importedModules(file: SourceFile): readonly (readonly string[])[] {
+  return callSitesOf(file).imports.flatMap((statement) => {
+    if (statement.kind === 'import') return statement.names.map(({ path }) => idsOf(path));
+    return statement.level === 0 ? [idsOf(statement.module)] : [];
   });
-  return found;
 }
 
 /** Modules of the board that CPython has too, or a widely used package for it: they prove nothing. */

@@ -5,7 +5,6 @@
  */
 import {
   childrenOf,
-  enclosing,
   type Assign,
   type Attribute,
   type ClassDef,
@@ -329,11 +328,4 @@ export function moduleScope(scope: Scope): Scope {
   let at = scope;
   while (at.parent) at = at.parent;
   return at;
-}
-
-/** The class around a method, when `node` is in one. */
-export function classAround(node: Node): ClassDef | undefined {
-  const method = enclosing(node, 'function');
-  if (method === undefined) return undefined;
-  return method.parent?.kind === 'class' ? method.parent : method.parent && classAround(method.parent);
 }

@@ -1,4 +1,4 @@
-/** One Python source with what the engine knows of it alone: its tree and its scopes. Immutable: an edit makes a new one. */
+/** One Python source with what the engine knows of it alone: its tree and its scopes. An edit makes a new one, to which nodes of the old one pass: that is void then. */
 import type { Module, Node } from '../syntax/ast';
 import { parse, type ParsedSource, type TextChange } from '../syntax/parse';
 import { bind, type Scopes } from './scopes';

@@ -90,7 +90,8 @@ export interface UnionType {
 export interface TypeVariable {
   readonly kind: 'typeVariable';
   readonly name: string;
-  readonly bound: Type | undefined;
+  /** What it stands for where nothing else is said. */
+  readonly default: Type | undefined;
 }
 
 export type Type =

@@ -2,6 +2,7 @@
  * Where a script itself expects that something may be absent: inside `try` with a handler for it, and under conditions on
  * `hasattr`, the platform or the implementation. Nothing is reported there, since the script runs elsewhere too.
  */
+import { lastName } from '../analysis/callSites';
 import { alwaysLeaves } from '../analysis/flow';
 import { blocksOf, walk, type Expression, type Node, type Statement, type Try } from '../syntax/ast';
 
@@ -45,7 +46,7 @@ function isFallback(handler: Node & { readonly kind: 'except' }, errors: readonl
 
 function namesIn(type: Expression): string[] {
   const types = type.kind === 'tuple' ? type.elements : [type];
-  return types.map((one) => (one.kind === 'name' ? one.id : one.kind === 'attribute' ? (one.name?.id ?? '') : ''));
+  return types.map((one) => lastName(one) ?? '');
 }
 
 /** `if sys.platform != 'esp32': return` above. */

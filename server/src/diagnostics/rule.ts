@@ -25,7 +25,6 @@ export interface Problem {
   readonly fixes?: () => readonly Fix[];
   /** Other places that belong to the problem. */
   readonly related?: readonly { readonly from: number; readonly to: number; readonly message: string }[];
-  readonly isUnnecessary?: boolean;
 }
 
 export interface RuleContext {

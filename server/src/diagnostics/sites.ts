@@ -20,14 +20,15 @@ export function calls(engine: Evaluator, file: SourceFile, className: string, me
   });
 }
 
-/** Whether every possible value is an instance of a class of the API data with this name. */
-export function isInstanceOf(type: Type, className: string): boolean {
+/** Whether every possible value is an instance of a class of the API data with one of these names. */
+export function isInstanceOf(type: Type, ...classNames: readonly string[]): boolean {
   const members = type.kind === 'union' ? type.members : [type];
   const instances = members.filter(({ kind }) => kind !== 'none');
   return (
     instances.length > 0 &&
     instances.every(
-      (member) => member.kind === 'instance' && member.declaration.name === className && member.declaration.file.stubName !== undefined,
+      (member) =>
+        member.kind === 'instance' && classNames.includes(member.declaration.name) && member.declaration.file.stubName !== undefined,
     )
   );
 }

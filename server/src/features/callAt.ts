@@ -11,8 +11,10 @@ import { docstringOf, entriesOf, parseDocumentation, type Documentation, type Se
 /** The innermost call around the place; it may lack its closing parenthesis. */
 export function callAround({ source }: SourceFile, offset: number): Call | undefined {
   let found: Call | undefined;
+  // One that is not closed yet may end before the spaces in front of the place.
+  const lastWord = source.text.slice(0, offset).trimEnd().length;
   walk(source.module, (node) => {
-    if (node.from > offset) return false;
+    if (node.from > offset || node.to < lastWord) return false;
     if (node.kind === 'call' && isInArguments(node, source.text, offset)) {
       if (found === undefined || node.argsFrom > found.argsFrom) found = node;
     }

@@ -3,6 +3,7 @@ import type { Evaluator } from '../analysis/evaluator';
 import { lastName } from '../analysis/callSites';
 import type { SourceFile } from '../analysis/sourceFile';
 import { enclosing, nodeAt, type Attribute } from '../syntax/ast';
+import { callAround } from './callAt';
 import { constantArguments, expectedConstants, keywordArguments } from './completion/arguments';
 import { importable } from './completion/autoImport';
 import { inImportFrom, modules } from './completion/imports';
@@ -14,8 +15,6 @@ import { isInCommentOrString, isNewName, wordBefore } from './completion/place';
 import { describe, type Description } from './hover';
 
 export type { Completion, CompletionKind, CompletionSource } from './completion/item';
-export { memberNames } from './completion/members';
-export { KEYWORDS } from './completion/names';
 
 export function complete(engine: Evaluator, file: SourceFile, offset: number): Completion[] {
   if (isInCommentOrString(file, offset)) return [];
@@ -33,15 +32,18 @@ export function complete(engine: Evaluator, file: SourceFile, offset: number): C
   const overridden = overrides(engine, file, offset);
   if (overridden) return overridden;
   if (isNewName(node, file.source.text, offset)) return [];
-  const constants = constantArguments(engine, file, offset);
+  const call = callAround(file, offset);
+  const constants = call ? constantArguments(engine, file, call, offset) : [];
+  const keywords = call ? keywordArguments(engine, call, offset) : [];
   const near = names(engine, file, offset);
   const taken = new Set(near.filter(({ rank }) => rank !== Rank.keyword).map(({ label }) => label));
-  return [...constants, ...keywordArguments(engine, file, offset), ...near, ...importable(engine, file, word, taken)];
+  return [...constants, ...keywords, ...near, ...importable(engine, file, word, taken)];
 }
 
 function afterDot(engine: Evaluator, file: SourceFile, { value }: Attribute, offset: number): Completion[] {
   if (value.kind === 'number') return [];
-  const expected = new Set(expectedConstants(engine, file, offset).map(({ name }) => name));
+  const call = callAround(file, offset);
+  const expected = new Set(call && expectedConstants(engine, call, offset).map(({ name }) => name));
   const isSuper = value.kind === 'call' && value.callee.kind === 'name' && lastName(value.callee) === 'super';
   return members(engine, engine.typeOf(value), { expected, showsSpecial: isSuper || wordBefore(file, offset).startsWith('_') });
 }

@@ -65,7 +65,7 @@ function ofKeyword(engine: Evaluator, argument: Node & { readonly kind: 'argumen
 }
 
 function ofName(engine: Evaluator, node: Name, file: SourceFile): Meaning | undefined {
-  const symbol = findSymbol(scopeFor(node, file), node.id);
+  const symbol = findSymbol(file.scopes.scopeOf(node), node.id);
   const member = symbol ? undefined : engine.distantMember(node.id, file);
   const bindings = symbol?.bindings ?? member?.bindings;
   if (bindings === undefined) return undefined;
@@ -73,11 +73,6 @@ function ofName(engine: Evaluator, node: Name, file: SourceFile): Meaning | unde
   const type = own ? engine.typeOfBinding(own) : engine.typeOf(node);
   const through = throughImports(engine, bindings);
   return { name: node.id, type, bindings: through, ...(type.kind === 'module' ? { module: type.file } : {}) };
-}
-
-/** The name of a function or class belongs to the scope around it. */
-function scopeFor(node: Name, file: SourceFile) {
-  return file.scopes.scopeOf(node);
 }
 
 /** Imported names mean what they were imported from. */

@@ -3,14 +3,6 @@ import { entriesOf, type Documentation, type SectionName } from './documentation
 
 const DOCS = 'https://docs.micropython.org/en/latest/';
 
-/** How a section is told; the rest has a layout of its own. */
-const TITLES: Readonly<Partial<Record<SectionName, string>>> = {
-  Returns: 'Returns',
-  Blocks: 'Blocks',
-  CPython: 'CPython',
-  ESP32: 'ESP32',
-};
-
 export function renderDocumentation({ summary, details, sections }: Documentation): string {
   const parts = [summary, details];
   const args = sections.get('Args');
@@ -42,7 +34,7 @@ export function renderSummary({ summary, details }: Documentation): string {
 }
 
 function titled(name: SectionName, body: string | undefined): string {
-  return body ? `**${TITLES[name]}** ${body.replaceAll('\n', ' ')}` : '';
+  return body ? `**${name}** ${body.replaceAll('\n', ' ')}` : '';
 }
 
 export function codeBlock(code: string): string {

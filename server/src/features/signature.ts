@@ -1,11 +1,10 @@
 /** Help while a call is being written: every way to call it, the parameter at the place, and what is known of each parameter. */
-import { chooseSignature } from '../analysis/calls';
+import { chooseSignature, passedArguments } from '../analysis/calls';
+import { lastName } from '../analysis/callSites';
 import { displaySignature } from '../analysis/display';
-import { passedArguments } from '../analysis/calls';
 import type { Evaluator } from '../analysis/evaluator';
 import { assignArguments, signaturesOf } from '../analysis/signatures';
 import type { SourceFile } from '../analysis/sourceFile';
-import type { Expression } from '../syntax/ast';
 import { callAround, documentationOf, entryOf, parametersAt } from './callAt';
 import { renderSummary } from './markdown';
 
@@ -34,7 +33,7 @@ export function signatureHelp(engine: Evaluator, file: SourceFile, offset: numbe
   if (call === undefined) return undefined;
   const places = parametersAt(engine, call, offset);
   if (places.length === 0) return undefined;
-  const label = nameOf(call.callee);
+  const label = lastName(call.callee) ?? '';
   const signatures = places.map(({ signature, parameter }): SignatureText => {
     const shown = displaySignature(label, signature);
     const documentation = documentationOf(signature.fn?.node);
@@ -74,9 +73,4 @@ function activeSignature(engine: Evaluator, call: Parameters<typeof passedArgume
   );
   const found = open.find(({ fn }) => fn === chosen?.signature.fn);
   return found?.index ?? open[0]?.index ?? 0;
-}
-
-function nameOf(callee: Expression): string {
-  if (callee.kind === 'name') return callee.id;
-  return callee.kind === 'attribute' ? (callee.name?.id ?? '') : '';
 }

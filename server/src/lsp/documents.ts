@@ -1,7 +1,7 @@
 /** Open documents: keeps the engine's files at what the editor shows. */
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { stubNameOf, type Program } from '../analysis/program';
-import type { TextChange } from '../syntax/parse';
+import { changesBetween } from '../syntax/trees';
 
 export class Documents {
   private readonly open = new Map<string, TextDocument>();
@@ -35,14 +35,4 @@ export class Documents {
   uris(): Iterable<string> {
     return this.open.keys();
   }
-}
-
-/** The one stretch in which two texts differ. */
-export function changesBetween(before: string, after: string): TextChange[] {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let end = 0;
-  while (end < shorter - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++;
-  return [{ fromA: start, toA: before.length - end, fromB: start, toB: after.length - end }];
 }

@@ -49,20 +49,21 @@ export class UserFileIndex {
 
   /** Open files first, then those of the folders. */
   *files(): Iterable<SourceFile> {
-    yield* this.filesWith(() => true);
+    yield* this.filesWith(undefined);
   }
 
   *filesMentioning(name: string): Iterable<SourceFile> {
     yield* this.filesWith((text) => text.includes(name));
   }
 
-  private *filesWith(isWanted: (text: string) => boolean): Iterable<SourceFile> {
+  /** Without a question about its text, a file is read by the program alone. */
+  private *filesWith(isWanted: ((text: string) => boolean) | undefined): Iterable<SourceFile> {
     const open = [...this.program.openFiles()];
     const seen = new Set(open.map(({ uri }) => uri));
-    for (const file of open) if (isWanted(file.source.text)) yield file;
+    for (const file of open) if (!isWanted || isWanted(file.source.text)) yield file;
     this.found ??= this.walk();
     for (const uri of this.found) {
-      if (seen.has(uri) || !isWanted(this.reader.read(uri) ?? '')) continue;
+      if (seen.has(uri) || (isWanted && !isWanted(this.reader.read(uri) ?? ''))) continue;
       const file = this.program.file(uri);
       if (file) yield file;
     }

@@ -1,7 +1,8 @@
 /**
  * The syntax tree that everything in the server reads: what a Python source says, with positions, free of the parser's own
  * node names. A source with errors has a tree too: what is missing is a `missing` expression, so that `s.` is an attribute
- * without a name. Positions are offsets in UTF-16 units. Nodes know their parent; nothing else is ever written into them.
+ * without a name. Positions are offsets in UTF-16 units. Nodes know their parent; else only
+ * an edit writes into them, which moves those that it did not touch into the tree that it makes (keptStatements.ts).
  */
 
 export interface NodeBase {

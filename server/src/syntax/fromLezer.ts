@@ -16,6 +16,7 @@ import {
   type WithItem,
 } from './ast';
 import { argumentsOf, childNodes, Expressions, isToken } from './expressions';
+import { KeptStatements } from './keptStatements';
 
 export function toModule(tree: Tree, text: string): Module {
   const converter = new Statements(text);
@@ -26,18 +27,19 @@ export function toModule(tree: Tree, text: string): Module {
     parent: undefined,
     body: converter.block(tree.topNode).filter(({ from }) => from <= text.length),
   };
-  linkParents(module, text.length);
+  linkParents(module, text.length, converter.kept);
   return module;
 }
 
 /** Also ends at the end of the text what the parser read beyond it (trees.ts). */
-function linkParents(root: Node, length: number): void {
+function linkParents(root: Node, length: number, kept: KeptStatements): void {
   const open: Node[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     for (const child of childrenOf(node)) {
+      const isKept = kept.passOn(child);
       child.parent = node;
       if (child.to > length) (child as { to: number }).to = length;
-      open.push(child);
+      if (!isKept) open.push(child);
     }
   }
 }
@@ -48,6 +50,7 @@ const range = (node: SyntaxNode) => ({ from: node.from, to: node.to, parent: und
 const MAX_DEPTH = 100;
 
 class Statements extends Expressions {
+  readonly kept = new KeptStatements();
   private statementDepth = 0;
 
   /** The statements of a body or of the whole script. */
@@ -60,6 +63,15 @@ class Statements extends Expressions {
   }
 
   private statement(node: SyntaxNode): Statement[] {
+    const kept = this.kept.find(node);
+    if (kept) return [kept];
+    const made = this.make(node);
+    const [statement] = made;
+    if (statement && made.length === 1) this.kept.keep(node, statement);
+    return made;
+  }
+
+  private make(node: SyntaxNode): Statement[] {
     const children = childNodes(node);
     switch (node.name) {
       case 'StatementGroup':

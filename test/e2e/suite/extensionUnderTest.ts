@@ -158,3 +158,22 @@ export class ObservedRun {
 export async function stop(): Promise<void> {
   await vscode.commands.executeCommand(`${section}.stop`);
 }
+
+/**
+ * Takes the first button of the newest notification, until that has had its effect: when a notification is there cannot be asked. The
+ * workbench shows none while it is driven, but keeps them.
+ */
+export function acceptNotification(hasEffect: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setInterval(() => {
+      if (!hasEffect()) void vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      else finish(resolve);
+    }, 100);
+    const limit = setTimeout(() => finish(() => reject(new Error('No notification had that effect.'))), deadlineMs);
+    const finish = (settle: () => void): void => {
+      clearInterval(timer);
+      clearTimeout(limit);
+      settle();
+    };
+  });
+}

@@ -2,14 +2,20 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
-import { activated, showUntitled } from './extensionUnderTest';
+import type { ExtensionApi } from '../../../client/src/api';
+import { acceptNotification, activated, showUntitled } from './extensionUnderTest';
 
 const DEADLINE_MS = 30_000;
 const SCRIPT = 'import socket\nimport network\ns = socket.socket()\ns.connect("example.com", 80)\ns.recv(10)\ns.\n';
 
+/** So many deaths in a short time are borne. */
+const MAX_RESTARTS = 4;
+
 suite('language server', () => {
+  let api: ExtensionApi;
+
   suiteSetup(async () => {
-    await activated();
+    api = await activated();
   });
 
   test('a problem of a socket program is shown, with a link to its explanation', async () => {
@@ -58,15 +64,39 @@ suite('language server', () => {
 
   test('a server that was killed comes back', async () => {
     const document = await problemShown();
-    const [before] = serverProcesses();
-    assert.ok(before !== undefined, 'no server process');
-    const gone = problems(document.uri, (found) => found === undefined);
-    process.kill(before, 'SIGKILL');
-    await gone;
+    const before = await killServer(document);
     await problemIn(document);
     assert.notEqual(serverProcesses()[0], before);
   });
+
+  test('a server that dies again and again stays dead, until the user restarts it', async function () {
+    this.timeout(4 * DEADLINE_MS);
+    const document = await problemShown();
+    await vscode.commands.executeCommand('micropythonSockets.restartLanguageServer');
+    for (let death = 1; death <= MAX_RESTARTS; death++) {
+      await problemIn(document);
+      await killServer(document);
+    }
+    await problemIn(document);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    const failed = new Promise<void>((resolve) => api.onDidChangeLanguageServer((state) => state === 'failed' && resolve()));
+    await killServer(document);
+    await failed;
+    assert.deepEqual(serverProcesses(), []);
+    await acceptNotification(() => serverProcesses().length > 0);
+    await problemIn(document);
+  });
 });
+
+/** Kills the server, and waits until VS Code has seen it. Returns its process id. */
+async function killServer({ uri }: vscode.TextDocument): Promise<number> {
+  const [server] = serverProcesses();
+  assert.ok(server !== undefined, 'no server process');
+  const gone = problems(uri, (found) => found === undefined);
+  process.kill(server, 'SIGKILL');
+  await gone;
+  return server;
+}
 
 async function problemShown(): Promise<vscode.TextDocument> {
   const document = await showUntitled(SCRIPT);

@@ -75,6 +75,8 @@ server, _ = listener.accept()
 server.send(b"over the board itself")
 RECEIVED = client.recv(100)
 print(RECEIVED)
+with open("kept.txt", "w") as f:
+    f.write("%d bytes" % len(RECEIVED))
 for s in (client, server, listener):
     s.close()
 `;
@@ -436,6 +438,7 @@ const steps = [
   [
     'a board at a serial port is chosen from the list, and the script runs on it',
     async () => {
+      await workbench.runCommand(page, 'View: Show Explorer');
       await workbench.openFile(page, 'loopback.py');
       await page.locator('.statusbar-item[id$="chooser"]').click();
       await workbench.quickInput(page).waitFor({ state: 'visible' });
@@ -451,6 +454,9 @@ const steps = [
       await row('recv').first().click();
       await frame.locator('.pane.text', { hasText: 'over the board itself' }).waitFor();
       await shoot('board-run');
+      await workbench.runCommand(page, 'Explorer: Focus on Board Files View');
+      await page.locator('.pane', { hasText: 'Board Files' }).locator('.monaco-list-row', { hasText: 'kept.txt' }).waitFor();
+      await shoot('board-files');
     },
   ],
   [

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { readResults } from './suiteResults.mjs';
 
 /**
- * @param {{ extensionPath: string, testsPath: string, fixture: string, executable?: string, version?: string }} options
+ * @param {{ extensionPath: string, testsPath: string, fixture: string, otherExtension: string, executable?: string, version?: string }} options
  *   without an executable `version` is downloaded
  * @returns {Promise<{ passed: number, failed: number, problem?: string }>}
  */
@@ -37,11 +37,11 @@ function runBelowXvfb(request) {
   return result.status ?? String(result.error ?? result.signal);
 }
 
-async function runInElectron({ extensionPath, testsPath, executable, version, folder, workspace, resultsFile }) {
+async function runInElectron({ extensionPath, testsPath, otherExtension, executable, version, folder, workspace, resultsFile }) {
   try {
     return await runTests({
       ...(executable ? { vscodeExecutablePath: executable } : { version }),
-      extensionDevelopmentPath: extensionPath,
+      extensionDevelopmentPath: [extensionPath, otherExtension],
       extensionTestsPath: testsPath,
       extensionTestsEnv: { MPS_TEST_RESULTS: resultsFile },
       launchArgs: [

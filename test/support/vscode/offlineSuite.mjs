@@ -9,14 +9,14 @@ import { readResults } from './suiteResults.mjs';
 const LIMIT_MS = 240_000;
 
 /** @returns {Promise<{ passed: number, failed: number, problem?: string }>} */
-export async function runOfflineSuite({ extensionPath, testsPath, fixture, version }) {
+export async function runOfflineSuite({ extensionPath, testsPath, fixture, otherExtension, version }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vsc-results-'));
   const outFile = path.join(folder, 'out.txt');
   const resultsFile = path.join(folder, 'results.json');
   const env = { MPS_TEST_OUT: outFile, MPS_TEST_RESULTS: resultsFile };
   const output = new FollowedFile(outFile);
   try {
-    const vscode = await startOfflineVscode({ fixture, version, isSuite: true, env });
+    const vscode = await startOfflineVscode({ fixture, install: otherExtension, version, isSuite: true, env });
     const consoleLines = [];
     try {
       output.start();

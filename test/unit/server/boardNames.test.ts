@@ -7,7 +7,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { fileOf } from '../../../server/src/analysis/sourceFile';
 import type { Type } from '../../../server/src/analysis/types';
-import { memberNames } from '../../../server/src/features/completion';
+import { memberNames } from '../../../server/src/analysis/memberNames';
 import { describe } from '../../../server/src/features/hover';
 import { docstringOfMeaning, throughImports } from '../../../server/src/features/definitions';
 import { ROOT } from '../../support/distFolders';

@@ -1,7 +1,7 @@
 /** Parsing after an edit: what was not touched is taken over, and what the parser is given beyond the text does not show. */
 import { Tree } from '@lezer/common';
 import { expect, test } from 'vitest';
-import { changesBetween } from '../../../server/src/lsp/documents';
+import { changesBetween } from '../../../server/src/syntax/trees';
 import { walk } from '../../../server/src/syntax/ast';
 import { parse } from '../../../server/src/syntax/parse';
 

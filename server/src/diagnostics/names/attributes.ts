@@ -1,6 +1,6 @@
 /** Names that a module or a value of the API surely has not: they are an AttributeError. Only what is certain is reported. */
+import { memberNames } from '../../analysis/memberNames';
 import type { Type } from '../../analysis/types';
-import { memberNames } from '../../features/completion';
 import { walk, type Attribute } from '../../syntax/ast';
 import { certainType } from '../certainty';
 import { isGuarded } from '../guards';

@@ -1,7 +1,8 @@
 /** Calls of the API that surely fail: too many or too few arguments, or one of a name that there is not. All are TypeErrors. */
 import { passedArguments } from '../../analysis/calls';
+import { callSitesOf, lastName } from '../../analysis/callSites';
 import { assignArguments, signaturesOf, type ArgumentProblem } from '../../analysis/signatures';
-import { walk, type Call } from '../../syntax/ast';
+import type { Call } from '../../syntax/ast';
 import { certainType } from '../certainty';
 import { isGuarded } from '../guards';
 import type { Rule, RuleContext } from '../rule';
@@ -13,23 +14,20 @@ export const wrongArguments: Rule = {
   code: 'wrong-arguments',
   severity: 'error',
   check: (context) => {
-    walk(context.file.source.module, (node) => {
-      if (node.kind === 'call' && node.isClosed) checkCall(context, node);
-      return true;
-    });
+    for (const call of callSitesOf(context.file).all) if (call.isClosed) checkCall(context, call);
   },
 };
 
 function checkCall({ engine, report }: RuleContext, call: Call): void {
-  const name = call.callee.kind === 'attribute' ? call.callee.name?.id : call.callee.kind === 'name' ? call.callee.id : undefined;
-  if (name === undefined || TOLD_ELSEWHERE.has(name) || call.args.some(({ star }) => star !== '') || isGuarded(call, 'TypeError')) return;
+  const name = lastName(call.callee);
+  if (name === undefined || TOLD_ELSEWHERE.has(name) || call.args.some(({ star }) => star !== '')) return;
   const callee = certainType(engine, call.callee);
   if (callee.kind !== 'function' && callee.kind !== 'overloaded' && callee.kind !== 'class') return;
   const args = passedArguments(engine, call);
   const signatures = signaturesOf(engine, callee);
   const problems = signatures.map((signature) => assignArguments(signature, args).problem);
   const [problem] = problems;
-  if (problem === undefined || problems.includes(undefined)) return;
+  if (problem === undefined || problems.includes(undefined) || isGuarded(call, 'TypeError')) return;
   const place = 'argument' in problem && problem.argument.node ? problem.argument.node : call.callee;
   report({ from: place.from, to: place.to, message: `${messageFor(name, problem)} On the board this is a TypeError.` });
 }

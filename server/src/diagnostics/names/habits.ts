@@ -1,7 +1,7 @@
 /** Habits from elsewhere that go wrong on a board: a bare `except` in an endless loop, `with` on a socket, the pin names of a Pico, a module's name for a value. */
 import { findSymbol } from '../../analysis/scopes';
-import { containsBreak } from '../../analysis/flow';
-import { enclosing, walk, type ExceptHandler, type While } from '../../syntax/ast';
+import { containsBreak, isAlwaysTrue } from '../../analysis/flow';
+import { enclosing, walk, type ExceptHandler } from '../../syntax/ast';
 import { certainType } from '../certainty';
 import type { Rule } from '../rule';
 import { isInstanceOf } from '../sites';
@@ -14,7 +14,7 @@ export const bareExcept: Rule = {
     walk(file.source.module, (node) => {
       if (node.kind !== 'except' || !catchesInterrupts(node)) return true;
       const loop = enclosing(node, 'while', 'function');
-      if (loop?.kind !== 'while' || !isEndless(loop) || leaves(node)) return true;
+      if (loop?.kind !== 'while' || !isAlwaysTrue(loop.test) || leaves(node)) return true;
       const to = node.type?.to ?? node.from + 'except'.length;
       report({
         from: node.from,
@@ -29,10 +29,6 @@ export const bareExcept: Rule = {
 
 function catchesInterrupts({ type }: ExceptHandler): boolean {
   return type === undefined || (type.kind === 'name' && type.id === 'BaseException');
-}
-
-function isEndless({ test }: While): boolean {
-  return (test.kind === 'constant' && test.value === true) || (test.kind === 'number' && test.value !== 0);
 }
 
 /** Whether the handler ends the loop or passes the exception on. */

@@ -2,6 +2,7 @@
 import type { Rule } from '../rule';
 import { unknownAttribute } from './attributes';
 import { wrongArguments } from './calls';
+import { bootEndless } from './bootScript';
 import { bareExcept, picoPin, shadowedModule, withSocket } from './habits';
 import { notOnBoard, otherChip } from './modules';
 import { absentBuiltin, undefinedName } from './undefined';
@@ -17,4 +18,5 @@ export const NAME_RULES: readonly Rule[] = [
   picoPin,
   shadowedModule,
   bareExcept,
+  bootEndless,
 ];

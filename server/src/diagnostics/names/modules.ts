@@ -1,29 +1,26 @@
 /** Imports that fail on a board: modules of CPython and of other chips. A file of the user's of that name is another matter. */
-import { walk, type Name, type Node } from '../../syntax/ast';
+import { callSitesOf } from '../../analysis/callSites';
+import type { SourceFile } from '../../analysis/sourceFile';
+import { enclosing, type Name } from '../../syntax/ast';
 import { isGuarded } from '../guards';
 import type { Rule, RuleContext } from '../rule';
 import { ABSENT_MODULES, OTHER_CHIPS } from './absentModules';
 
-/** The first name of each module that the file imports, outside of a `try` that expects that it is not there. */
-function imports({ file }: RuleContext): Name[] {
-  const names: Name[] = [];
-  walk(file.source.module, (node: Node) => {
-    if (node.kind !== 'import' && node.kind !== 'importFrom') return true;
-    if (isGuarded(node, 'ImportError')) return false;
-    if (node.kind === 'import') names.push(...node.names.flatMap(({ path }) => path.slice(0, 1)));
-    else if (node.level === 0) names.push(...node.module.slice(0, 1));
-    return false;
+/** The first name of each module that the file imports. */
+function importedNames(file: SourceFile): Name[] {
+  return callSitesOf(file).imports.flatMap((statement) => {
+    if (statement.kind === 'import') return statement.names.flatMap(({ path }) => path.slice(0, 1));
+    return statement.level === 0 ? statement.module.slice(0, 1) : [];
   });
-  return names;
 }
 
 function reportOf(modules: ReadonlyMap<string, string>): (context: RuleContext) => void {
-  return (context) => {
-    for (const name of imports(context)) {
+  return ({ engine, file, report }) => {
+    for (const name of importedNames(file)) {
       const advice = modules.get(name.id);
-      if (advice === undefined || context.engine.moduleType([name.id], 0, context.file)?.kind === 'module') continue;
-      const message = `The board has no module ${name.id}: the import is an ImportError. ${advice}`;
-      context.report({ from: name.from, to: name.to, message });
+      if (advice === undefined || engine.moduleType([name.id], 0, file)?.kind === 'module') continue;
+      if (isGuarded(enclosing(name, 'import', 'importFrom') ?? name, 'ImportError')) continue;
+      report({ from: name.from, to: name.to, message: `The board has no module ${name.id}: the import is an ImportError. ${advice}` });
     }
   };
 }

@@ -2,18 +2,19 @@
  * Names that nothing binds: a NameError when the line runs. CPython's builtins that a board lacks are a rule of their own, since
  * other Python servers take them for defined. Files in which names can come from elsewhere are left alone.
  */
+import type { Evaluator } from '../../analysis/evaluator';
 import { findSymbol } from '../../analysis/scopes';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { walk, type Name, type Node } from '../../syntax/ast';
 import { isGuarded } from '../guards';
-import type { Rule, RuleContext } from '../rule';
+import type { Rule } from '../rule';
 import { ABSENT_BUILTINS } from './absentBuiltins';
 
 export const absentBuiltin: Rule = {
   code: 'absent-builtin',
   severity: 'warning',
   check: (context) => {
-    for (const { id, from, to } of unboundNames(context)) {
+    for (const { id, from, to } of context.shared(unboundNames)) {
       const advice = ABSENT_BUILTINS.get(id);
       if (advice !== undefined) context.report({ from, to, message: `The board has no ${id}: this is a NameError. ${advice}` });
     }
@@ -25,12 +26,12 @@ export const undefinedName: Rule = {
   severity: 'warning',
   isGeneric: true,
   check: (context) => {
-    for (const { id, from, to } of unboundNames(context))
+    for (const { id, from, to } of context.shared(unboundNames))
       if (!ABSENT_BUILTINS.has(id)) context.report({ from, to, message: `Nothing defines ${id}: this is a NameError.` });
   },
 };
 
-function unboundNames({ engine, file }: RuleContext): Name[] {
+function unboundNames(engine: Evaluator, file: SourceFile): Name[] {
   const builtins = engine.program.stub('builtins')?.scopes.module.symbols;
   // The names of boot.py are those of main.py too.
   if (builtins === undefined || hasNamesFromElsewhere(file) || engine.program.isOwnModule(['boot'], file.uri)) return [];
@@ -39,8 +40,9 @@ function unboundNames({ engine, file }: RuleContext): Name[] {
     if (node.kind === 'function' && node.decorators.length > 0 && /viper|asm_/.test(textOf(file, node.decorators))) return false;
     if (node.kind !== 'name') return true;
     const isKnown = builtins.has(node.id) || node.id.startsWith('__') || node.id === 'const' || node.id === '_';
-    if (isKnown || !isRead(node) || isGuarded(node, 'NameError')) return true;
-    if (findSymbol(file.scopes.scopeOf(node), node.id) === undefined) names.push(node);
+    if (isKnown || !isRead(node) || findSymbol(file.scopes.scopeOf(node), node.id) !== undefined) return true;
+    // The guards are asked last: they look at all that is around.
+    if (!isGuarded(node, 'NameError')) names.push(node);
     return true;
   });
   return names;

@@ -5,8 +5,8 @@
 import { constantText, HOLE, joined, type ConstantText } from '../../analysis/constantText';
 import type { Evaluator } from '../../analysis/evaluator';
 import type { SourceFile } from '../../analysis/sourceFile';
-import { membersOfUnion, type Type } from '../../analysis/types';
 import { enclosing, type Call, type Node } from '../../syntax/ast';
+import { isInstanceOf } from '../sites';
 import { callsIn, calledName, textOf } from './places';
 
 export interface HttpText extends ConstantText {
@@ -27,7 +27,10 @@ const REQUEST = new RegExp(`^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) [^\\r\\n
 const RESPONSE = new RegExp(`^HTTP/(1\\.[01]) (?:[1-5]\\d\\d|${HOLE})`);
 
 export function httpTexts(engine: Evaluator, file: SourceFile): HttpText[] {
-  const calls = callsIn(file.source.module, (call) => call.callee.kind === 'attribute' && isConnection(engine.typeOf(call.callee.value)));
+  const calls = callsIn(
+    file.source.module,
+    (call) => call.callee.kind === 'attribute' && isInstanceOf(engine.typeOf(call.callee.value), ...CONNECTIONS),
+  );
   return calls.flatMap((call, index) => {
     const first = SENDS.includes(calledName(call) ?? '') ? call.args[0]?.value : undefined;
     if (first === undefined) return [];
@@ -65,6 +68,9 @@ function follow(
   return { ...joined(texts), sends, isOpen: isLooped || isGivenAway(file, call, end), reads: readAt < 0 ? [] : rest.slice(readAt) };
 }
 
+/** Classes of what requests and responses are written to. */
+const CONNECTIONS = ['socket', 'SSLSocket', 'Stream'];
+
 /** Whether the connection is an argument of a call after the first send and before the first read. */
 function isGivenAway(file: SourceFile, call: Call, until: number): boolean {
   const receiver = receiverOf(file, call);
@@ -74,19 +80,6 @@ function isGivenAway(file: SourceFile, call: Call, until: number): boolean {
     isShared ||
     callsIn(around, ({ from, args }) => from > call.to && from < until && args.some(({ value }) => textOf(file, value) === receiver))
       .length > 0
-  );
-}
-
-export function isConnection(type: Type): boolean {
-  const members = membersOfUnion(type).filter(({ kind }) => kind !== 'none');
-  return (
-    members.length > 0 &&
-    members.every(
-      (member) =>
-        member.kind === 'instance' &&
-        member.declaration.file.stubName !== undefined &&
-        ['socket', 'SSLSocket', 'Stream'].includes(member.declaration.name),
-    )
   );
 }
 

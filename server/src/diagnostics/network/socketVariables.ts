@@ -2,10 +2,12 @@
  * The facts of each variable that surely holds a socket: how it came to be and what is done with it, in the order of the text, inside one
  * function (or the file's top level). A variable that is given to other code is marked as shared: then somebody else may do the rest.
  */
+import { lastName } from '../../analysis/callSites';
 import type { Scope, SymbolInScope } from '../../analysis/scopes';
 import { findSymbol } from '../../analysis/scopes';
 import type { SourceFile } from '../../analysis/sourceFile';
 import type { Evaluator } from '../../analysis/evaluator';
+import { isInstanceOf } from '../sites';
 import { walk, type Call, type Expression, type Node } from '../../syntax/ast';
 
 export interface SocketCall {
@@ -14,8 +16,9 @@ export interface SocketCall {
 }
 
 export interface SocketOrigin {
-  readonly kind: 'created' | 'accepted';
-  /** The call of `socket.socket` or `accept`. */
+  /** Wrapped: `s = ssl.wrap_socket(s)`, the same socket under the same name. */
+  readonly kind: 'created' | 'accepted' | 'wrapped';
+  /** The call of `socket.socket`, `accept` or `wrap_socket`. */
   readonly call: Call;
   /** `undefined` when it cannot be told. */
   readonly isStream: boolean | undefined;
@@ -47,20 +50,21 @@ export function socketVariables(engine: Evaluator, file: SourceFile): SocketVari
   );
 }
 
-function originsOf(engine: Evaluator, { bindings }: SymbolInScope): SocketOrigin[] | undefined {
+function originsOf(engine: Evaluator, { name, bindings }: SymbolInScope): SocketOrigin[] | undefined {
   const origins: SocketOrigin[] = [];
   for (const binding of bindings) {
     if (binding.kind !== 'assign' || binding.value === undefined) return undefined;
     if (binding.value.kind === 'constant' && binding.value.value === null) continue;
-    const origin = originOf(engine, binding.value, binding.unpack);
+    const origin = originOf(engine, name, binding.value, binding.unpack);
     if (origin === undefined) return undefined;
     origins.push(origin);
   }
-  return origins.length > 0 ? origins : undefined;
+  return origins.some(({ kind }) => kind !== 'wrapped') ? origins : undefined;
 }
 
-function originOf(engine: Evaluator, value: Expression, unpack: readonly unknown[]): SocketOrigin | undefined {
+function originOf(engine: Evaluator, name: string, value: Expression, unpack: readonly unknown[]): SocketOrigin | undefined {
   if (value.kind !== 'call') return undefined;
+  if (unpack.length === 0 && isWrapping(engine, value, name)) return { kind: 'wrapped', call: value, isStream: undefined };
   const callee = engine.typeOf(value.callee);
   if (
     unpack.length === 0 &&
@@ -74,11 +78,16 @@ function originOf(engine: Evaluator, value: Expression, unpack: readonly unknown
   return isAccept && isSocket && unpack.length === 1 && unpack[0] === 0 ? { kind: 'accepted', call: value, isStream: true } : undefined;
 }
 
+function isWrapping(engine: Evaluator, call: Call, name: string): boolean {
+  const sock = call.args[0]?.value;
+  return sock?.kind === 'name' && sock.id === name && isInstanceOf(engine.typeOf(call), 'SSLSocket');
+}
+
 function isStream({ args }: Call): boolean | undefined {
   const type = args[1]?.value;
   if (args[0]?.star) return undefined;
   if (type === undefined) return true;
-  const name = type.kind === 'attribute' ? type.name?.id : type.kind === 'name' ? type.id : undefined;
+  const name = lastName(type);
   return name === 'SOCK_STREAM' ? true : name === 'SOCK_DGRAM' ? false : undefined;
 }
 

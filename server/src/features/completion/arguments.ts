@@ -1,22 +1,21 @@
 /** Inside of a call: its parameters by name, and the constants that the parameter at the place is meant for. */
 import type { Evaluator } from '../../analysis/evaluator';
 import type { Member } from '../../analysis/engine';
+import { memberNames } from '../../analysis/memberNames';
 import type { Scope } from '../../analysis/scopes';
 import type { SourceFile } from '../../analysis/sourceFile';
 import type { Signature } from '../../analysis/signatures';
 import type { Type } from '../../analysis/types';
 import type { Call } from '../../syntax/ast';
-import { argumentAt, callAround, documentationOf, entryOf, namesIn, parametersAt } from '../callAt';
+import { argumentAt, documentationOf, entryOf, namesIn, parametersAt } from '../callAt';
 import { entriesOf } from '../documentation';
 import { importEdit } from './autoImport';
 import { Rank, sourceOfBinding, type Completion } from './item';
-import { memberNames } from './members';
 import { scopeAt } from './place';
 
-export function keywordArguments(engine: Evaluator, file: SourceFile, offset: number): Completion[] {
-  const call = callAround(file, offset);
-  const current = call && argumentAt(call, offset);
-  if (call === undefined || current?.name || (current && current.value.kind !== 'name')) return [];
+export function keywordArguments(engine: Evaluator, call: Call, offset: number): Completion[] {
+  const current = argumentAt(call, offset);
+  if (current?.name || (current && current.value.kind !== 'name')) return [];
   const passed = new Set(call.args.map(({ name }) => name?.id));
   const found = new Map<string, Completion>();
   parametersAt(engine, call, offset).forEach(({ signature }) => {
@@ -52,9 +51,7 @@ export interface ExpectedConstant {
 }
 
 /** The constants that the section Constants names for the parameter at the place. */
-export function expectedConstants(engine: Evaluator, file: SourceFile, offset: number): ExpectedConstant[] {
-  const call = callAround(file, offset);
-  if (call === undefined) return [];
+export function expectedConstants(engine: Evaluator, call: Call, offset: number): ExpectedConstant[] {
   const keyword = argumentAt(call, offset)?.name?.id;
   const found = new Map<string, ExpectedConstant>();
   for (const { signature, parameter } of parametersAt(engine, call, offset)) {
@@ -85,10 +82,9 @@ function ownersOf(engine: Evaluator, { fn }: Signature): Type[] {
   return [...(type ? [type] : []), { kind: 'module', file }];
 }
 
-export function constantArguments(engine: Evaluator, file: SourceFile, offset: number): Completion[] {
-  const constants = expectedConstants(engine, file, offset);
-  const call = callAround(file, offset);
-  if (call === undefined || constants.length === 0) return [];
+export function constantArguments(engine: Evaluator, file: SourceFile, call: Call, offset: number): Completion[] {
+  const constants = expectedConstants(engine, call, offset);
+  if (constants.length === 0) return [];
   const scope = scopeAt(file, offset);
   return constants.map((constant): Completion => {
     const written = writtenAs(engine, file, scope, call, constant);

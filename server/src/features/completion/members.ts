@@ -1,7 +1,6 @@
 /** The names of a value, after its dot or in `from … import`. */
-import { classMemberNames } from '../../analysis/classes';
 import type { Evaluator } from '../../analysis/evaluator';
-import { namesOfModule } from '../../analysis/moduleNames';
+import { memberNames } from '../../analysis/memberNames';
 import type { Type } from '../../analysis/types';
 import { kindOfMember, Rank, rankOf, sourceOfBinding, type Completion } from './item';
 
@@ -23,25 +22,4 @@ export function members(engine: Evaluator, type: Type, { expected, showsSpecial 
       rank: expected?.has(name) ? Rank.expected : rankOf(name),
     };
   });
-}
-
-/** Everything a value has. */
-export function memberNames(engine: Evaluator, type: Type, showsSpecial = false): string[] {
-  switch (type.kind) {
-    case 'union':
-      return [...new Set(type.members.flatMap((member) => memberNames(engine, member, showsSpecial)))];
-    case 'module':
-      return namesOfModule(engine.program, type.file);
-    case 'namespace':
-      return engine.program.modulesIn(type.path);
-    case 'instance':
-    case 'class':
-      return classMemberNames(engine, type).filter((name) => showsSpecial || !isSpecial(name));
-    default:
-      return [];
-  }
-}
-
-function isSpecial(name: string): boolean {
-  return name.startsWith('__') && name.endsWith('__');
 }

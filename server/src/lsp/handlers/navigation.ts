@@ -91,6 +91,8 @@ async function allReferences(
   const start = context.at(uri, position, (file, offset) => ({ file, search: searchAt(context, file, offset) }));
   if (start?.search === undefined) return [];
   const { id, target, isLocal } = start.search;
+  const { program } = context.engine;
+  const { generation } = program;
   const seen = new Set<SourceFile>();
   const found: Reference[] = [];
   const lookInto = (file: SourceFile): void => {
@@ -103,6 +105,8 @@ async function allReferences(
   for (const binding of target) lookInto(fileOf(binding.name));
   for (const other of index.filesMentioning(id)) {
     await nextTurn(token);
+    // What was found is of texts that an edit made void.
+    if (program.generation !== generation) throw new ResponseError(LSPErrorCodes.ContentModified, 'A file changed meanwhile.');
     if (context.fileAt(other.uri)) lookInto(other);
   }
   return found;

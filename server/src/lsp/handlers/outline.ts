@@ -53,9 +53,10 @@ export function handleOutline({ connection, engine, fileAt }: HandlerContext, in
   });
   connection.onWorkspaceSymbol(async ({ query }, token): Promise<WorkspaceSymbol[]> => {
     const found: WorkspaceSymbol[] = [];
-    for (const file of index.files()) {
+    for (const { uri } of index.files()) {
       await nextTurn(token);
-      if (fileAt(file.uri) === undefined) continue;
+      const file = fileAt(uri);
+      if (file === undefined) continue;
       for (const { symbol, container } of findSymbols(file, query))
         found.push({
           name: symbol.name,

@@ -5,7 +5,6 @@
 import {
   CodeActionKind,
   DiagnosticSeverity,
-  DiagnosticTag,
   type CodeAction,
   type CodeActionParams,
   type Diagnostic as ProtocolDiagnostic,
@@ -48,6 +47,7 @@ export class Problems {
   rulePage: string | undefined;
   /** Whether the client pulls; then nothing is pushed. */
   isPulled = false;
+  private last: { readonly file: SourceFile; readonly conditions: string; readonly found: readonly Diagnostic[] } | undefined;
   private readonly pushes = new Map<string, NodeJS.Timeout>();
 
   constructor(
@@ -93,7 +93,9 @@ export class Problems {
     if (file === undefined) return [];
     const settings = await this.options.settings.rules(uri);
     const verdict = await this.options.checker.check(uri, file.source.text);
-    const found = this.ofRules(file, settings);
+    // A newer text took over what the edit left as it was: only that can be answered for now.
+    if (this.context.fileAt(uri) !== file) return this.find(uri);
+    const found = [...this.ofRules(file, settings)];
     const severity = settings[SYNTAX_ERROR] ?? 'error';
     if (verdict.kind === 'rejected' && severity !== 'off') {
       const problem: Diagnostic = { ...syntaxProblem(file, verdict.error), code: SYNTAX_ERROR, severity };
@@ -102,10 +104,20 @@ export class Problems {
     return found.map((diagnostic) => this.toProtocol(file, diagnostic));
   }
 
-  private ofRules(file: SourceFile, settings: RuleSettings): Diagnostic[] {
+  /** Fixes are asked for at each move of the cursor, for the text whose problems were just found. */
+  private ofRules(file: SourceFile, settings: RuleSettings): readonly Diagnostic[] {
+    const isSupplement = this.options.isSupplement();
+    const { generation } = this.context.engine.program;
+    const conditions = JSON.stringify({ generation, isSupplement, settings });
+    if (this.last?.file !== file || this.last.conditions !== conditions)
+      this.last = { file, conditions, found: this.askRules(file, settings, isSupplement) };
+    return this.last.found;
+  }
+
+  private askRules(file: SourceFile, settings: RuleSettings, isSupplement: boolean): readonly Diagnostic[] {
     return diagnose(this.context.engine, file, {
       settings,
-      isSupplement: this.options.isSupplement(),
+      isSupplement,
       onFailure: (rule, error) =>
         this.context.connection.console.error(
           `The rule ${rule.code} failed on ${file.uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -151,15 +163,11 @@ export class Problems {
     ];
   }
 
-  private toProtocol(
-    { source, uri }: SourceFile,
-    { code, message, severity, isUnnecessary, related, ...problem }: Diagnostic,
-  ): ProtocolDiagnostic {
+  private toProtocol({ source, uri }: SourceFile, { code, message, severity, related, ...problem }: Diagnostic): ProtocolDiagnostic {
     return {
       range: rangeOf(source, problem),
       code,
       ...(this.rulePage === undefined ? {} : { codeDescription: { href: `${this.rulePage}#${code}` } }),
-      ...(isUnnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
       ...(related
         ? { relatedInformation: related.map((place) => ({ location: { uri, range: rangeOf(source, place) }, message: place.message })) }
         : {}),

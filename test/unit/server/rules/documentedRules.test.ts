@@ -21,8 +21,12 @@ function exampleOf(code: string, title: 'Bad' | 'Good'): string {
   return example;
 }
 
+/** An example that is not main.py says so in its first line, and has a main.py beside it. */
+const NAMED = /^# (\w+\.py), beside a (main\.py)\n/;
+
 function report(text: string): Diagnostic[] {
-  const { engine, file } = readMarked(text);
+  const [, name, beside] = NAMED.exec(text) ?? [];
+  const { engine, file } = readMarked(text, beside === undefined ? {} : { [beside]: '' }, name);
   return diagnose(engine, file, {
     settings: {},
     onFailure: (rule, error) => {
@@ -83,3 +87,14 @@ for (const { code, severity } of RULES) {
     });
   }
 }
+
+test('the table of common mistakes names rules that there are, and every mistake has one', () => {
+  const rows = sectionOf('Common mistakes and what finds them').match(/^\| (?!mistake|---).*$/gm) ?? [];
+  const known = new Set(RULES.map(({ code }) => code));
+  expect(rows.length).toBe(33);
+  for (const row of rows) {
+    const codes = [...(row.split('|')[2] ?? '').matchAll(/`([^`]*)`/g)].map(([, code]) => code ?? '');
+    expect(codes.filter((code) => !known.has(code))).toEqual([]);
+    expect(codes, row).not.toEqual([]);
+  }
+});
