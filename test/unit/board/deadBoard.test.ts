@@ -107,7 +107,10 @@ test('a board that takes no bytes ends the run with a text, and again', async ()
   const board = new ConnectedBoard(wire);
   const start = (): BoardRun => new BoardRun(board, { source: SCRIPT, name: 'main.py' }, { softReset: true, imports: 'none' });
   for (const run of [start(), start()])
-    expect(await passing(run.done)).toEqual({ kind: 'crashed', reason: expect.stringMatching(/takes nothing of what it is sent.*EN or RST/) as string });
+    expect(await passing(run.done)).toEqual({
+      kind: 'crashed',
+      reason: expect.stringMatching(/takes nothing of what it is sent.*EN or RST/) as string,
+    });
   board.dispose();
 });
 
