@@ -7,11 +7,14 @@ export class BoardFiles {
 
   /** Does things in a row. What runs on the board is interrupted for it. Rejects with a text for the user. */
   hold<T>(action: (files: FileSession) => Promise<T>, options: RawOptions = {}): Promise<T> {
-    return this.board.withRaw(async (raw) => {
-      const session = await FileSession.begin(raw);
-      const result = await action(session);
-      await session.end();
-      return result;
-    }, options);
+    return this.board.withRaw(
+      async (raw) => {
+        const session = await FileSession.begin(raw);
+        const result = await action(session);
+        await session.end();
+        return result;
+      },
+      { isQuiet: true, ...options },
+    );
   }
 }

@@ -3,7 +3,7 @@
  * the same of its own; which of the two Run takes is the user's choice, kept for the workspace.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../../shared/src';
+import { DisposableStore, Emitter, type Disposable, type Event } from '../../../shared/src';
 import { commandIds, contextKeys } from '../commandIds';
 import { runScript, runSelection, type RunScriptParts } from '../commands/runScript';
 import { RunController } from '../runController';
@@ -13,7 +13,6 @@ import { TargetTerminal } from '../ui/targetTerminal';
 import { isTrusted } from '../ui/workspaceTrust';
 import { chooseDevice } from './chooseDevice';
 import { type DeviceChoice, DeviceTarget } from './deviceTarget';
-import { registerFileCommands } from './fileCommands';
 import { WebReplPasswords } from './password';
 
 const CHOICE_KEY = 'board';
@@ -31,6 +30,7 @@ export interface DeviceSide extends Disposable {
   readonly terminal: TargetTerminal;
   /** Whether Run takes the board at a port. */
   readonly isUsed: boolean;
+  readonly onDidChangeUse: Event<boolean>;
   run(uri?: vscode.Uri): Promise<void>;
   use(choice: DeviceChoice | 'simulated'): Promise<void>;
 }
@@ -54,6 +54,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.connected, isOn)));
 
   const kept = context.workspaceState.get<DeviceChoice>(CHOICE_KEY);
+  const useChanged = store.add(new Emitter<boolean>());
   let isUsed = kept !== undefined;
   void target.choose(kept);
   setContext(contextKeys.usesBoard, isUsed);
@@ -65,6 +66,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
     get isUsed() {
       return isUsed;
     },
+    onDidChangeUse: useChanged.event,
     run: async (uri) => {
       if (target.choice || (await choose())) await runScript({ controller, places, choices, claimLine: () => Promise.resolve(true) }, uri);
     },
@@ -76,6 +78,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
     isUsed = choice !== 'simulated';
     await context.workspaceState.update(CHOICE_KEY, isUsed ? choice : undefined);
     setContext(contextKeys.usesBoard, isUsed);
+    useChanged.fire(isUsed);
     await target.choose(isUsed ? (choice as DeviceChoice) : undefined);
   }
 
@@ -101,7 +104,6 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
       terminal.focus();
       await target.openPrompt();
     });
-  store.add(registerFileCommands({ target, controller, withBoard }));
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
   register(commandIds.runOnBoard, (argument) => side.run(argument instanceof vscode.Uri ? argument : undefined));
