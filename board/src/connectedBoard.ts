@@ -4,8 +4,8 @@
  */
 import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice } from '../../shared/src';
 import { BoardResetError, RawRepl } from './repl/rawRepl';
-import { type Heard, reachRawRepl, type ReachOptions, UnreachableError } from './repl/reachRawRepl';
-import { NoAnswerError } from './repl/tokenQueue';
+import { type Heard, reachRawRepl, type ReachOptions } from './repl/reachRawRepl';
+import { NoAnswerError, UnreachableError } from './repl/tokenQueue';
 import { openTransport } from './transport/openTransport';
 import type { OpenOptions, Transport } from './transport/transport';
 

@@ -5,12 +5,7 @@
  */
 import type { Transport } from '../transport/transport';
 import type { RawRepl } from './rawRepl';
-import { NoAnswerError } from './tokenQueue';
-
-/** Nothing that may be done brings the board to listen; with a text for the user. */
-export class UnreachableError extends Error {
-  readonly code = 'UNREACHABLE';
-}
+import { NoAnswerError, UnreachableError } from './tokenQueue';
 
 export type ReachStage = 'asking' | 'interrupting' | 'leaving' | 'resetting';
 
@@ -55,9 +50,12 @@ export async function reachRawRepl(raw: RawRepl, transport: Transport, options: 
     onStage?.(stage);
     if (await ask(raw, keys, options)) return;
   }
-  if (transport.hardReset && (await mayReset?.()) === true) {
+  const isAllowed = transport.hardReset !== undefined && (await mayReset?.()) === true;
+  // Whoever was asked may have answered after it was given up.
+  options.signal?.throwIfAborted();
+  if (isAllowed) {
     onStage?.('resetting');
-    await transport.hardReset();
+    await transport.hardReset?.();
     if (await ask(raw, AFTER_RESET, options)) return;
   }
   throw new UnreachableError(whyUnreachable(transport, heard()));
