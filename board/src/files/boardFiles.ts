@@ -7,14 +7,6 @@ export class BoardFiles {
 
   /** Does things in a row. What runs on the board is interrupted for it. Rejects with a text for the user. */
   hold<T>(action: (files: FileSession) => Promise<T>, options: RawOptions = {}): Promise<T> {
-    return this.board.withRaw(
-      async (raw) => {
-        const session = await FileSession.begin(raw);
-        const result = await action(session);
-        await session.end();
-        return result;
-      },
-      { isQuiet: true, ...options },
-    );
+    return this.board.withRaw(async (raw) => action(await FileSession.begin(raw)), { isQuiet: true, cleanUp: FileSession.end, ...options });
   }
 }

@@ -53,8 +53,9 @@ export class FileSession {
     return new FileSession(raw);
   }
 
-  async end(): Promise<void> {
-    await this.raw.exec(FORGET, { deadlineMs: ACTION_MS });
+  /** Takes away what `begin` put on the board, whether a session came to its end or not. */
+  static async end(this: void, raw: RawRepl): Promise<void> {
+    await raw.exec(FORGET, { deadlineMs: ACTION_MS });
   }
 
   async list(path: string): Promise<readonly BoardEntry[]> {

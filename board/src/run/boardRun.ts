@@ -113,6 +113,7 @@ export class BoardRun implements RunSession {
         cleanUp: async (raw) => {
           await this.probe?.remove();
           if (modules.length > 0) await clearShelf(raw);
+          if (options.imports === 'project') await FileSession.end(raw);
         },
         onStage: (stage) => this.tellStage(stage),
         ...(options.mayReset ? { mayReset: options.mayReset } : {}),
@@ -127,7 +128,6 @@ export class BoardRun implements RunSession {
     const { signal } = this.cancellation;
     const session = await FileSession.begin(raw);
     const { copied, unchanged } = await upload(session, folder, '/', { isWanted: await projectFilter(folder), signal });
-    await session.end();
     if (copied.length > 0) this.notice('info', `Uploaded: ${copied.join(', ')}; ${unchanged.length} the same already.`);
   }
 
