@@ -54,7 +54,7 @@ export class FileSession {
   }
 
   /** Takes away what `begin` put on the board, whether a session came to its end or not. */
-  static async end(this: void, raw: RawRepl): Promise<void> {
+  static async end(raw: RawRepl): Promise<void> {
     await raw.exec(FORGET, { deadlineMs: ACTION_MS });
   }
 
