@@ -50,8 +50,9 @@ export class SimulatedFileBoard implements FileBoard, Disposable {
       const { options, folder } = setup();
       await target.openPrompt(options, folder);
     }
-    if (this.connected) return;
     const { ConnectedBoard } = await import('../../../board/src');
+    if (this.connected) return;
+    if (!target.isOn) throw new Error(`${this.describe()} was switched off meanwhile. Switch it on, then try again.`);
     this.connected = new ConnectedBoard(lineOf(target));
     this.powerChanged.fire(true);
   }

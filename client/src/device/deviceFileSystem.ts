@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { BoardEntry } from '../../../board/src';
-import { DEVICE_SCHEME } from '../../../shared/src';
+import { DEVICE_SCHEME, type Disposable, DisposableStore } from '../../../shared/src';
 import type { DeviceFiles } from './deviceFiles';
 
 /** The board's numbers. */
@@ -17,12 +17,17 @@ export function deviceUri(whose: Whose, path: string): vscode.Uri {
   return vscode.Uri.from({ scheme: DEVICE_SCHEME, authority: whose, path });
 }
 
-export class DeviceFileSystem implements vscode.FileSystemProvider {
-  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+export class DeviceFileSystem implements vscode.FileSystemProvider, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
   readonly onDidChangeFile = this.changed.event;
 
   constructor(private readonly boards: Readonly<Record<Whose, DeviceFiles>>) {
-    for (const whose of ['', 'simulated'] as const) boards[whose].onDidChange(() => this.tellShown(whose));
+    for (const whose of ['', 'simulated'] as const) this.store.add(boards[whose].onDidChange(() => this.tellShown(whose)));
+  }
+
+  dispose(): void {
+    this.store.dispose();
   }
 
   /** A board tells no changes; what we do to it is told. */
@@ -45,7 +50,7 @@ export class DeviceFileSystem implements vscode.FileSystemProvider {
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array, options: { readonly create: boolean; readonly overwrite: boolean }): Promise<void> {
-    const before = await this.entry(uri).catch(() => undefined);
+    const before = await this.entryIfThere(uri);
     if (before?.isFolder === true) throw vscode.FileSystemError.FileIsADirectory(uri);
     if (!before && !options.create) throw vscode.FileSystemError.FileNotFound(uri);
     if (before && options.create && !options.overwrite) throw vscode.FileSystemError.FileExists(uri);
@@ -61,7 +66,7 @@ export class DeviceFileSystem implements vscode.FileSystemProvider {
   }
 
   async rename(from: vscode.Uri, to: vscode.Uri, options: { readonly overwrite: boolean }): Promise<void> {
-    if (!options.overwrite && (await this.entry(to).catch(() => undefined))) throw vscode.FileSystemError.FileExists(to);
+    if (!options.overwrite && (await this.entryIfThere(to))) throw vscode.FileSystemError.FileExists(to);
     await this.guard(from, (board) => board.change((files) => files.rename(from.path, to.path)));
   }
 
@@ -71,6 +76,16 @@ export class DeviceFileSystem implements vscode.FileSystemProvider {
     const entry = (await this.guard(uri, (board) => board.list(folder))).find((each) => each.name === name);
     if (!entry) throw vscode.FileSystemError.FileNotFound(uri);
     return entry;
+  }
+
+  /** A board that cannot be asked is no answer. */
+  private async entryIfThere(uri: vscode.Uri): Promise<BoardEntry | undefined> {
+    try {
+      return await this.entry(uri);
+    } catch (error) {
+      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+      throw error;
+    }
   }
 
   /** Documents that are shown are read again. */

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { BoardEntry, ConnectedBoard, FileSession } from '../../../board/src';
-import type { Event } from '../../../shared/src';
+import { type Disposable, DisposableStore, type Event } from '../../../shared/src';
 import type { RunController } from '../runController';
 
 /** A board whose files can be reached while it is on. */
@@ -21,8 +21,9 @@ export interface HoldOptions {
   readonly signal?: AbortSignal;
 }
 
-export class DeviceFiles {
-  private readonly changed = new vscode.EventEmitter<void>();
+export class DeviceFiles implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new vscode.EventEmitter<void>());
   /** What folders have, until something may have changed it. */
   private readonly folders = new Map<string, Promise<readonly BoardEntry[]>>();
   private mayInterrupt = false;
@@ -34,11 +35,13 @@ export class DeviceFiles {
     private readonly target: FileBoard,
     private readonly controller: RunController,
   ) {
-    target.onDidChangePower(() => {
-      this.mayInterrupt = false;
-      this.refresh();
-    });
-    controller.onDidEnd(() => this.refresh());
+    this.store.add(
+      target.onDidChangePower(() => {
+        this.mayInterrupt = false;
+        this.refresh();
+      }),
+    );
+    this.store.add(controller.onDidEnd(() => this.refresh()));
   }
 
   get isThere(): boolean {
@@ -89,7 +92,7 @@ export class DeviceFiles {
   }
 
   dispose(): void {
-    this.changed.dispose();
+    this.store.dispose();
   }
 
   private async askToInterrupt(): Promise<void> {

@@ -12,7 +12,7 @@ import { readDeviceSettings } from '../settings';
 import { TargetTerminal } from '../ui/targetTerminal';
 import { isTrusted } from '../ui/workspaceTrust';
 import { chooseDevice } from './chooseDevice';
-import { type DeviceChoice, DeviceTarget } from './deviceTarget';
+import { type DeviceChoice, DeviceTarget, isSameBoard } from './deviceTarget';
 import { WebReplPasswords } from './password';
 
 const CHOICE_KEY = 'board';
@@ -84,7 +84,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
     setContext(contextKeys.usesBoard, isUsed);
     useChanged.fire(isUsed);
     const wish = choice === 'simulated' ? undefined : choice;
-    if (wish?.address !== target.choice?.address) stopRun();
+    if (!isSameBoard(wish, target.choice)) stopRun();
     await target.choose(wish);
   }
 

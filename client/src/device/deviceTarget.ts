@@ -84,10 +84,10 @@ export class DeviceTarget implements RunTarget {
 
   /** Another board than before is disconnected. */
   async choose(choice: DeviceChoice | undefined): Promise<void> {
-    const isSame = choice?.address === this.chosen?.address;
+    const isOther = !isSameBoard(choice, this.chosen);
     this.chosen = choice;
     this.choiceChanged.fire(choice);
-    if (!isSame) await this.disconnect();
+    if (isOther) await this.disconnect();
   }
 
   /** Rejects with a text for the user. */
@@ -236,6 +236,10 @@ export class DeviceTarget implements RunTarget {
   private tell(severity: Notice['severity'], text: string): void {
     this.events.fire({ kind: 'notice', notice: { severity, text } });
   }
+}
+
+export function isSameBoard(one: DeviceChoice | undefined, other: DeviceChoice | undefined): boolean {
+  return one?.address === other?.address && one?.key === other?.key;
 }
 
 /** Where the chosen port is now; a device keeps its serial number and not its path, which another device may have by now. */

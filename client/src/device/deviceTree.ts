@@ -1,6 +1,7 @@
 /** The view *Board Files* in the Explorer: the files of the board that Run takes as a tree, to open, drag and drop. */
 import * as vscode from 'vscode';
 import type { BoardEntry } from '../../../board/src';
+import { type Disposable, DisposableStore } from '../../../shared/src';
 import type { DeviceFiles } from './deviceFiles';
 import { deviceUri, type Whose } from './deviceFileSystem';
 
@@ -20,8 +21,9 @@ export interface TreeActions {
   move(paths: readonly string[], folder: string): Promise<void>;
 }
 
-export class DeviceTree implements vscode.TreeDataProvider<FileNode>, vscode.TreeDragAndDropController<FileNode> {
-  private readonly changed = new vscode.EventEmitter<void>();
+export class DeviceTree implements vscode.TreeDataProvider<FileNode>, vscode.TreeDragAndDropController<FileNode>, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new vscode.EventEmitter<void>());
   readonly onDidChangeTreeData = this.changed.event;
   readonly dropMimeTypes = [OWN_TYPE, URI_LIST];
   readonly dragMimeTypes = [URI_LIST];
@@ -32,7 +34,11 @@ export class DeviceTree implements vscode.TreeDataProvider<FileNode>, vscode.Tre
     private readonly whose: () => Whose,
     private readonly actions: TreeActions,
   ) {
-    for (const files of Object.values(boards)) files.onDidChange(() => this.refresh());
+    for (const files of Object.values(boards)) this.store.add(files.onDidChange(() => this.refresh()));
+  }
+
+  dispose(): void {
+    this.store.dispose();
   }
 
   refresh(): void {

@@ -19,8 +19,9 @@ export interface FileCommandParts {
 export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCommandParts): Disposable {
   const store = new DisposableStore();
   const current = (): DeviceFiles => boards[whose()];
-  const system = new DeviceFileSystem(boards);
-  const tree = new DeviceTree(boards, whose, { upload, move });
+  const system = store.add(new DeviceFileSystem(boards));
+  const dropped = { upload: (uris: readonly vscode.Uri[], folder: string) => withBoard(() => upload(uris, folder)), move };
+  const tree = store.add(new DeviceTree(boards, whose, dropped));
   store.add(vscode.workspace.registerFileSystemProvider(DEVICE_SCHEME, system, { isCaseSensitive: true }));
   const view = store.add(
     vscode.window.createTreeView(filesViewId, {
@@ -52,8 +53,8 @@ export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCo
   store.add(
     vscode.commands.registerCommand(commandIds.uploadToBoard, (uri?: vscode.Uri, uris?: readonly vscode.Uri[]) =>
       withBoard(async () => {
-        const chosen = uris ?? (uri ? [uri] : vscode.window.activeTextEditor ? [vscode.window.activeTextEditor.document.uri] : []);
-        await upload(chosen, '/');
+        const shown = vscode.window.activeTextEditor?.document.uri;
+        await upload(uris ?? [uri ?? shown].filter((each) => each !== undefined), '/');
       }),
     ),
   );
@@ -99,6 +100,8 @@ export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCo
   async function upload(uris: readonly vscode.Uri[], folder: string): Promise<void> {
     const sources = uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
     if (sources.length === 0) throw new Error('Only files of this computer can be uploaded. Save the file first.');
+    for (const document of vscode.workspace.textDocuments)
+      if (document.isDirty && sources.includes(document.uri.fsPath)) await document.save(); // What is shown is what goes.
     await withProgress('Uploading to the board', async (tell, signal) => {
       const { projectFilter, upload: copy } = await import('../../../board/src');
       let [copied, unchanged] = [0, 0];
@@ -147,15 +150,22 @@ export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCo
     const name = await askName(kind === 'file' ? 'New File on the Board' : 'New Folder on the Board', '');
     if (name === undefined) return;
     const place = path.posix.join(folder, name);
-    await current().change((session) => (kind === 'file' ? session.write(place, new Uint8Array(0)) : session.makeFolder(place)));
+    await current().change(async (session) => {
+      await mustBeFree(session, place);
+      await (kind === 'file' ? session.write(place, new Uint8Array(0)) : session.makeFolder(place));
+    });
     if (kind === 'file') await vscode.window.showTextDocument(deviceUri(whose(), place));
   }
 
   async function rename(node: FileNode | undefined): Promise<void> {
     if (!node) return;
     const name = await askName('Rename on the Board', path.posix.basename(node.path));
-    if (name !== undefined)
-      await current().change((session) => session.rename(node.path, path.posix.join(path.posix.dirname(node.path), name)));
+    const place = path.posix.join(path.posix.dirname(node.path), name ?? '');
+    if (name === undefined || place === node.path) return;
+    await current().change(async (session) => {
+      await mustBeFree(session, place);
+      await session.rename(node.path, place);
+    });
   }
 
   async function remove(nodes: readonly FileNode[]): Promise<void> {
@@ -172,7 +182,16 @@ export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCo
 
 async function moveInto(session: FileSession, source: string, folder: string): Promise<void> {
   const place = path.posix.join(folder, path.posix.basename(source));
-  if (place !== source && !`${folder}/`.startsWith(`${source}/`)) await session.rename(source, place);
+  if (place === source || `${folder}/`.startsWith(`${source}/`)) return;
+  await mustBeFree(session, place);
+  await session.rename(source, place);
+}
+
+/** A board replaces what is there without a word. */
+async function mustBeFree(session: FileSession, place: string): Promise<void> {
+  const name = path.posix.basename(place);
+  if ((await session.list(path.posix.dirname(place))).some((entry) => entry.name === name))
+    throw new Error(`${place} is on the board already. Choose another name, or delete it first.`);
 }
 
 async function askName(title: string, value: string): Promise<string | undefined> {

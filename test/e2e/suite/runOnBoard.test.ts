@@ -117,6 +117,31 @@ suite('a board at a serial port', () => {
     assert.ok(!names.some(([name]) => name.includes('helper')));
   });
 
+  test('Disconnect stops what runs, and the next run connects at once', async () => {
+    await showText('print("going")\nwhile True:\n    pass\n');
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('going');
+    await vscode.commands.executeCommand(`${section}.disconnectBoard`);
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: false });
+    await showText('print("there", 3 * 14)\n');
+    const next = await ObservedRun.onBoard(api);
+    assert.deepEqual(await next.result(), { kind: 'completed' });
+    await next.waitFor('there 42');
+  });
+
+  test('a choice that changes while a script runs stops the script, and Run takes the other one', async () => {
+    await showText('import sys\nprint("going")\nwhile True:\n    pass\n');
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('going');
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, 'simulated');
+    assert.equal((await run.result()).kind, 'interrupted');
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, { address: board.port, label: 'Test Board' });
+    await showText('print("back", 6 * 7)\n');
+    const next = await ObservedRun.onBoard(api);
+    await next.waitFor('back 42');
+    assert.deepEqual(await next.result(), { kind: 'completed' });
+  });
+
   test('a run on a board that is unplugged says so', async () => {
     await showText('print("going")\nwhile True:\n    pass\n');
     const run = await ObservedRun.onBoard(api);

@@ -162,7 +162,7 @@ describe('the board at a port', () => {
 describe('a board that is unplugged', () => {
   it('ends its run, and is connected again when it is back', async (test) => {
     const bench = await chosen(test);
-    bench.behaviour = { program: (_source, { wait }) => wait() };
+    bench.behaviour = { program: (_source, running) => running.wait() };
     const run = await bench.target.start({ name: 'a.py', source: 'while True: pass' }, RUN);
     await new Promise<void>((resolve) => run.onEvent((event) => event.kind === 'state' && event.state === 'running' && resolve()));
     bench.ports = [];
@@ -221,7 +221,7 @@ describe('a board that is unplugged', () => {
 describe('resetting a board', () => {
   it('is refused while a script runs, but for the reset line', async (test) => {
     const bench = await chosen(test);
-    bench.behaviour = { program: (_source, { wait }) => wait() };
+    bench.behaviour = { program: (_source, running) => running.wait() };
     const run = await bench.target.start({ name: 'a.py', source: 'while True: pass' }, RUN);
     for (const kind of ['soft', 'hard'] as const)
       await expect(bench.target.reset(kind)).rejects.toThrow(
@@ -241,9 +241,9 @@ describe('the prompt of a board', () => {
     const bench = await chosen(test);
     bench.behaviour = {
       starts: 'program',
-      program: (_source, { print, wait }) => {
-        print('rst:0x1 (POWERON_RESET),boot:0x13\r\nhello\r\n');
-        return wait();
+      program: (_source, running) => {
+        running.print('rst:0x1 (POWERON_RESET),boot:0x13\r\nhello\r\n');
+        return running.wait();
       },
     };
     await bench.target.openPrompt();
@@ -256,9 +256,9 @@ describe('the prompt of a board', () => {
     const bench = await chosen(test);
     bench.behaviour = {
       starts: 'program',
-      program: (_source, { print, wait }) => {
-        print('rst:0x1 (POWERON_RESET),boot:0x3\r\nwaiting for download\r\n');
-        return wait();
+      program: (_source, running) => {
+        running.print('rst:0x1 (POWERON_RESET),boot:0x3\r\nwaiting for download\r\n');
+        return running.wait();
       },
     };
     await bench.target.openPrompt();
