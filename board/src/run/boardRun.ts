@@ -127,7 +127,7 @@ export class BoardRun implements RunSession {
     const { signal } = this.cancellation;
     const session = await FileSession.begin(raw);
     const { copied, unchanged } = await upload(session, folder, '/', { isWanted: await projectFilter(folder), signal });
-    await session.end();
+    await FileSession.end(raw);
     if (copied.length > 0) this.notice('info', `Uploaded: ${copied.join(', ')}; ${unchanged.length} the same already.`);
   }
 
