@@ -31,6 +31,8 @@ export function fileError(action: string, path: string, traceback: string): Boar
   const errno = bracketed === undefined && bare === undefined ? undefined : Number(bracketed ?? bare);
   if (/^MemoryError/.test(cause))
     return new BoardFileError(undefined, `${path} cannot be ${action}: the board has too little free memory. Reset it, then try again.`);
+  if (/^KeyboardInterrupt/.test(cause))
+    return new BoardFileError(undefined, `${path} cannot be ${action}: it was interrupted on the board.`);
   const text = errno === undefined ? cause : (TEXTS[errno] ?? `error ${errnoName(errno) ?? errno}`);
   return new BoardFileError(errno, `${path} cannot be ${action}: ${text}.`);
 }

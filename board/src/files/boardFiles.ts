@@ -6,7 +6,7 @@ export class BoardFiles {
   constructor(private readonly board: ConnectedBoard) {}
 
   /** Does things in a row. What runs on the board is interrupted for it. Rejects with a text for the user. */
-  hold<T>(action: (files: FileSession) => Promise<T>, options: RawOptions = {}): Promise<T> {
+  hold<T>(action: (files: FileSession) => Promise<T>, options: Omit<RawOptions, 'cleanUp'> = {}): Promise<T> {
     return this.board.withRaw(async (raw) => action(await FileSession.begin(raw)), {
       isQuiet: true,
       cleanUp: (raw) => FileSession.end(raw),

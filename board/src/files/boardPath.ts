@@ -20,9 +20,3 @@ export function parentPath(path: string): string {
 export function baseName(path: string): string {
   return normalisePath(path).split('/').at(-1) ?? '';
 }
-
-/** The folders that lead to a path, outermost first, without the root and the path itself. */
-export function foldersTo(path: string): readonly string[] {
-  const parts = normalisePath(path).split('/').slice(1, -1);
-  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
-}
