@@ -10,6 +10,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 
 const rounds = Number(process.argv[2] ?? 5);
 const CLI = path.join(import.meta.dirname, '..', 'dist', 'cli.js');
@@ -80,11 +81,14 @@ async function throttled(address) {
 function pump(from, to) {
   from.setNoDelay(true);
   let freeAt = 0;
+  // One after the other: two timers that are due together may come in either order.
+  let last = Promise.resolve();
   from.on('data', (bytes) => {
     freeAt = Math.max(freeAt, performance.now()) + bytes.length / BYTES_PER_MS;
-    setTimeout(() => to.write(bytes), freeAt - performance.now());
+    const dueAt = freeAt;
+    last = last.then(() => setTimeout(Math.max(0, dueAt - performance.now()))).then(() => to.write(bytes));
   });
-  from.on('close', () => setTimeout(() => to.destroy(), Math.max(0, freeAt - performance.now())));
+  from.on('close', () => last.then(() => to.destroy()));
   from.on('error', () => to.destroy());
 }
 

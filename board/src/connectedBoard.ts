@@ -4,8 +4,8 @@
  */
 import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice } from '../../shared/src';
 import { BoardResetError, RawRepl } from './repl/rawRepl';
-import { type Heard, reachRawRepl, type ReachOptions, UnreachableError } from './repl/reachRawRepl';
-import { NoAnswerError } from './repl/tokenQueue';
+import { type Heard, reachRawRepl, type ReachOptions } from './repl/reachRawRepl';
+import { NoAnswerError, UnreachableError } from './repl/tokenQueue';
 import { openTransport } from './transport/openTransport';
 import type { OpenOptions, Transport } from './transport/transport';
 
@@ -26,6 +26,8 @@ export interface RawOptions extends Pick<ReachOptions, 'signal' | 'onStage' | 'm
   readonly cleanUp?: (raw: RawRepl) => Promise<void>;
   /** The board does not come back to its prompt from it, but by itself. */
   readonly isFinal?: boolean;
+  /** What is done shows nothing: a prompt that is seen already is not shown again. */
+  readonly isQuiet?: boolean;
 }
 
 /** The board is to be left as it is: it cannot be had, begins anew, or was not touched. */
@@ -42,6 +44,8 @@ export class ConnectedBoard implements Disposable {
   private heardBytes = 0;
   private last: Promise<void> = Promise.resolve();
   private waitingCount = 0;
+  /** Before what is done to it now. */
+  private wasAtPrompt = false;
   /** Who hears what the board says while something is done to it. */
   private strayListener: ((bytes: Uint8Array) => void) | undefined;
   private goneReason: string | undefined;
@@ -153,6 +157,7 @@ export class ConnectedBoard implements Disposable {
   private async perform<T>(action: (raw: RawRepl) => Promise<T>, { onStray = () => undefined, ...reach }: RawOptions): Promise<T> {
     if (this.goneReason !== undefined) throw new LeftAsItIs(this.goneReason);
     if (reach.signal?.aborted === true) throw new LeftAsItIs('It was given up before it began.', { cause: reach.signal.reason });
+    this.wasAtPrompt = this.heardText.endsWith(PROMPT);
     this.strayListener = onStray;
     await reachRawRepl(this.raw, this.transport, { ...reach, heard: this.listenAnew() });
     return action(this.raw);
@@ -172,7 +177,7 @@ export class ConnectedBoard implements Disposable {
     this.raw.release();
     this.strayListener = undefined;
     // Those who wait for what was done come first, the prompt after it.
-    setImmediate(() => prompt.forEach((bytes) => this.output.fire(bytes)));
+    if (options.isQuiet !== true || !this.wasAtPrompt) setImmediate(() => prompt.forEach((bytes) => this.output.fire(bytes)));
   }
 
   /** In the raw REPL, again if it is not known whether the board is there. */

@@ -12,6 +12,4 @@ export { findPort, portKey, type BoardPort, type Likelihood } from './ports/boar
 export { listPorts, type ListOptions } from './ports/listPorts';
 export { PortWatcher, type PortChange } from './ports/portWatcher';
 export { readUsbText, usbText, type UsbId } from './ports/usbDevices';
-export { probeEndCode, probeFailure, probeObjection, probeStartCode } from './probe/probe';
-export { ProbeFilter } from './probe/probeFilter';
-export { whyUnreachable } from './repl/reachRawRepl';
+export { knownTrouble } from './repl/reachRawRepl';

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 
 const VARIABLE = 'WEBREPL_PASSWORD';
 
+/** Undefined: the user gave up. */
 export async function askPassword(address: string): Promise<string | undefined> {
   const given = process.env[VARIABLE];
   if (given !== undefined) return given;
@@ -12,7 +13,10 @@ export async function askPassword(address: string): Promise<string | undefined> 
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input: process.stdin, output: silent, terminal: true });
   try {
-    return await reader.question('');
+    return await new Promise((resolve, reject) => {
+      reader.once('close', () => resolve(undefined)); // Ctrl-C or Ctrl-D
+      reader.question('').then(resolve, reject);
+    });
   } finally {
     reader.close();
     process.stderr.write('\n');

@@ -103,7 +103,12 @@ export function resetDeviceCommand(args: ResetArguments): Promise<number> {
       });
       board.onDidClose(() => resolve(true)); // A port that belongs to the chip goes with it.
     });
-    await board.reset(args.how);
+    try {
+      await board.reset(args.how);
+    } catch (error) {
+      complain(error);
+      return ExitCode.uncaughtException;
+    }
     if (await isBack) return ExitCode.finished;
     process.stderr.write(`${PROGRAM}: ${board.name} did not say that it began anew. Press its EN or RST button.\n`);
     return ExitCode.uncaughtException;

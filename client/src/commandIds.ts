@@ -12,6 +12,7 @@ export const commandIds = {
   openBoardPrompt: 'micropythonSockets.openBoardPrompt',
   softResetBoard: 'micropythonSockets.softResetBoard',
   hardResetBoard: 'micropythonSockets.hardResetBoard',
+  connectFiles: 'micropythonSockets.connectFiles',
   refreshFiles: 'micropythonSockets.refreshFiles',
   newFile: 'micropythonSockets.newFile',
   newFolder: 'micropythonSockets.newFolder',
@@ -59,6 +60,8 @@ export const contextKeys = {
   connected: 'micropythonSockets.connected',
   /** True when runs go to a board at a port. */
   usesBoard: 'micropythonSockets.usesBoard',
+  /** True while the view of board files has a board to show. */
+  filesThere: 'micropythonSockets.filesThere',
   /** Name of the target that runs use. */
   target: 'micropythonSockets.target',
 } as const;

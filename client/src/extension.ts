@@ -17,7 +17,11 @@ import { resetBoardFiles } from './commands/resetBoardFiles';
 import { openPrompt } from './commands/openPrompt';
 import { runScript } from './commands/runScript';
 import { serveCommands } from './commands/serveBoard';
+import { SimulatedFileBoard } from './boardFiles/simulatedFileBoard';
+import { DeviceFiles } from './device/deviceFiles';
+import type { Whose } from './device/deviceFileSystem';
 import { createDeviceSide } from './device/deviceSide';
+import { registerFileCommands } from './device/fileCommands';
 import { FileChoices } from './language/fileChoices';
 import type { ServerState } from './language/languageServer';
 import { startLanguageOnDemand } from './language/onDemand';
@@ -28,6 +32,7 @@ import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
 import { RunController } from './runController';
 import { PanelTurn, RunPresenter } from './runPresenter';
+import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
@@ -56,10 +61,18 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const choices = store.add(new FileChoices(context.workspaceState));
   const turn = new PanelTurn();
   const device = store.add(createDeviceSide({ context, places, choices, turn, log, panel, channel }));
+  const simulatedFiles = store.add(new SimulatedFileBoard({ target, setup: () => promptSetup(image.file), claimLine }));
+  const boardsOfFiles = {
+    '': store.add(new DeviceFiles(device.target, device.controller)),
+    simulated: store.add(new DeviceFiles(simulatedFiles, controller)),
+  };
+  const whose = (): Whose => (device.isUsed ? '' : 'simulated');
+  store.add(registerFileCommands({ boards: boardsOfFiles, whose, onDidChangeWhose: device.onDidChangeUse }));
+  const isLineTaken = (): boolean => served.board.hasProgram || simulatedFiles.isBusy;
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate) || device.terminal.owns(candidate));
 
-  store.add(new RunPresenter({ controller, target, terminal, turn, log, panel, channel, isLineTaken: () => served.board.hasProgram }));
-  store.add(terminal.onDidType((bytes) => served.board.hasProgram || target.write(bytes)));
+  store.add(new RunPresenter({ controller, target, terminal, turn, log, panel, channel, isLineTaken }));
+  store.add(terminal.onDidType((bytes) => isLineTaken() || target.write(bytes)));
   store.add(terminal.onDidChangePressure((isHigh) => target.holdEvents(isHigh)));
   // A board that is served is there for others too.
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));

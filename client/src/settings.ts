@@ -1,7 +1,7 @@
 /**
  * The extension's settings, typed, read in this one place. Values of the wrong type fall back to the default.
- * `micropythonSockets.simulator.*` is not read from the workspace while the workspace is not trusted; the manifest
- * says so.
+ * `micropythonSockets.simulator.*` and `micropythonSockets.board.*` are not read from the workspace while the workspace is
+ * not trusted; the manifest says so.
  */
 import * as vscode from 'vscode';
 import { boardKind, DEFAULT_BOARD, isBoardName, type BoardName, type NetworkPolicy, type RunOptions } from '../../shared/src';
@@ -26,6 +26,7 @@ export interface Settings {
 
 /** How boards at a port are treated. */
 export interface DeviceSettings {
+  /** In bits per second. */
   readonly baudRate: number;
   readonly controlLines: ControlLines;
   /** Whether the board begins anew before each run. */

@@ -24,7 +24,7 @@ function nativeTerminals(): NativeTerminals {
 export class PseudoTerminal implements Disposable {
   private readonly farEnd: tty.ReadStream;
   private readonly farFile: number;
-  private readonly nearFile: number;
+  private readonly nearEnd: tty.ReadStream;
   private isPlugged = true;
 
   /** What opens the near end, as `/dev/ttyUSB0` does a board. */
@@ -34,7 +34,9 @@ export class PseudoTerminal implements Disposable {
     const { master, slave, pty } = nativeTerminals().open(80, 24);
     this.path = pty;
     this.farFile = master;
-    this.nearFile = slave;
+    // A terminal echoes what a board says back to it until a program opens it as a port; a cable does not.
+    this.nearEnd = new tty.ReadStream(slave);
+    this.nearEnd.setRawMode(true);
     this.farEnd = new tty.ReadStream(master);
     this.farEnd.on('data', onData);
     this.farEnd.on('error', () => undefined); // The near end was closed; `unplug` tells the rest.
@@ -63,7 +65,7 @@ export class PseudoTerminal implements Disposable {
     if (!this.isPlugged) return;
     this.isPlugged = false;
     this.farEnd.destroy();
-    fs.closeSync(this.nearFile);
+    this.nearEnd.destroy();
   }
 
   dispose(): void {

@@ -7,6 +7,10 @@ export class BoardFiles {
 
   /** Does things in a row. What runs on the board is interrupted for it. Rejects with a text for the user. */
   hold<T>(action: (files: FileSession) => Promise<T>, options: Omit<RawOptions, 'cleanUp'> = {}): Promise<T> {
-    return this.board.withRaw(async (raw) => action(await FileSession.begin(raw)), { ...options, cleanUp: (raw) => FileSession.end(raw) });
+    return this.board.withRaw(async (raw) => action(await FileSession.begin(raw)), {
+      isQuiet: true,
+      cleanUp: (raw) => FileSession.end(raw),
+      ...options,
+    });
   }
 }

@@ -55,7 +55,7 @@ export class FileSession {
     return new FileSession(raw);
   }
 
-  /** Takes away what the board got for it. */
+  /** Takes away what `begin` put on the board, whether a session came to its end or not. */
   static async end(raw: RawRepl): Promise<void> {
     await raw.exec(FORGET, { deadlineMs: ACTION_MS });
   }

@@ -93,5 +93,5 @@ function begins(bytes: Uint8Array, text: Uint8Array): boolean {
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {
-  return parts.reduce(concat, EMPTY);
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }

@@ -1,9 +1,12 @@
 /** Values as Python writes them. */
 
+const SHORT_ESCAPES: Readonly<Record<number, string>> = { 0x09: '\\t', 0x0a: '\\n', 0x0d: '\\r', 0x22: '\\"', 0x5c: '\\\\' };
+
 export function pythonBytes(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) {
-    if (byte === 0x22 || byte === 0x5c) text += `\\${String.fromCharCode(byte)}`;
+    const short = SHORT_ESCAPES[byte];
+    if (short !== undefined) text += short;
     else if (byte >= 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
     else text += `\\x${byte.toString(16).padStart(2, '0')}`;
   }

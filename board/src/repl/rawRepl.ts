@@ -6,7 +6,7 @@
 import { DisposableStore, type Disposable } from '../../../shared/src';
 import type { Transport } from '../transport/transport';
 import { type Expected, RawReplParser, type RawToken } from './rawReplParser';
-import { NoAnswerError, type Patience, TokenQueue } from './tokenQueue';
+import { NoAnswerError, type Patience, TokenQueue, UnreachableError } from './tokenQueue';
 
 /** How long a board may take with an answer of the protocol itself. */
 const ANSWER_MS = 3000;
@@ -14,6 +14,10 @@ const RESET_MS = 10_000;
 const PLAIN_CHUNK_BYTES = 256;
 const PLAIN_PAUSE_MS = 10;
 
+/** A line of 1200 baud. */
+const SLOW_MS_PER_BYTE = 10;
+const BLOCKED_TEXT =
+  'The board takes nothing of what it is sent. Press its EN or RST button, or unplug it and plug it in again, then try again.';
 const ENDLESS_TEXT = 'The board takes longer than it may, and goes on printing.';
 
 const CTRL = { A: '\x01', B: '\x02', C: '\x03', D: '\x04' } as const;
@@ -179,7 +183,7 @@ export class RawRepl implements Disposable {
       else if (sent === bytes.length) return true;
       else {
         const piece = bytes.subarray(sent, sent + room);
-        await this.transport.write(piece);
+        await this.write(piece);
         sent += piece.length;
         room -= piece.length;
       }
@@ -191,7 +195,7 @@ export class RawRepl implements Disposable {
     this.expect('plainAnswer');
     for (let at = 0; at < bytes.length; at += PLAIN_CHUNK_BYTES) {
       signal?.throwIfAborted();
-      await this.transport.write(bytes.subarray(at, at + PLAIN_CHUNK_BYTES));
+      await this.write(bytes.subarray(at, at + PLAIN_CHUNK_BYTES));
       await new Promise((resolve) => setTimeout(resolve, PLAIN_PAUSE_MS));
     }
     await this.send(CTRL.D);
@@ -221,6 +225,19 @@ export class RawRepl implements Disposable {
   }
 
   private async send(keys: string): Promise<void> {
-    await this.transport.write(Buffer.from(keys, 'latin1'));
+    await this.write(Buffer.from(keys, 'latin1'));
+  }
+
+  /** A board that hangs may take no bytes at all: then the system keeps them, and its promise. */
+  private async write(bytes: Uint8Array): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new UnreachableError(BLOCKED_TEXT)), ANSWER_MS + bytes.length * SLOW_MS_PER_BYTE);
+    });
+    try {
+      await Promise.race([this.transport.write(bytes), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

@@ -5,12 +5,7 @@
  */
 import type { Transport } from '../transport/transport';
 import type { RawRepl } from './rawRepl';
-import { NoAnswerError } from './tokenQueue';
-
-/** Nothing that may be done brings the board to listen; with a text for the user. */
-export class UnreachableError extends Error {
-  readonly code = 'UNREACHABLE';
-}
+import { NoAnswerError, UnreachableError } from './tokenQueue';
 
 export type ReachStage = 'asking' | 'interrupting' | 'leaving' | 'resetting';
 
@@ -55,9 +50,12 @@ export async function reachRawRepl(raw: RawRepl, transport: Transport, options: 
     onStage?.(stage);
     if (await ask(raw, keys, options)) return;
   }
-  if (transport.hardReset && (await mayReset?.()) === true) {
+  const isAllowed = transport.hardReset !== undefined && (await mayReset?.()) === true;
+  // Whoever was asked may have answered after it was given up.
+  options.signal?.throwIfAborted();
+  if (isAllowed) {
     onStage?.('resetting');
-    await transport.hardReset();
+    await transport.hardReset?.();
     if (await ask(raw, AFTER_RESET, options)) return;
   }
   throw new UnreachableError(whyUnreachable(transport, heard()));
@@ -82,20 +80,31 @@ async function ask(
 }
 
 /** What was seen, what that means, and the next step. */
-export function whyUnreachable({ name, hardReset }: Transport, { text, newLength }: Heard): string {
-  const said = text.slice(text.length - newLength);
-  const sinceReset = text.slice(Math.max(0, text.search(LAST_RESET)));
+export function whyUnreachable({ name, hardReset }: Transport, heard: Heard): string {
+  const trouble = knownTrouble(name, heard);
+  if (trouble !== undefined) return trouble;
   const reset = hardReset ? 'Reset it (the EN or RST button), then try again' : 'Press its EN or RST button, then try again';
+  const printed = newText(heard).trim().split(/\r?\n/).at(-1)?.slice(-60) ?? '';
+  if (printed === '')
+    return `The board at ${name} does not answer. Check that it has power and that this is its port, that its speed is 115200, and that MicroPython is on it. ${reset}.`;
+  return `The board at ${name} sends text (last: ${JSON.stringify(printed)}), but does not give a prompt: what runs on it ignores Ctrl-C, or it is not MicroPython. ${reset}.`;
+}
+
+/** Of a board without a prompt, what it says of itself, what that means, and the next step; undefined: nothing that is known. */
+export function knownTrouble(name: string, heard: Heard): string | undefined {
+  const { text } = heard;
+  const sinceReset = text.slice(Math.max(0, text.search(LAST_RESET)));
   if (/waiting for download/i.test(sinceReset))
     return `The board at ${name} waits for firmware ("waiting for download"), because its BOOT pin was held low when it started. Release BOOT, press EN or RST, then try again.`;
-  if (/rst:0x/.test(said) && /rst:0x[^]*rst:0x/.test(text))
+  if (/rst:0x/.test(newText(heard)) && /rst:0x[^]*rst:0x/.test(text))
     return `The board at ${name} resets again and again. Its firmware or its main.py may be at fault, or its power supply is too weak; see what it prints in the REPL.`;
   if (/invalid header|flash read err|No bootable app/i.test(sinceReset))
     return `The board at ${name} has no firmware that it can start. Install MicroPython on it (micropython.org/download), then try again.`;
   if (/CircuitPython/.test(text))
     return `The board at ${name} runs CircuitPython, not MicroPython. Install MicroPython on it, then try again.`;
-  const printed = said.trim().split(/\r?\n/).at(-1)?.slice(-60) ?? '';
-  if (printed === '')
-    return `The board at ${name} does not answer. Check that it has power and that this is its port, that its speed is 115200, and that MicroPython is on it. ${reset}.`;
-  return `The board at ${name} sends text (last: ${JSON.stringify(printed)}), but does not give a prompt: what runs on it ignores Ctrl-C, or it is not MicroPython. ${reset}.`;
+  return undefined;
+}
+
+function newText({ text, newLength }: Heard): string {
+  return text.slice(text.length - newLength);
 }

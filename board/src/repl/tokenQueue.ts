@@ -6,6 +6,11 @@ export class NoAnswerError extends Error {
   readonly code = 'NO_ANSWER';
 }
 
+/** Nothing that may be done brings the board to listen; with a text for the user. */
+export class UnreachableError extends Error {
+  readonly code = 'UNREACHABLE';
+}
+
 const SILENT_TEXT = 'The board has stopped answering. Press its EN or RST button, then try again.';
 
 export interface Patience {

@@ -129,7 +129,6 @@ export class BoardRun implements RunSession {
     const { signal } = this.cancellation;
     const session = await FileSession.begin(raw);
     const { copied, unchanged } = await upload(session, folder, '/', { isWanted: await projectFilter(folder), signal });
-    await FileSession.end(raw);
     if (copied.length > 0) this.notice('info', `Uploaded: ${copied.join(', ')}; ${unchanged.length} the same already.`);
   }
 

@@ -38,7 +38,7 @@ try:
  del _mps
 except Exception:pass
 `;
-const PIECE_BYTES = 512;
+const PIECE_BYTES = 2048;
 
 /** Rejects with a text for the user when the board has no room for them. */
 export async function shelveModules(raw: RawRepl, files: readonly ModuleFile[], patience: Patience): Promise<void> {

@@ -20,7 +20,7 @@ export async function chooseDevice(current: DeviceChoice | 'simulated', usbIds: 
 }
 
 async function pick(current: DeviceChoice | 'simulated', usbIds: readonly string[]): Promise<TargetWish | 'address'> {
-  const { listPorts, portKey, PortWatcher, readUsbText } = await import('../../../board/src');
+  const { findPort, listPorts, portKey, PortWatcher, readUsbText } = await import('../../../board/src');
   const extraBoards = usbIds.flatMap((text) => readUsbText(text) ?? []);
   const list = vscode.window.createQuickPick<Item>();
   list.title = 'Where Scripts Run';
@@ -31,7 +31,8 @@ async function pick(current: DeviceChoice | 'simulated', usbIds: readonly string
     list.busy = false;
     list.placeholder = ports.length === 0 ? 'No serial port is there. Plug a board in, or choose another way.' : 'Choose a board';
     const active = list.activeItems[0]?.description;
-    list.items = itemsFor(ports, current, portKey, problem);
+    const here = current === 'simulated' ? undefined : findPort(current.key ?? current.address, ports);
+    list.items = itemsFor({ ports, current, here, portKey, problem });
     list.activeItems = list.items.filter(({ description }) => description !== undefined && description === active);
   };
   const watcher = new PortWatcher({
@@ -55,13 +56,16 @@ async function pick(current: DeviceChoice | 'simulated', usbIds: readonly string
   }
 }
 
-function itemsFor(
-  ports: readonly BoardPort[],
-  current: DeviceChoice | 'simulated',
-  portKey: (port: BoardPort) => string,
-  problem: string | undefined,
-): Item[] {
-  const isCurrent = (address: string): boolean => current !== 'simulated' && current.address === address;
+interface Listed {
+  readonly ports: readonly BoardPort[];
+  readonly current: DeviceChoice | 'simulated';
+  /** The port of the current choice. */
+  readonly here: BoardPort | undefined;
+  readonly portKey: (port: BoardPort) => string;
+  readonly problem: string | undefined;
+}
+
+function itemsFor({ ports, current, here, portKey, problem }: Listed): Item[] {
   const check = (is: boolean): string => (is ? '$(check) ' : '');
   return [
     {
@@ -71,13 +75,17 @@ function itemsFor(
     },
     { label: 'Serial ports', kind: vscode.QuickPickItemKind.Separator },
     ...ports.map((port) => ({
-      label: `${check(isCurrent(port.path))}$(plug) ${port.name}`,
+      label: `${check(port === here)}$(plug) ${port.name}`,
       description: port.path,
       detail: DETAILS[port.likelihood],
       wish: { address: port.path, label: `${port.name} (${port.path})`, key: portKey(port) },
     })),
     ...(problem === undefined ? [] : [{ label: '$(warning) The ports cannot be listed', detail: problem, alwaysShow: true }]),
     { label: 'Others', kind: vscode.QuickPickItemKind.Separator },
+    // An address, or a port that is not plugged in.
+    ...(current === 'simulated' || here
+      ? []
+      : [{ label: `$(check) $(plug) ${current.label}`, description: current.address, wish: current }]),
     {
       label: '$(globe) Enter an Address…',
       description: 'a port by its name, tcp://host:port, rfc2217://host:port or ws://host (WebREPL)',
@@ -96,12 +104,19 @@ const DETAILS: Readonly<Record<BoardPort['likelihood'], string>> = {
 };
 
 async function askAddress(): Promise<DeviceChoice | undefined> {
-  const address = await vscode.window.showInputBox({
+  const { readAddress } = await import('../../../board/src');
+  const given = await vscode.window.showInputBox({
     title: 'Address of a Board',
     prompt: 'The name of a serial port, tcp://host:port, rfc2217://host:port, or ws://host for WebREPL',
     placeHolder: 'tcp://192.168.1.20:4000',
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'An address is missing.' : undefined),
+    validateInput: (text) => {
+      const address = readAddress(text);
+      return address.kind === 'wrong' ? address.problem : undefined;
+    },
   });
-  return address === undefined ? undefined : { address: address.trim(), label: address.trim() };
+  if (given === undefined) return undefined;
+  const address = given.trim();
+  // A port of this computer is known again by its name.
+  return { address, label: address, ...(readAddress(address).kind === 'serial' ? { key: address } : {}) };
 }

@@ -1,18 +1,29 @@
 /**
- * The files of the board at a port, for all that VS Code does with them: it is asked only while it is connected, nothing is done while a
+ * The files of a board, for all that VS Code does with them: it is asked only while it is connected, nothing is done while a
  * script of ours runs on it, and what else runs on it is interrupted only if the user agrees.
  */
 import * as vscode from 'vscode';
-import type { BoardEntry, FileSession } from '../../../board/src';
+import type { BoardEntry, ConnectedBoard, FileSession } from '../../../board/src';
+import { type Disposable, DisposableStore, type Event } from '../../../shared/src';
 import type { RunController } from '../runController';
-import type { DeviceTarget } from './deviceTarget';
+
+/** A board whose files can be reached while it is on. */
+export interface FileBoard {
+  describe(): string;
+  readonly isOn: boolean;
+  readonly board: ConnectedBoard | undefined;
+  readonly onDidChangePower: Event<boolean>;
+  /** Connects it, or switches it on. Rejects with a text for the user. */
+  connect(): Promise<unknown>;
+}
 
 export interface HoldOptions {
   readonly signal?: AbortSignal;
 }
 
-export class DeviceFiles {
-  private readonly changed = new vscode.EventEmitter<void>();
+export class DeviceFiles implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new vscode.EventEmitter<void>());
   /** What folders have, until something may have changed it. */
   private readonly folders = new Map<string, Promise<readonly BoardEntry[]>>();
   private mayInterrupt = false;
@@ -21,18 +32,28 @@ export class DeviceFiles {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly target: DeviceTarget,
+    private readonly target: FileBoard,
     private readonly controller: RunController,
   ) {
-    target.onDidChangePower(() => {
-      this.mayInterrupt = false;
-      this.refresh();
-    });
-    controller.onDidEnd(() => this.refresh());
+    this.store.add(
+      target.onDidChangePower(() => {
+        this.mayInterrupt = false;
+        this.refresh();
+      }),
+    );
+    this.store.add(controller.onDidEnd(() => this.refresh()));
   }
 
   get isThere(): boolean {
     return this.target.isOn;
+  }
+
+  describe(): string {
+    return this.target.describe();
+  }
+
+  connect(): Promise<unknown> {
+    return this.target.connect();
   }
 
   refresh(): void {
@@ -71,7 +92,7 @@ export class DeviceFiles {
   }
 
   dispose(): void {
-    this.changed.dispose();
+    this.store.dispose();
   }
 
   private async askToInterrupt(): Promise<void> {

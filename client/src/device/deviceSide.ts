@@ -3,7 +3,7 @@
  * the same of its own; which of the two Run takes is the user's choice, kept for the workspace.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../../shared/src';
+import { DisposableStore, Emitter, type Disposable, type Event } from '../../../shared/src';
 import { commandIds, contextKeys } from '../commandIds';
 import { runScript, runSelection, type RunScriptParts } from '../commands/runScript';
 import { RunController } from '../runController';
@@ -12,8 +12,7 @@ import { readDeviceSettings } from '../settings';
 import { TargetTerminal } from '../ui/targetTerminal';
 import { isTrusted } from '../ui/workspaceTrust';
 import { chooseDevice } from './chooseDevice';
-import { type DeviceChoice, DeviceTarget } from './deviceTarget';
-import { registerFileCommands } from './fileCommands';
+import { type DeviceChoice, DeviceTarget, isSameBoard } from './deviceTarget';
 import { WebReplPasswords } from './password';
 
 const CHOICE_KEY = 'board';
@@ -31,15 +30,19 @@ export interface DeviceSide extends Disposable {
   readonly terminal: TargetTerminal;
   /** Whether Run takes the board at a port. */
   readonly isUsed: boolean;
+  readonly onDidChangeUse: Event<boolean>;
   run(uri?: vscode.Uri): Promise<void>;
   use(choice: DeviceChoice | 'simulated'): Promise<void>;
 }
 
 export function createDeviceSide({ context, places, choices, ...parts }: DeviceSideParts): DeviceSide {
   const store = new DisposableStore();
-  const passwords = new WebReplPasswords(context.secrets);
   const target = store.add(
-    new DeviceTarget({ settings: readDeviceSettings, password: (address) => passwords.get(address), mayReset: offerReset }),
+    new DeviceTarget({
+      settings: (folder) => readDeviceSettings(folder === undefined ? undefined : vscode.Uri.file(folder)),
+      passwords: new WebReplPasswords(context.secrets, askPassword),
+      mayReset: offerReset,
+    }),
   );
   const controller = store.add(new RunController(target, STOP_TIMING));
   const terminal = store.add(new TargetTerminal('MicroPython Board'));
@@ -50,10 +53,12 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
       else controller.write(bytes);
     }),
   );
-  store.add(terminal.onDidClose(() => void target.disconnect()));
+  store.add(terminal.onDidChangePressure((isHigh) => controller.holdEvents(isHigh)));
+  store.add(terminal.onDidClose(() => void disconnect()));
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.connected, isOn)));
 
   const kept = context.workspaceState.get<DeviceChoice>(CHOICE_KEY);
+  const useChanged = store.add(new Emitter<boolean>());
   let isUsed = kept !== undefined;
   void target.choose(kept);
   setContext(contextKeys.usesBoard, isUsed);
@@ -65,6 +70,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
     get isUsed() {
       return isUsed;
     },
+    onDidChangeUse: useChanged.event,
     run: async (uri) => {
       if (target.choice || (await choose())) await runScript({ controller, places, choices, claimLine: () => Promise.resolve(true) }, uri);
     },
@@ -74,9 +80,22 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
 
   async function use(choice: DeviceChoice | 'simulated'): Promise<void> {
     isUsed = choice !== 'simulated';
-    await context.workspaceState.update(CHOICE_KEY, isUsed ? choice : undefined);
+    await context.workspaceState.update(CHOICE_KEY, choice === 'simulated' ? undefined : choice);
     setContext(contextKeys.usesBoard, isUsed);
-    await target.choose(isUsed ? (choice as DeviceChoice) : undefined);
+    useChanged.fire(isUsed);
+    const wish = choice === 'simulated' ? undefined : choice;
+    if (!isSameBoard(wish, target.choice)) stopRun();
+    await target.choose(wish);
+  }
+
+  /** A script that goes on where nobody sees it is no use: it is stopped, as far as that can be done before the port is closed. */
+  function disconnect(): Promise<void> {
+    stopRun();
+    return target.disconnect();
+  }
+
+  function stopRun(): void {
+    if (controller.state.kind !== 'idle') controller.stop();
   }
 
   /** Whether a board at a port was chosen. */
@@ -101,7 +120,6 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
       terminal.focus();
       await target.openPrompt();
     });
-  store.add(registerFileCommands({ target, controller, withBoard }));
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
   register(commandIds.runOnBoard, (argument) => side.run(argument instanceof vscode.Uri ? argument : undefined));
@@ -109,7 +127,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
   register(commandIds.chooseBoard, (argument) => (isChoice(argument) ? use(argument) : choose()));
   register(commandIds.connectBoard, openPrompt);
   register(commandIds.openBoardPrompt, openPrompt);
-  register(commandIds.disconnectBoard, () => target.disconnect());
+  register(commandIds.disconnectBoard, disconnect);
   register(commandIds.softResetBoard, () => withBoard(() => target.reset('soft')));
   register(commandIds.hardResetBoard, () => withBoard(() => target.reset('hard')));
   return side;
@@ -119,6 +137,15 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
 function isChoice(argument: unknown): argument is DeviceChoice | 'simulated' {
   if (argument === 'simulated') return true;
   return typeof argument === 'object' && argument !== null && 'address' in argument && 'label' in argument;
+}
+
+async function askPassword(address: string): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title: `WebREPL of ${address}`,
+    prompt: 'The password that was set on the board with webrepl_setup. It is kept in the secret storage of VS Code.',
+    password: true,
+    ignoreFocusOut: true,
+  });
 }
 
 async function offerReset(name: string): Promise<boolean> {

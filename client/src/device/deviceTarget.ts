@@ -1,19 +1,12 @@
 /**
  * The board at a port that this window uses: which one, whether it is connected, and runs on it. It is connected when it is first needed
  * and stays so until the user disconnects it or it goes away; if it was unplugged it is connected again when it is back. The code for
- * boards is loaded when one is first needed.
+ * boards is loaded when one is first needed. Knows VS Code as little as runs do.
  */
-import type { BoardPort, ConnectedBoard } from '../../../board/src';
-import {
-  type Disposable,
-  Emitter,
-  type RunEvent,
-  type RunOptions,
-  type RunSession,
-  type RunTarget,
-  type Script,
-} from '../../../shared/src';
+import type { BoardPort, ConnectedBoard, OpenOptions } from '../../../board/src';
+import { Emitter, type Notice, type RunEvent, type RunOptions, type RunSession, type RunTarget, type Script } from '../../../shared/src';
 import type { DeviceSettings } from '../settings';
+import { PortReturn } from './portReturn';
 
 /** What a user chose. */
 export interface DeviceChoice {
@@ -26,10 +19,28 @@ export interface DeviceChoice {
 }
 
 export interface DeviceParts {
-  readonly settings: () => DeviceSettings;
-  readonly password: (address: string) => Promise<string | undefined>;
+  /** Those of the folder in which a script is, or of the window. */
+  readonly settings: (folder?: string) => DeviceSettings;
+  readonly passwords: {
+    get(address: string): Promise<string | undefined>;
+    /** The one that was given was right. */
+    accepted(address: string): Promise<void>;
+  };
   /** Whether a board that does not answer may be reset by its control lines. */
   readonly mayReset: (name: string) => Promise<boolean>;
+  /** Boards and ports; absent: those of this computer. */
+  readonly computer?: Computer;
+}
+
+export interface Computer {
+  open(address: string, options: OpenOptions): Promise<ConnectedBoard>;
+  listPorts(): Promise<readonly BoardPort[]>;
+}
+
+/** A connection from when it is wished until it is given up or lost. */
+interface Link {
+  readonly cancellation: AbortController;
+  readonly opened: Promise<ConnectedBoard>;
 }
 
 export class DeviceTarget implements RunTarget {
@@ -37,9 +48,11 @@ export class DeviceTarget implements RunTarget {
   private readonly powerChanged = new Emitter<boolean>();
   private readonly choiceChanged = new Emitter<DeviceChoice | undefined>();
   private chosen: DeviceChoice | undefined;
-  private connection: Promise<ConnectedBoard> | undefined;
+  private link: Link | undefined;
   private connected: ConnectedBoard | undefined;
-  private watcher: Disposable | undefined;
+  /** Ends when the port that was used before can be opened again. */
+  private closing: Promise<unknown> = Promise.resolve();
+  private portReturn: PortReturn | undefined;
 
   /** What the board tells while no script of ours runs on it. */
   readonly onIdleEvent = this.events.event;
@@ -54,7 +67,7 @@ export class DeviceTarget implements RunTarget {
   }
 
   get offText(): string {
-    return `${this.describe()} is disconnected. A run or Open REPL connects it again.`;
+    return `${this.describe()} is disconnected. A run or Open REPL of Board connects it again.`;
   }
 
   get choice(): DeviceChoice | undefined {
@@ -71,33 +84,32 @@ export class DeviceTarget implements RunTarget {
 
   /** Another board than before is disconnected. */
   async choose(choice: DeviceChoice | undefined): Promise<void> {
-    const isSame = choice?.address === this.chosen?.address;
+    const isOther = !isSameBoard(choice, this.chosen);
     this.chosen = choice;
     this.choiceChanged.fire(choice);
-    if (!isSame) await this.disconnect();
+    if (isOther) await this.disconnect();
   }
 
   /** Rejects with a text for the user. */
   connect(): Promise<ConnectedBoard> {
-    this.stopWatching();
-    this.connection ??= this.open().catch((error: unknown) => {
-      this.connection = undefined;
-      throw error;
-    });
-    return this.connection;
+    this.stopWaiting();
+    return this.openOnce();
   }
 
+  /** Ends an attempt to connect, too. Resolves when others can have the port. */
   async disconnect(): Promise<void> {
-    this.stopWatching();
-    const { connected } = this;
+    this.stopWaiting();
+    const { link, connected, closing } = this;
+    link?.cancellation.abort();
     this.forget();
-    await connected?.close();
+    this.closing = Promise.allSettled([closing, link?.opened, connected?.close()]);
+    await this.closing;
   }
 
   async start(script: Script, options: RunOptions): Promise<RunSession> {
     const board = await this.connect();
     const { BoardRun } = await import('../../../board/src');
-    const { softReset, imports, probe } = this.parts.settings();
+    const { softReset, imports, probe } = this.parts.settings(script.folder);
     return new BoardRun(board, script, {
       softReset: softReset && options.keepsState !== true,
       imports,
@@ -110,12 +122,12 @@ export class DeviceTarget implements RunTarget {
   async openPrompt(): Promise<void> {
     const board = await this.connect();
     if (board.isBusy || (await board.isAtPrompt())) return;
-    const { whyUnreachable } = await import('../../../board/src');
-    const hint = /waiting for download|rst:0x|invalid header|CircuitPython/i.test(board.heardLast);
-    const text = hint
-      ? whyUnreachable(board.transport, { text: board.heardLast, newLength: board.heardLast.length })
-      : 'The board shows no prompt: a program runs on it, or it does not answer. Ctrl-C here interrupts what runs.';
-    this.events.fire({ kind: 'notice', notice: { severity: 'info', text } });
+    const { knownTrouble } = await import('../../../board/src');
+    const trouble = knownTrouble(board.name, { text: board.heardLast, newLength: board.heardLast.length });
+    this.tell(
+      'info',
+      trouble ?? 'The board shows no prompt: a program runs on it, or it does not answer. Ctrl-C here interrupts what runs.',
+    );
   }
 
   /** Keys for the board; while its raw REPL is in use they would get into what is said there. */
@@ -123,8 +135,13 @@ export class DeviceTarget implements RunTarget {
     if (this.connected?.isBusy === false) this.connected.write(bytes);
   }
 
+  /** The reset line works whatever the board does; other ways would get into what is said in the raw REPL, or wait for its end. */
   async reset(kind: 'soft' | 'hard'): Promise<void> {
-    await (await this.connect()).reset(kind);
+    const board = await this.connect();
+    const isByLine = kind === 'hard' && board.transport.hardReset !== undefined;
+    if (board.isBusy && !isByLine)
+      throw new Error(`${this.describe()} runs a script, or transfers files. Stop that, or wait for its end; then reset the board.`);
+    await board.reset(kind);
   }
 
   dispose(): void {
@@ -132,63 +149,111 @@ export class DeviceTarget implements RunTarget {
     for (const emitter of [this.events, this.powerChanged, this.choiceChanged]) emitter.dispose();
   }
 
-  private async open(): Promise<ConnectedBoard> {
+  private openOnce(): Promise<ConnectedBoard> {
+    if (!this.link) {
+      const cancellation = new AbortController();
+      this.link = { cancellation, opened: this.open(cancellation.signal) };
+    }
+    return this.link.opened;
+  }
+
+  private async open(signal: AbortSignal): Promise<ConnectedBoard> {
+    try {
+      // A port can be had once: also by the one who has it.
+      await this.closing;
+      const board = await this.openChosen(signal);
+      if (signal.aborted) {
+        await board.close();
+        throw new Error(`Opening ${board.name} was cancelled.`);
+      }
+      this.attend(board);
+      return board;
+    } catch (error) {
+      if (!signal.aborted) this.forget();
+      throw error;
+    }
+  }
+
+  private async openChosen(signal: AbortSignal): Promise<ConnectedBoard> {
     const { chosen } = this;
     if (!chosen) throw new Error('No board is chosen. Use "Choose Board…" first.');
-    const { ConnectedBoard } = await import('../../../board/src');
-    const { baudRate, controlLines } = this.parts.settings();
-    const address = await currentAddress(chosen);
-    const board = await ConnectedBoard.open(address, { baudRate, controlLines, password: this.parts.password });
+    const { passwords, settings } = this.parts;
+    const computer = await this.computer();
+    const address = await currentAddress(chosen, computer);
+    const { baudRate, controlLines } = settings();
+    const board = await computer.open(address, { baudRate, controlLines, password: (name) => passwords.get(name), signal });
+    await passwords.accepted(board.name);
+    return board;
+  }
+
+  private attend(board: ConnectedBoard): void {
+    this.stopWaiting();
     board.onOutput((bytes) => this.events.fire({ kind: 'output', stream: 'stdout', bytes }));
     board.onNotice((notice) => this.events.fire({ kind: 'notice', notice }));
     board.onDidClose((reason) => this.lost(board, reason));
     this.connected = board;
     this.powerChanged.fire(true);
-    return board;
   }
 
   /** It went by itself. */
   private lost(board: ConnectedBoard, reason: string): void {
     if (this.connected !== board) return;
-    this.events.fire({ kind: 'notice', notice: { severity: 'warning', text: reason } });
+    this.tell('warning', reason);
     this.forget();
     board.dispose();
-    if (this.chosen?.key !== undefined && this.parts.settings().reconnect) void this.awaitReturn(this.chosen.key);
+    if (this.chosen?.key !== undefined && this.parts.settings().reconnect) this.awaitReturn(this.chosen.key);
   }
 
   private forget(): void {
     const wasOn = this.isOn;
-    this.connection = undefined;
+    this.link = undefined;
     this.connected = undefined;
     if (wasOn) this.powerChanged.fire(false);
   }
 
-  /** Looks at the ports until the one with the key is there. */
-  private async awaitReturn(key: string): Promise<void> {
-    const { findPort, PortWatcher } = await import('../../../board/src');
-    if (this.watcher || this.connected) return;
-    const watcher = new PortWatcher();
-    const look = (ports: readonly BoardPort[]): void => {
-      if (!findPort(key, ports)) return;
-      this.connect().then(
-        () => this.events.fire({ kind: 'notice', notice: { severity: 'info', text: `${this.describe()} is connected again.` } }),
-        () => void this.awaitReturn(key), // It was there, but could not be opened yet.
-      );
-    };
-    this.watcher = watcher.onDidChange(({ ports }) => look(ports));
+  private awaitReturn(key: string): void {
+    this.portReturn = new PortReturn(key, {
+      listPorts: async () => (await this.computer()).listPorts(),
+      connect: async () => {
+        await this.openOnce();
+        this.tell('info', `${this.describe()} is connected again.`);
+      },
+      onFailure: (error) => this.tell('warning', `${this.describe()} is back, but was not connected. ${textOf(error)}`),
+    });
   }
 
-  private stopWatching(): void {
-    this.watcher?.dispose();
-    this.watcher = undefined;
+  private stopWaiting(): void {
+    this.portReturn?.dispose();
+    this.portReturn = undefined;
+  }
+
+  private async computer(): Promise<Computer> {
+    if (this.parts.computer) return this.parts.computer;
+    const { ConnectedBoard, listPorts } = await import('../../../board/src');
+    return { open: (address, options) => ConnectedBoard.open(address, options), listPorts: () => listPorts() };
+  }
+
+  private tell(severity: Notice['severity'], text: string): void {
+    this.events.fire({ kind: 'notice', notice: { severity, text } });
   }
 }
 
-/** Where the chosen port is now; a device keeps its serial number and not its path. */
-async function currentAddress({ address, key }: DeviceChoice): Promise<string> {
+export function isSameBoard(one: DeviceChoice | undefined, other: DeviceChoice | undefined): boolean {
+  return one?.address === other?.address && one?.key === other?.key;
+}
+
+/** Where the chosen port is now; a device keeps its serial number and not its path, which another device may have by now. */
+async function currentAddress({ address, key, label }: DeviceChoice, computer: Computer): Promise<string> {
   if (key === undefined) return address;
-  const { findPort, listPorts } = await import('../../../board/src');
-  // Without a list the path that it had must do.
-  const ports = await listPorts().catch(() => []);
-  return findPort(key, ports)?.path ?? address;
+  const { findPort } = await import('../../../board/src');
+  const ports = await computer.listPorts().catch(() => undefined);
+  // Without a list the path that it had must do; of a device without a serial number it is all that is known.
+  if (!ports || key === address) return address;
+  const port = findPort(key, ports);
+  if (!port) throw new Error(`${label} is not plugged in. Plug it in and try again, or use "Choose Board…".`);
+  return port.path;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

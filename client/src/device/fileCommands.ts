@@ -1,27 +1,27 @@
-/** What the view *Board Files*, the Explorer and the palette can do with the files of the board at a port. */
+/** What the view *Board Files*, the Explorer and the palette can do with the files of the board that Run takes. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { CopyProgress, FileSession } from '../../../board/src';
-import { type Disposable, DEVICE_SCHEME, DisposableStore } from '../../../shared/src';
-import { commandIds, filesViewId } from '../commandIds';
-import { DeviceFiles } from './deviceFiles';
-import { DeviceFileSystem, deviceUri } from './deviceFileSystem';
-import type { DeviceTarget } from './deviceTarget';
+import { type Disposable, DEVICE_SCHEME, DisposableStore, type Event } from '../../../shared/src';
+import { commandIds, contextKeys, filesViewId } from '../commandIds';
+import { isTrusted } from '../ui/workspaceTrust';
+import type { DeviceFiles } from './deviceFiles';
+import { DeviceFileSystem, deviceUri, type Whose } from './deviceFileSystem';
 import { DeviceTree, type FileNode } from './deviceTree';
-import type { RunController } from '../runController';
 
 export interface FileCommandParts {
-  readonly target: DeviceTarget;
-  readonly controller: RunController;
-  /** Does something with a board that is chosen, and tells what goes wrong. */
-  readonly withBoard: (action: () => Promise<void>) => Promise<void>;
+  readonly boards: Readonly<Record<Whose, DeviceFiles>>;
+  /** Which of them Run takes. */
+  readonly whose: () => Whose;
+  readonly onDidChangeWhose: Event<unknown>;
 }
 
-export function registerFileCommands({ target, controller, withBoard }: FileCommandParts): Disposable {
+export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCommandParts): Disposable {
   const store = new DisposableStore();
-  const files = store.add(new DeviceFiles(target, controller));
-  const system = new DeviceFileSystem(files);
-  const tree = new DeviceTree(files, { upload, move });
+  const current = (): DeviceFiles => boards[whose()];
+  const system = store.add(new DeviceFileSystem(boards));
+  const dropped = { upload: (uris: readonly vscode.Uri[], folder: string) => withBoard(() => upload(uris, folder)), move };
+  const tree = store.add(new DeviceTree(boards, whose, dropped));
   store.add(vscode.workspace.registerFileSystemProvider(DEVICE_SCHEME, system, { isCaseSensitive: true }));
   const view = store.add(
     vscode.window.createTreeView(filesViewId, {
@@ -31,18 +31,20 @@ export function registerFileCommands({ target, controller, withBoard }: FileComm
       showCollapseAll: true,
     }),
   );
-  store.add(target.onDidChangePower((isOn) => setDescription(isOn)));
+  for (const files of Object.values(boards)) store.add(files.onDidChange(showState));
+  store.add(
+    onDidChangeWhose(() => {
+      tree.refresh();
+      showState();
+    }),
+  );
 
   const register = (id: string, action: (node?: FileNode, nodes?: readonly FileNode[]) => Promise<void>): void =>
     void store.add(
-      vscode.commands.registerCommand(id, (node?: FileNode, nodes?: readonly FileNode[]) =>
-        withBoard(async () => {
-          await target.connect();
-          await action(node, nodes);
-        }),
-      ),
+      vscode.commands.registerCommand(id, (node?: FileNode, nodes?: readonly FileNode[]) => withBoard(() => action(node, nodes))),
     );
-  register(commandIds.refreshFiles, () => Promise.resolve(files.refresh()));
+  register(commandIds.refreshFiles, () => Promise.resolve(current().refresh()));
+  register(commandIds.connectFiles, () => Promise.resolve());
   register(commandIds.newFile, (node) => create(node, 'file'));
   register(commandIds.newFolder, (node) => create(node, 'folder'));
   register(commandIds.renameFile, (node) => rename(node));
@@ -51,47 +53,64 @@ export function registerFileCommands({ target, controller, withBoard }: FileComm
   store.add(
     vscode.commands.registerCommand(commandIds.uploadToBoard, (uri?: vscode.Uri, uris?: readonly vscode.Uri[]) =>
       withBoard(async () => {
-        await target.connect();
-        const chosen = uris ?? (uri ? [uri] : vscode.window.activeTextEditor ? [vscode.window.activeTextEditor.document.uri] : []);
-        await upload(chosen, '/');
+        const shown = vscode.window.activeTextEditor?.document.uri;
+        await upload(uris ?? [uri ?? shown].filter((each) => each !== undefined), '/');
       }),
     ),
   );
   store.add(
     vscode.commands.registerCommand(commandIds.uploadProject, () =>
       withBoard(async () => {
-        await target.connect();
         const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
         if (!folder) throw new Error('There is no folder to upload. Open one first.');
         await withProgress(`Uploading ${folder.name}`, (tell, signal) => uploadAll(folder.uri.fsPath, tell, signal));
       }),
     ),
   );
-  setDescription(target.isOn);
+  showState();
 
   return store;
 
-  function setDescription(isOn: boolean): void {
-    view.description = isOn ? target.describe() : '';
+  /** With the board that Run takes, connected or on for it; what goes wrong is told. */
+  async function withBoard(action: () => Promise<void>): Promise<void> {
+    if (!(await isTrusted())) return;
+    try {
+      await current().connect();
+      await action();
+    } catch (error) {
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  function showState(): void {
+    const { isThere } = current();
+    view.description = isThere ? current().describe() : '';
+    void vscode.commands.executeCommand('setContext', contextKeys.filesThere, isThere);
   }
 
   async function uploadAll(folder: string, tell: (progress: CopyProgress) => void, signal: AbortSignal): Promise<string> {
     const board = await import('../../../board/src');
     const isWanted = await board.projectFilter(folder);
-    const summary = await files.change((session) => board.upload(session, folder, '/', { isWanted, signal, onProgress: tell }), { signal });
+    const summary = await current().change((session) => board.upload(session, folder, '/', { isWanted, signal, onProgress: tell }), {
+      signal,
+    });
     return `${count(summary.copied.length)} uploaded, ${summary.unchanged.length} the same already.`;
   }
 
   async function upload(uris: readonly vscode.Uri[], folder: string): Promise<void> {
     const sources = uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
     if (sources.length === 0) throw new Error('Only files of this computer can be uploaded. Save the file first.');
+    for (const document of vscode.workspace.textDocuments)
+      if (document.isDirty && sources.includes(document.uri.fsPath)) await document.save(); // What is shown is what goes.
     await withProgress('Uploading to the board', async (tell, signal) => {
       const { projectFilter, upload: copy } = await import('../../../board/src');
       let [copied, unchanged] = [0, 0];
       for (const source of sources) {
         const isWanted = await projectFilter(source);
         const place = `${folder}/${path.basename(source)}`;
-        const summary = await files.change((session) => copy(session, source, place, { isWanted, signal, onProgress: tell }), { signal });
+        const summary = await current().change((session) => copy(session, source, place, { isWanted, signal, onProgress: tell }), {
+          signal,
+        });
         copied += summary.copied.length;
         unchanged += summary.unchanged.length;
       }
@@ -109,7 +128,7 @@ export function registerFileCommands({ target, controller, withBoard }: FileComm
       let copied = 0;
       for (const node of nodes) {
         const place = path.join(folder.fsPath, path.posix.basename(node.path));
-        const summary = await files.hold((session) => copy(session, node.path, place, { signal, onProgress: tell, mayReplace }), {
+        const summary = await current().hold((session) => copy(session, node.path, place, { signal, onProgress: tell, mayReplace }), {
           signal,
         });
         copied += summary.copied.length;
@@ -120,7 +139,7 @@ export function registerFileCommands({ target, controller, withBoard }: FileComm
 
   async function move(paths: readonly string[], folder: string): Promise<void> {
     await withBoard(() =>
-      files.change(async (session) => {
+      current().change(async (session) => {
         for (const each of paths) await moveInto(session, each, folder);
       }),
     );
@@ -131,15 +150,22 @@ export function registerFileCommands({ target, controller, withBoard }: FileComm
     const name = await askName(kind === 'file' ? 'New File on the Board' : 'New Folder on the Board', '');
     if (name === undefined) return;
     const place = path.posix.join(folder, name);
-    await files.change((session) => (kind === 'file' ? session.write(place, new Uint8Array(0)) : session.makeFolder(place)));
-    if (kind === 'file') await vscode.window.showTextDocument(deviceUri(place));
+    await current().change(async (session) => {
+      await mustBeFree(session, place);
+      await (kind === 'file' ? session.write(place, new Uint8Array(0)) : session.makeFolder(place));
+    });
+    if (kind === 'file') await vscode.window.showTextDocument(deviceUri(whose(), place));
   }
 
   async function rename(node: FileNode | undefined): Promise<void> {
     if (!node) return;
     const name = await askName('Rename on the Board', path.posix.basename(node.path));
-    if (name !== undefined)
-      await files.change((session) => session.rename(node.path, path.posix.join(path.posix.dirname(node.path), name)));
+    const place = path.posix.join(path.posix.dirname(node.path), name ?? '');
+    if (name === undefined || place === node.path) return;
+    await current().change(async (session) => {
+      await mustBeFree(session, place);
+      await session.rename(node.path, place);
+    });
   }
 
   async function remove(nodes: readonly FileNode[]): Promise<void> {
@@ -148,7 +174,7 @@ export function registerFileCommands({ target, controller, withBoard }: FileComm
     const text = `Delete ${what} from the board?`;
     const detail = 'A folder goes with all that is in it. This cannot be undone.';
     if ((await vscode.window.showWarningMessage(text, { modal: true, detail }, 'Delete')) !== 'Delete') return;
-    await files.change(async (session) => {
+    await current().change(async (session) => {
       for (const node of nodes) await session.remove(node.path);
     });
   }
@@ -156,7 +182,16 @@ export function registerFileCommands({ target, controller, withBoard }: FileComm
 
 async function moveInto(session: FileSession, source: string, folder: string): Promise<void> {
   const place = path.posix.join(folder, path.posix.basename(source));
-  if (place !== source && !`${folder}/`.startsWith(`${source}/`)) await session.rename(source, place);
+  if (place === source || `${folder}/`.startsWith(`${source}/`)) return;
+  await mustBeFree(session, place);
+  await session.rename(source, place);
+}
+
+/** A board replaces what is there without a word. */
+async function mustBeFree(session: FileSession, place: string): Promise<void> {
+  const name = path.posix.basename(place);
+  if ((await session.list(path.posix.dirname(place))).some((entry) => entry.name === name))
+    throw new Error(`${place} is on the board already. Choose another name, or delete it first.`);
 }
 
 async function askName(title: string, value: string): Promise<string | undefined> {

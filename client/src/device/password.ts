@@ -1,34 +1,34 @@
-/** The password of a board's WebREPL: kept in VS Code's secret storage, asked for when there is none or the board refused it. */
-import * as vscode from 'vscode';
+/**
+ * The passwords of boards' WebREPLs: kept in VS Code's secret storage once a board has taken them, asked for when there is none or the board
+ * refused it.
+ */
+import type { SecretStorage } from 'vscode';
 
 export class WebReplPasswords {
-  /** What was given to the board in this window, and not asked for again in vain. */
-  private readonly given = new Set<string>();
+  /** What was given to a board, until it has taken it: what stays here was refused, and is not given again unasked. */
+  private readonly given = new Map<string, string>();
 
-  constructor(private readonly secrets: vscode.SecretStorage) {}
+  constructor(
+    private readonly secrets: Pick<SecretStorage, 'get' | 'store'>,
+    /** Undefined: the user gave up. */
+    private readonly ask: (address: string) => Promise<string | undefined>,
+  ) {}
 
   async get(address: string): Promise<string | undefined> {
-    const key = `webrepl ${address}`;
-    const kept = await this.secrets.get(key);
-    // The same one again would be refused again.
-    if (kept !== undefined && !this.given.has(address)) {
-      this.given.add(address);
-      return kept;
-    }
-    const password = await vscode.window.showInputBox({
-      title: `WebREPL of ${address}`,
-      prompt: 'The password that was set on the board with webrepl_setup. It is kept in the secret storage of VS Code.',
-      password: true,
-      ignoreFocusOut: true,
-    });
-    if (password === undefined) return undefined;
-    await this.secrets.store(key, password);
-    this.given.add(address);
+    const kept = await this.secrets.get(keyOf(address));
+    const password = kept === undefined || this.given.get(address) === kept ? await this.ask(address) : kept;
+    if (password !== undefined) this.given.set(address, password);
     return password;
   }
 
-  /** It was right: it may be used without asking. */
-  accepted(address: string): void {
+  /** The one that was given to the board was right. */
+  async accepted(address: string): Promise<void> {
+    const password = this.given.get(address);
     this.given.delete(address);
+    if (password !== undefined && password !== (await this.secrets.get(keyOf(address)))) await this.secrets.store(keyOf(address), password);
   }
+}
+
+function keyOf(address: string): string {
+  return `webrepl ${address}`;
 }

@@ -31,6 +31,7 @@ export interface CoexistenceOptions {
 export class Coexistence implements Disposable {
   private readonly store = new DisposableStore();
   private readonly change = this.store.add(new Emitter<void>());
+  private lastTurn: Promise<unknown> = Promise.resolve();
   /** Another server may have begun or ended its work. */
   readonly onDidChange = this.change.event;
 
@@ -102,33 +103,44 @@ export class Coexistence implements Disposable {
 
   /** Puts back what was written, as far as nobody changed it since. */
   private async restore(): Promise<void> {
-    const { memory } = this.options;
-    const writes = undo(memory.get<WrittenSetting[]>(WRITTEN, []), workspaceValue);
-    for (const write of writes) await this.update(write);
-    await memory.update(WRITTEN, undefined);
-    const message =
-      writes.length > 0 ? 'The settings of the other Python language server are as before.' : 'There are no settings to put back.';
+    const count = await this.inTurn(async () => {
+      const { memory } = this.options;
+      const writes = undo(memory.get<WrittenSetting[]>(WRITTEN, []), workspaceValue);
+      for (const write of writes) await this.update(write);
+      await memory.update(WRITTEN, undefined);
+      return writes.length;
+    });
+    const message = count > 0 ? 'The settings of the other Python language server are as before.' : 'There are no settings to put back.';
     void vscode.window.showInformationMessage(message);
   }
 
   private async write(writes: readonly SettingWrite[], message: string): Promise<void> {
-    const { memory } = this.options;
-    const written: WrittenSetting[] = [];
-    for (const write of writes) {
-      const before = workspaceValue(write.key);
-      if (await this.update(write)) written.push({ ...write, before });
-    }
-    const earlier = memory.get<WrittenSetting[]>(WRITTEN, []);
-    const known = new Set(earlier.map(({ key }) => key));
-    // The value before the first of several choices is the user's.
-    const first = (key: string): unknown => earlier.find((setting) => setting.key === key)?.before;
-    const rewritten = new Set(written.map(({ key }) => key));
-    const kept = earlier.filter(({ key }) => !rewritten.has(key));
-    await memory.update(WRITTEN, [
-      ...kept,
-      ...written.map((setting) => (known.has(setting.key) ? { ...setting, before: first(setting.key) } : setting)),
-    ]);
+    await this.inTurn(async () => {
+      const { memory } = this.options;
+      const written: WrittenSetting[] = [];
+      for (const write of writes) {
+        const before = workspaceValue(write.key);
+        if (await this.update(write)) written.push({ ...write, before });
+      }
+      const earlier = memory.get<WrittenSetting[]>(WRITTEN, []);
+      const known = new Set(earlier.map(({ key }) => key));
+      // The value before the first of several choices is the user's.
+      const first = (key: string): unknown => earlier.find((setting) => setting.key === key)?.before;
+      const rewritten = new Set(written.map(({ key }) => key));
+      const kept = earlier.filter(({ key }) => !rewritten.has(key));
+      await memory.update(WRITTEN, [
+        ...kept,
+        ...written.map((setting) => (known.has(setting.key) ? { ...setting, before: first(setting.key) } : setting)),
+      ]);
+    });
     if ((await vscode.window.showInformationMessage(message, 'Undo')) === 'Undo') await this.restore();
+  }
+
+  /** Settings and the memory of them are changed by one at a time: what is seen written may not be remembered yet. */
+  private inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const turn = this.lastTurn.then(action);
+    this.lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   private async update({ key, value }: SettingWrite): Promise<boolean> {

@@ -86,6 +86,27 @@ suite('a board at a serial port', () => {
     await assert.rejects(async () => vscode.workspace.fs.stat(note), /EntryNotFound/);
   });
 
+  test('the files of the simulated board are reached in the same way, and its terminal shows nothing of it', async () => {
+    const shown: string[] = [];
+    const subscription = api.onDidWriteTerminal((text) => shown.push(text));
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, 'simulated');
+    await vscode.commands.executeCommand(`${section}.connectFiles`);
+    const note = vscode.Uri.from({ scheme: 'micropython-device', authority: 'simulated', path: '/from_editor.txt' });
+    await vscode.workspace.fs.writeFile(note, Buffer.from('by the editor'));
+    await vscode.commands.executeCommand(`${section}.openPrompt`);
+    api.type('print(open("from_editor.txt").read())\r');
+    const before = Date.now();
+    while (!shown.join('').includes('\r\nby the editor\r\n')) {
+      assert.ok(Date.now() - before < 10_000, shown.join(''));
+      await new Promise((resolve) => api.onDidWriteTerminal(resolve));
+    }
+    assert.ok(!shown.join('').includes('raw REPL'), shown.join(''));
+    subscription.dispose();
+    await vscode.workspace.fs.delete(note);
+    await vscode.commands.executeCommand(`${section}.switchOff`);
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, { address: board.port, label: 'Test Board' });
+  });
+
   test('what is beside the script is imported on the board, and not kept there', async () => {
     writeFile('helper_of_board.py', 'ANSWER = 42\n');
     await showFile(writeFile('uses_helper.py', 'import helper_of_board\nprint("answer", helper_of_board.ANSWER)\n'));
@@ -94,6 +115,31 @@ suite('a board at a serial port', () => {
     await run.result();
     const names = await vscode.workspace.fs.readDirectory(vscode.Uri.from({ scheme: 'micropython-device', path: '/' }));
     assert.ok(!names.some(([name]) => name.includes('helper')));
+  });
+
+  test('Disconnect stops what runs, and the next run connects at once', async () => {
+    await showText('print("going")\nwhile True:\n    pass\n');
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('going');
+    await vscode.commands.executeCommand(`${section}.disconnectBoard`);
+    assert.deepEqual(await run.result(), { kind: 'interrupted', killed: false });
+    await showText('print("there", 3 * 14)\n');
+    const next = await ObservedRun.onBoard(api);
+    assert.deepEqual(await next.result(), { kind: 'completed' });
+    await next.waitFor('there 42');
+  });
+
+  test('a choice that changes while a script runs stops the script, and Run takes the other one', async () => {
+    await showText('import sys\nprint("going")\nwhile True:\n    pass\n');
+    const run = await ObservedRun.onBoard(api);
+    await run.waitFor('going');
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, 'simulated');
+    assert.equal((await run.result()).kind, 'interrupted');
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, { address: board.port, label: 'Test Board' });
+    await showText('print("back", 6 * 7)\n');
+    const next = await ObservedRun.onBoard(api);
+    await next.waitFor('back 42');
+    assert.deepEqual(await next.result(), { kind: 'completed' });
   });
 
   test('a run on a board that is unplugged says so', async () => {

@@ -463,8 +463,10 @@ const steps = [
     'the REPL of the board is where the run left it',
     async () => {
       await workbench.runCommand(page, 'MicroPython Sockets: Open REPL of Board');
+      await page.locator('.terminal-wrapper.active .xterm.focus').waitFor();
+      await workbench.waitForTerminal(page, '>>>');
       await page.keyboard.type('print(len(RECEIVED))\n');
-      await workbench.waitForTerminal(page, '\n21\n>>>');
+      await workbench.waitForTerminal(page, /print\(len\(RECEIVED\)\)\s*21/);
       await shoot('board-repl');
     },
   ],

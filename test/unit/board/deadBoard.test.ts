@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ConnectedBoard } from '../../../board/src/connectedBoard';
 import { BoardRun } from '../../../board/src/run/boardRun';
 import type { RunResult } from '../../../shared/src';
-import type { Behaviour } from '../../support/scriptedBoard';
+import { type Behaviour, ROM_TEXT } from '../../support/scriptedBoard';
 import { MemoryTransport } from '../../support/scriptedWires';
 
 /** Longer than all stages and deadlines together. */
@@ -100,3 +100,72 @@ test('a run that is given up after any byte is over at once, and the next one is
     board.dispose();
   }
 }, 60_000);
+
+test('a board that takes no bytes ends the run with a text, and again', async () => {
+  const wire = new MemoryTransport();
+  wire.write = () => new Promise(() => undefined);
+  const board = new ConnectedBoard(wire);
+  const start = (): BoardRun => new BoardRun(board, { source: SCRIPT, name: 'main.py' }, { softReset: true, imports: 'none' });
+  for (const run of [start(), start()])
+    expect(await passing(run.done)).toEqual({
+      kind: 'crashed',
+      reason: expect.stringMatching(/takes nothing of what it is sent.*EN or RST/) as string,
+    });
+  board.dispose();
+});
+
+test('a script that does not react to Ctrl-C is ended by the reset line, which is told', async () => {
+  const wire = new MemoryTransport({
+    program: async (_source, running) => {
+      running.ignoreInterrupts(Infinity);
+      await new Promise(() => undefined);
+    },
+  });
+  let resetCount = 0;
+  wire.hardReset = () => {
+    resetCount++;
+    wire.say(Buffer.from(ROM_TEXT));
+    return Promise.resolve();
+  };
+  const board = new ConnectedBoard(wire);
+  const notices: string[] = [];
+  const session = new BoardRun(board, { source: SCRIPT, name: 'main.py' }, { softReset: false, imports: 'none' });
+  session.onEvent((event) => {
+    if (event.kind === 'notice') notices.push(event.notice.text);
+    if (event.kind === 'state' && event.state === 'running') session.kill();
+  });
+  expect(await passing(session.done)).toEqual({ kind: 'interrupted', killed: true, by: 'reset' });
+  expect(resetCount).toBe(1);
+  expect(notices).toEqual(['The script did not react to Ctrl-C: the board was reset by its reset line.']);
+  board.dispose();
+});
+
+test('a board is not reset for somebody who has given up meanwhile', async () => {
+  const wire = new MemoryTransport({ starts: 'nothing' });
+  let resetCount = 0;
+  wire.hardReset = () => Promise.resolve(void resetCount++);
+  const board = new ConnectedBoard(wire);
+  let answer: (isAllowed: boolean) => void = () => undefined;
+  const asked = new Promise<boolean>((resolve) => (answer = resolve));
+  let isAsked: () => void = () => undefined;
+  const question = new Promise<void>((resolve) => (isAsked = resolve));
+  const session = new BoardRun(
+    board,
+    { source: SCRIPT, name: 'main.py' },
+    {
+      softReset: false,
+      imports: 'none',
+      mayReset: () => {
+        isAsked();
+        return asked;
+      },
+    },
+  );
+  await passing(question);
+  session.interrupt();
+  expect(await passing(session.done)).toEqual({ kind: 'interrupted', killed: false });
+  answer(true);
+  await passing(board.withRaw(() => Promise.resolve()).catch(() => undefined));
+  expect(resetCount).toBe(0);
+  board.dispose();
+});
