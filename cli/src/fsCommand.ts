@@ -79,38 +79,47 @@ async function remove(files: FileSession, path: string, isRecursive: boolean): P
 async function copy(
   files: FileSession,
   source: string,
-  { target, isRecursive }: FsAction & { action: 'cp' },
+  { target, sources, isRecursive }: FsAction & { action: 'cp' },
   signal: AbortSignal,
 ): Promise<void> {
   const { download, upload } = await import('../../board/src');
   const options = { signal, onProgress: showProgress };
+  const isOneOfMany = sources.length > 1;
   if (isOnBoard(target)) {
     const status = await stat(source).catch(() => undefined);
     if (!status) throw new Error(`There is no file ${source}.`);
     if (status.isDirectory() && !isRecursive) throw new Error(`${source} is a folder: fs cp -r copies it.`);
-    await upload(files, source, await placeOnBoard(files, withoutMark(target), basename(resolve(source))), options);
+    await upload(files, source, await placeOnBoard(files, withoutMark(target), lastName(source), isOneOfMany), options);
   } else {
     const path = withoutMark(source);
-    if (!isRecursive && (path === '' || path === '/' || (await files.stat(path)).isFolder))
-      throw new Error(`${source} is a folder: fs cp -r copies it.`);
-    await download(files, path, await placeHere(target, basename(path)), options);
+    if (!isRecursive && (await files.stat(path)).isFolder) throw new Error(`${source} is a folder: fs cp -r copies it.`);
+    await download(files, path, await placeHere(target, lastName(path), isOneOfMany), options);
   }
   clearProgress();
 }
 
+/** Empty for what stands for what is in a folder: the root, and `.`. */
+function lastName(path: string): string {
+  const name = basename(path);
+  return name === '.' ? '' : name === '..' ? basename(resolve(path)) : name;
+}
+
 /** Into a folder that is there, or under the name that is given. */
-async function placeOnBoard(files: FileSession, target: string, name: string): Promise<string> {
+async function placeOnBoard(files: FileSession, target: string, name: string, isOneOfMany: boolean): Promise<string> {
   if (target === '' || target.endsWith('/')) return `${target}/${name}`;
   const isFolder = await files.stat(target).then(
     (status) => status.isFolder,
     () => false,
   );
+  if (!isFolder && isOneOfMany) throw new Error(`:${target} is no folder on the board: several files cannot be copied to it.`);
   return isFolder ? `${target}/${name}` : target;
 }
 
-async function placeHere(target: string, name: string): Promise<string> {
+async function placeHere(target: string, name: string, isOneOfMany: boolean): Promise<string> {
   const status = await stat(target).catch(() => undefined);
-  return status?.isDirectory() === true ? join(target, name) : target;
+  const isFolder = status?.isDirectory() ?? /[/\\]$/.test(target);
+  if (!isFolder && isOneOfMany) throw new Error(`${target} is no folder: several files cannot be copied to it.`);
+  return isFolder ? join(target, name) : target;
 }
 
 function showProgress({ file, fileIndex, fileCount, doneBytes, totalBytes }: CopyProgress): void {

@@ -9,6 +9,7 @@ export class TcpRelay implements Disposable {
   /** After so many bytes more, either way, the wire is cut. */
   private leftBytes = { sent: Infinity, received: Infinity };
   private readonly sockets = new Set<Socket>();
+  private look: () => void = () => undefined;
 
   private constructor(
     private readonly server: Server,
@@ -30,6 +31,11 @@ export class TcpRelay implements Disposable {
   /** Cuts the wire in the middle of what goes `sent` to the far end, or is `received` from it. */
   cutAfter(bytes: number, way: 'sent' | 'received'): void {
     this.leftBytes = { sent: Infinity, received: Infinity, [way]: bytes };
+  }
+
+  /** Resolves when so much has gone over the wire. */
+  async until(isSo: (relay: TcpRelay) => boolean): Promise<void> {
+    while (!isSo(this)) await new Promise<void>((resolve) => (this.look = resolve));
   }
 
   dispose(): void {
@@ -59,6 +65,7 @@ export class TcpRelay implements Disposable {
     const part = bytes.subarray(0, this.leftBytes[way]);
     this.leftBytes[way] -= bytes.length;
     to.write(part);
+    this.look();
     if (this.leftBytes[way] <= 0) to.end(() => this.cut());
   }
 

@@ -29,7 +29,7 @@ export interface CopyProgress {
 
 export interface CopySummary {
   readonly copied: readonly string[];
-  /** They were the same already. */
+  /** They were the same already, or were not to be replaced. */
   readonly unchanged: readonly string[];
   readonly bytes: number;
 }
@@ -40,9 +40,16 @@ interface Job {
   readonly sizeBytes: number;
 }
 
+interface Tree {
+  readonly jobs: readonly Job[];
+  /** Where they are to be made. */
+  readonly emptyFolders: readonly string[];
+}
+
 /** A file, or a folder with all that is wanted of it. `target` is its path on the board. */
 export async function upload(files: FileSession, source: string, target: string, options: CopyOptions = {}): Promise<CopySummary> {
-  const jobs = await localJobs(source, normalisePath(target), options.isWanted ?? (() => true));
+  const { jobs, emptyFolders } = await localJobs(source, normalisePath(target), options.isWanted ?? (() => true));
+  for (const folder of emptyFolders) await files.makeFolder(folder);
   const known = new Map<string, readonly BoardEntry[]>();
   return perform(jobs, options, async ({ local, remote, sizeBytes }, onBytes) => {
     options.signal?.throwIfAborted();
@@ -55,7 +62,8 @@ export async function upload(files: FileSession, source: string, target: string,
 
 /** A file or folder of the board. `target` is its path on this computer. */
 export async function download(files: FileSession, source: string, target: string, options: CopyOptions = {}): Promise<CopySummary> {
-  const jobs = await remoteJobs(files, normalisePath(source), target);
+  const { jobs, emptyFolders } = await remoteJobs(files, normalisePath(source), target);
+  for (const folder of emptyFolders) await mkdir(folder, { recursive: true });
   return perform(jobs, options, async ({ local, remote, sizeBytes }, onBytes) => {
     options.signal?.throwIfAborted();
     if (options.mayReplace && (await exists(local)) && !(await options.mayReplace(local))) return false;
@@ -93,35 +101,52 @@ async function perform(
   return { copied, unchanged, bytes: doneBytes };
 }
 
-async function localJobs(source: string, target: string, isWanted: (path: string) => boolean): Promise<readonly Job[]> {
+/** Links to files are followed, those to folders, which may lead in circles, are not. */
+async function localJobs(source: string, target: string, isWanted: (path: string) => boolean): Promise<Tree> {
   const status = await stat(source);
-  if (!status.isDirectory()) return [{ local: source, remote: target, sizeBytes: status.size }];
-  const visit = async (folder: string): Promise<Job[]> => {
-    const jobs: Job[] = [];
-    for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  if (!status.isDirectory()) return { jobs: [{ local: source, remote: target, sizeBytes: status.size }], emptyFolders: [] };
+  const jobs: Job[] = [];
+  const emptyFolders: string[] = [];
+  const visit = async (folder: string): Promise<void> => {
+    const entries = await readdir(folder, { withFileTypes: true });
+    if (entries.length === 0) emptyFolders.push(joinPath(target, pathBelow(source, folder)));
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const local = join(folder, entry.name);
-      const path = relative(source, local).split(sep).join('/');
+      const path = pathBelow(source, local);
       if (!isWanted(entry.isDirectory() ? `${path}/` : path)) continue;
-      if (entry.isDirectory()) jobs.push(...(await visit(local)));
-      else if (entry.isFile()) jobs.push({ local, remote: joinPath(target, path), sizeBytes: (await stat(local)).size });
+      if (entry.isDirectory()) await visit(local);
+      else {
+        const file = await stat(local).catch(() => undefined); // A link may lead nowhere.
+        if (file?.isFile() === true) jobs.push({ local, remote: joinPath(target, path), sizeBytes: file.size });
+      }
     }
-    return jobs;
   };
-  return visit(source);
+  await visit(source);
+  return { jobs, emptyFolders };
 }
 
-async function remoteJobs(files: FileSession, source: string, target: string): Promise<readonly Job[]> {
-  const { isFolder, sizeBytes } = source === '/' ? { isFolder: true, sizeBytes: 0 } : await files.stat(source);
-  if (!isFolder) return [{ local: target, remote: source, sizeBytes }];
+function pathBelow(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
+}
+
+async function remoteJobs(files: FileSession, source: string, target: string): Promise<Tree> {
+  const { isFolder, sizeBytes } = await files.stat(source);
+  if (!isFolder) return { jobs: [{ local: target, remote: source, sizeBytes }], emptyFolders: [] };
   const jobs: Job[] = [];
-  for (const entry of await files.list(source)) {
-    const remote = joinPath(source, entry.name);
-    // A name that leads out of the folder is not one that a board's file system makes.
-    const local = join(target, basename(entry.name));
-    if (entry.isFolder) jobs.push(...(await remoteJobs(files, remote, local)));
-    else jobs.push({ local, remote, sizeBytes: entry.sizeBytes });
-  }
-  return jobs;
+  const emptyFolders: string[] = [];
+  const visit = async (remoteFolder: string, localFolder: string): Promise<void> => {
+    const entries = await files.list(remoteFolder);
+    if (entries.length === 0) emptyFolders.push(localFolder);
+    for (const entry of entries) {
+      const remote = joinPath(remoteFolder, entry.name);
+      // A name that leads out of the folder is not one that a board's file system makes.
+      const local = join(localFolder, basename(entry.name));
+      if (entry.isFolder) await visit(remote, local);
+      else jobs.push({ local, remote, sizeBytes: entry.sizeBytes });
+    }
+  };
+  await visit(source, target);
+  return { jobs, emptyFolders };
 }
 
 /** `known` keeps what folders have, so that many files cost one listing. */

@@ -35,9 +35,17 @@ async function textOf(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => ''); // Most projects have none of them.
 }
 
+const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"';
+const COMMENTS = new RegExp(`(${STRING})|//[^\\n]*|/\\*[^]*?\\*/`, 'g');
+const LAST_COMMAS = new RegExp(`(${STRING})|,(?=\\s*[\\]}])`, 'g');
+
 /** A list of texts in a JSON file that may have comments; what cannot be read says nothing. */
 function listIn(text: string, key: string): readonly string[] {
-  const at = text.indexOf(JSON.stringify(key));
-  const list = at < 0 ? undefined : /^\s*:\s*\[([^\]]*)\]/.exec(text.slice(at + key.length + 2))?.[1];
-  return [...(list ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([literal]) => JSON.parse(literal) as string);
+  try {
+    const settings = JSON.parse(text.replace(COMMENTS, '$1').replace(LAST_COMMAS, '$1')) as Record<string, unknown>;
+    const list = settings[key];
+    return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
+  } catch {
+    return []; // Whose file it is tells what is wrong with it.
+  }
 }

@@ -113,6 +113,7 @@ export class BoardRun implements RunSession {
         cleanUp: async (raw) => {
           await this.probe?.remove();
           if (modules.length > 0) await clearShelf(raw);
+          // An upload that failed has left its code behind.
           if (options.imports === 'project') await FileSession.end(raw);
         },
         onStage: (stage) => this.tellStage(stage),

@@ -6,6 +6,13 @@ import { SimulatedBoard } from '../../../simulator/src';
 import { DIST } from '../../support/distFolders';
 import { FilesBench } from '../../support/filesBench';
 
+const RAM_DISK = `class RamDisk:
+ def __init__(self,n): self.data=bytearray(512*n)
+ def readblocks(self,n,b): b[:]=self.data[512*n:512*n+len(b)]
+ def writeblocks(self,n,b): self.data[512*n:512*n+len(b)]=b
+ def ioctl(self,op,arg): return len(self.data)//512 if op==4 else 512 if op==5 else 0
+`;
+
 let simulator: SimulatedBoard;
 beforeAll(() => {
   simulator = new SimulatedBoard({ distFolder: DIST });
@@ -183,6 +190,39 @@ f.close()`);
     await expect(bench.files.hold((files) => files.stat('/absent'))).rejects.toThrow('/absent');
     expect(await bench.python('print(sorted(globals()))')).toBe(globals);
     expect(await bench.python('print(list,os,time)')).toBe('3 4 4\n');
+  });
+
+  it('of a FAT file system are replaced, too, and an old one that lost its name on the way has it again', async () => {
+    const bench = await opened();
+    await bench.python(`${RAM_DISK}import vfs
+disk=RamDisk(100)
+vfs.VfsFat.mkfs(disk)
+vfs.mount(vfs.VfsFat(disk),'/sd')`);
+    await bench.files.hold(async (files) => {
+      await files.write('/sd/a.txt', Buffer.from('old'));
+      await files.write('/sd/a.txt', Buffer.from('new'));
+      await files.write('/sd/b.txt', Buffer.from('b'));
+      await files.rename('/sd/b.txt', '/sd/a.txt');
+      expect(Buffer.from(await files.read('/sd/a.txt')).toString()).toBe('b');
+      expect(await names(files, '/sd')).toEqual(['a.txt']);
+    });
+    await bench.python('import os\nos.rename("/sd/a.txt","/sd/a.txt.mps-old")\nopen("/sd/a.txt.mps-part","w").close()');
+    await bench.files.hold(async (files) => {
+      await files.write('/sd/c.txt', Buffer.from('c'));
+      expect(await names(files, '/sd')).toEqual(['a.txt', 'c.txt']);
+      await files.rename('/sd/a.txt', '/sd/a.txt');
+      expect(Buffer.from(await files.read('/sd/a.txt')).toString()).toBe('b');
+    });
+  });
+
+  it('that has no file system fail in words', async () => {
+    const bench = await opened();
+    await bench.python('import vfs\nvfs.umount("/")');
+    await bench.files.hold(async (files) => {
+      await expect(files.space()).rejects.toThrow('/ cannot be measured');
+      await expect(files.write('/a', Buffer.from('a'))).rejects.toThrow('/a cannot be written');
+      await expect(files.read('/a')).rejects.toThrow('/a cannot be found');
+    });
   });
 
   it('of a folder with many entries are listed', async () => {
