@@ -38,6 +38,14 @@ import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
 import { TracebackLinks, TracebackPlaces } from './ui/tracebackLinks';
 
+/** What has to be done before the window goes. */
+let atTheEnd: (() => Promise<void>) | undefined;
+
+/** A board is left as a port is to be left: its control lines are put back before that. */
+export async function deactivate(): Promise<void> {
+  await atTheEnd?.();
+}
+
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const store = new DisposableStore();
   context.subscriptions.push(store);
@@ -61,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const choices = store.add(new FileChoices(context.workspaceState));
   const turn = new PanelTurn();
   const device = store.add(createDeviceSide({ context, places, choices, turn, log, panel, channel }));
+  atTheEnd = () => device.target.disconnect();
   const simulatedFiles = store.add(new SimulatedFileBoard({ target, setup: () => promptSetup(image.file), claimLine }));
   const boardsOfFiles = {
     '': store.add(new DeviceFiles(device.target, device.controller)),

@@ -16,6 +16,8 @@ import { resultOf } from './runEnd';
 import { RunProbe } from './runProbe';
 import { climb, RUNG_TEXTS, UNSTOPPED_TEXT } from './stopLadder';
 
+const CTRL_C = 0x03;
+
 export interface BoardRunOptions {
   /** Whether the board begins anew before the script, so that no module, socket or timer of the run before is left. */
   readonly softReset: boolean;
@@ -69,6 +71,8 @@ export class BoardRun implements RunSession {
 
   write(bytes: Uint8Array): void {
     if (this.phase === 'running') this.board.write(bytes);
+    // Until the script runs there is nobody else whom Ctrl-C could mean.
+    else if (this.phase === 'preparing' && bytes.includes(CTRL_C)) this.interrupt();
   }
 
   /** Whoever cannot keep up with the events; a bounded amount is kept, and what was left out is told. */
@@ -91,10 +95,12 @@ export class BoardRun implements RunSession {
   watch(): void {}
 
   private async perform(): Promise<RunResult> {
+    let lose: (error: Error) => void = () => undefined;
     const lost = new Promise<never>((_, reject) => {
-      this.board.onDidClose((reason) => reject(new Lost(reason)));
+      lose = reject;
     });
     lost.catch(() => undefined);
+    const closing = this.board.onDidClose((reason) => lose(new Lost(reason)));
     this.fire({ kind: 'state', state: 'starting' });
     const { script, options } = this;
     const { folder } = script;
@@ -121,7 +127,7 @@ export class BoardRun implements RunSession {
         onStray: (bytes) => this.phase === 'running' && this.tellOutput(bytes),
       },
     );
-    return Promise.race([work, lost]);
+    return Promise.race([work, lost]).finally(() => closing.dispose());
   }
 
   /** What is the same on the board already stays. */
