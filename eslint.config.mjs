@@ -4,7 +4,16 @@ import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 import { EXTRA_PACKAGES, FOLDER_RULES, INDEX } from './scripts/importRules.mjs';
 
-const GUARDED_PACKAGES = ['vscode', 'vscode-jsonrpc', 'vscode-languageclient', 'vscode-languageserver', 'binaryen', 'serialport', 'ws', 'ignore'];
+const GUARDED_PACKAGES = [
+  'vscode',
+  'vscode-jsonrpc',
+  'vscode-languageclient',
+  'vscode-languageserver',
+  'binaryen',
+  'serialport',
+  'ws',
+  'ignore',
+];
 const NODE_MODULES = builtinModules.filter((name) => !name.startsWith('_')).flatMap((name) => [name, `node:${name}`]);
 
 /** Node's globals that our scripts use, and the page's, for the functions that UI tests evaluate in it. */

@@ -17,9 +17,9 @@ import { makePackage } from './package.mjs';
 /** @typedef {{ passed: number, failed: number, problem?: string }} Counts */
 
 export const ARTIFACTS = path.join(ROOT, '.test-artifacts');
-const CHECK_LIMIT_MS = 180_000;
-const VITEST_LIMIT_MS = 600_000;
-const UI_LIMIT_MS = 300_000;
+const CHECK_LIMIT_MS = 600_000;
+const VITEST_LIMIT_MS = 1_500_000;
+const UI_LIMIT_MS = 600_000;
 const ONE_PASSED = { passed: 1, failed: 0 };
 
 /** @returns {Promise<ReadonlyArray<{ name: string, run: () => Promise<Counts> }>>} */

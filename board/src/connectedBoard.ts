@@ -14,8 +14,8 @@ const HEARD_BYTES = 4096;
 /** How long the board may take to come to its prompt before the wire is freed. */
 const CLOSE_MS = 2000;
 const PROMPT = '>>> ';
-/** How long a board may take to show its prompt after Enter. */
-const PROMPT_MS = 700;
+/** How long a board may take to show its prompt after Enter: one that has just been switched on still boots. */
+const PROMPT_MS = 2000;
 const CTRL_C = '\x03';
 const SOFT_RESET = '\r\x03\x03\x04';
 

@@ -13,6 +13,8 @@ import { runCommand } from './runCommand';
 import { serveCommand } from './serveCommand';
 
 async function main(words: readonly string[]): Promise<number> {
+  // That nobody reads the output any more is no failure.
+  process.stdout.on('error', () => undefined);
   const command = parseArguments(words);
   switch (command.kind) {
     case 'help':

@@ -76,13 +76,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(terminal.onDidChangePressure((isHigh) => target.holdEvents(isHigh)));
   // A board that is served is there for others too.
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
-  store.add(answerPanelWishes({ panel, controllers: [controller, device.controller], places }));
+  const runCommand = (): string => (device.isUsed ? commandIds.runOnBoard : commandIds.run);
+  store.add(answerPanelWishes({ panel, controllers: [controller, device.controller], places, runCommand }));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
   store.add(boardView.onDidChangeVisibility((isVisible) => target.watch(isVisible)));
   store.add(answerBoardWishes(boardView, panel));
-  store.add(createStatusItem({ controller, targetName }, device));
+  store.add(createStatusItem({ controller, targetName }, device, runCommand));
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
   store.add(vscode.window.registerWebviewViewProvider(boardViewId, boardView));

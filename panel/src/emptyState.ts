@@ -16,7 +16,7 @@ export class EmptyState {
   /** `hiddenByFilter` is the filter's text if it alone is the reason. */
   show(run: PanelRun | undefined, hiddenByFilter: string | undefined): void {
     const { onRun, onOpenExample, onClearFilter } = this.listener;
-    const runAgain = button({ class: 'primary', text: 'Run on Simulated ESP32', onClick: onRun });
+    const runAgain = button({ class: 'primary', text: 'Run', onClick: onRun });
     if (hiddenByFilter !== undefined) {
       this.fill(`No operation matches “${hiddenByFilter}”.`, [
         button({ class: 'secondary', text: 'Clear the filter', onClick: onClearFilter }),

@@ -32,7 +32,8 @@ export async function projectFilter(folder: string): Promise<(relativePath: stri
 }
 
 async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(() => ''); // Most projects have none of them.
+  const text = await readFile(file, 'utf8').catch(() => ''); // Most projects have none of them.
+  return text.replace(/^\uFEFF/, ''); // Some editors write a mark first.
 }
 
 const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"';

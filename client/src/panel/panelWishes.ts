@@ -12,9 +12,11 @@ export interface PanelWishParts {
   readonly panel: TrafficPanel;
   readonly controllers: readonly RunController[];
   readonly places: TracebackPlaces;
+  /** The command that runs on the target which Run takes. */
+  readonly runCommand: () => string;
 }
 
-export function answerPanelWishes({ panel, controllers, places }: PanelWishParts): Disposable {
+export function answerPanelWishes({ panel, controllers, places, runCommand }: PanelWishParts): Disposable {
   const store = new DisposableStore();
   let raisedAt: TracebackFrame | undefined;
   for (const { onDidEnd } of controllers)
@@ -29,7 +31,7 @@ export function answerPanelWishes({ panel, controllers, places }: PanelWishParts
   async function answer(wish: PanelWish): Promise<void> {
     switch (wish.kind) {
       case 'run':
-        return vscode.commands.executeCommand(commandIds.run);
+        return vscode.commands.executeCommand(runCommand());
       case 'openExample':
         return vscode.commands.executeCommand(commandIds.openExample, FIRST_EXAMPLE);
       case 'copy':

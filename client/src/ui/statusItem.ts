@@ -19,7 +19,7 @@ interface ShownTarget {
 }
 
 /** Two items: what Run takes and does, and to its right the way to choose it. */
-export function createStatusItem(simulated: ShownTarget, device: DeviceSide): Disposable {
+export function createStatusItem(simulated: ShownTarget, device: DeviceSide, runCommand: () => string): Disposable {
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('micropythonSockets.target', vscode.StatusBarAlignment.Left, 50.2));
   item.name = 'MicroPython Sockets';
@@ -28,7 +28,7 @@ export function createStatusItem(simulated: ShownTarget, device: DeviceSide): Di
   chooser.command = commandIds.chooseBoard;
   const update = (): void => {
     const { controller, targetName } = device.isUsed ? { controller: device.controller, targetName: device.target.describe() } : simulated;
-    const face = faceOf(controller.state, targetName, device.isUsed ? commandIds.runOnBoard : commandIds.run);
+    const face = faceOf(controller.state, targetName, runCommand());
     item.text = face.text;
     item.tooltip = face.tooltip;
     item.command = face.command;
@@ -53,7 +53,7 @@ export function createStatusItem(simulated: ShownTarget, device: DeviceSide): Di
   return store;
 }
 
-export function faceOf(state: ControllerState, targetName: string, runCommand: string = commandIds.run): Face {
+export function faceOf(state: ControllerState, targetName: string, runCommand: string): Face {
   const name = state.kind === 'idle' ? '' : state.request.script.name;
   switch (state.kind) {
     case 'idle':

@@ -15,8 +15,10 @@ suite('a board at a serial port', () => {
     if (process.platform === 'win32') this.skip();
     api = await activated();
     board = await BoardAtPort.start();
-    await vscode.commands.executeCommand(`${section}.chooseBoard`, { address: board.port, label: 'Test Board' });
   });
+
+  // A test that chose another one may have failed.
+  setup(() => vscode.commands.executeCommand(`${section}.chooseBoard`, { address: board.port, label: 'Test Board' }));
 
   suiteTeardown(async () => {
     await vscode.commands.executeCommand(`${section}.chooseBoard`, 'simulated');
