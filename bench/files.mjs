@@ -45,14 +45,17 @@ for (const [wire, address] of Object.entries({ TCP: direct, '115200 baud': slow.
     const make = async () => {
       await remove();
       await run(...command(address, 'mkdir', ':bench'));
+      await run(...command(address, 'cp', at('empty.bin'), ':bench/empty.bin'));
     };
-    const none = await median(make, () => run(...command(address, 'cp', at('empty.bin'), ':bench/empty.bin')));
+    const none = await median(make, () => run(...command(address, 'cp', at('empty.bin'), ':bench/none.bin')));
     tell(wire, name, 'an empty file', none);
     const up = await median(make, () => run(...command(address, 'cp', at('big.bin'), ':bench/big.bin')));
     tell(wire, name, '100 KB to the board', up, none);
+    const noneBack = await median(undefined, () => run(...command(address, 'cp', ':bench/empty.bin', at('back.bin'))));
+    tell(wire, name, 'an empty file back', noneBack);
     const down = await median(undefined, () => run(...command(address, 'cp', ':bench/big.bin', at('back.bin'))));
     if (!fs.readFileSync(at('back.bin')).equals(fs.readFileSync(at('big.bin')))) throw new Error('What came back is not what was sent.');
-    tell(wire, name, '100 KB back', down, none);
+    tell(wire, name, '100 KB back', down, noneBack);
     const small = await median(make, () => run(...command(address, 'cp', '-r', at('small'), ':bench/')));
     tell(wire, name, `${SMALL_COUNT} files of 1 KB`, small);
     const again = await median(undefined, () => run(...command(address, 'cp', '-r', at('small'), ':bench/')));

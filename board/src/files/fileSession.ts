@@ -19,7 +19,7 @@ const AGAIN_MS = 1000;
 
 const CTRL_C = Uint8Array.of(0x03);
 const FOLDER_BIT = 0x4000;
-const EINVAL = 22;
+const [ENODEV, EINVAL] = [19, 22];
 
 export interface BoardEntry {
   readonly name: string;
@@ -103,6 +103,8 @@ export class FileSession {
   async space(): Promise<BoardSpace> {
     const [told] = await this.call('measured', '/', callCode('space', '/'));
     const [, unit, total, free] = told as [number, number, number, number];
+    // The root of a board that has mounted nothing there has no blocks.
+    if (total === 0) throw new BoardFileError(ENODEV, '/ cannot be measured: the board has no file system there.');
     return { totalBytes: total * unit, freeBytes: free * unit };
   }
 
