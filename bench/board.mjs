@@ -6,22 +6,19 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
+import { slowWire } from './slowWire.mjs';
 
 const rounds = Number(process.argv[2] ?? 5);
 const CLI = path.join(import.meta.dirname, '..', 'dist', 'cli.js');
-/** Ten bits a byte. */
-const BYTES_PER_MS = 115_200 / 10 / 1000;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-board-'));
 
 const served = spawn(process.execPath, [CLI, 'serve'], { stdio: ['ignore', 'pipe', 'ignore'] });
 const [line] = await once(createInterface(served.stdout), 'line');
 const direct = line.split(' ')[0].replace(/^tcp:\/\//, '');
-const slow = await throttled(direct);
+const slow = await slowWire(direct);
 
 const hasMpremote = succeeds(() => execFileSync('mpremote', ['--version'], { stdio: 'ignore' }));
 const programs = {
@@ -63,33 +60,6 @@ async function firstOutputMs(program, args) {
   await ended;
   if (Number.isNaN(ms)) throw new Error(`${program} ${args.join(' ')} printed: ${text}`);
   return ms;
-}
-
-/** Another address of the same board: bytes go no faster than on a serial line, either way. */
-async function throttled(address) {
-  const [host, port] = address.split(':');
-  const server = net.createServer((near) => {
-    const far = net.connect(Number(port), host);
-    pump(near, far);
-    pump(far, near);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { address: `127.0.0.1:${server.address().port}`, close: () => server.close() };
-}
-
-function pump(from, to) {
-  from.setNoDelay(true);
-  let freeAt = 0;
-  // One after the other: two timers that are due together may come in either order.
-  let last = Promise.resolve();
-  from.on('data', (bytes) => {
-    freeAt = Math.max(freeAt, performance.now()) + bytes.length / BYTES_PER_MS;
-    const dueAt = freeAt;
-    last = last.then(() => setTimeout(Math.max(0, dueAt - performance.now()))).then(() => to.write(bytes));
-  });
-  from.on('close', () => last.then(() => to.destroy()));
-  from.on('error', () => to.destroy());
 }
 
 function succeeds(action) {

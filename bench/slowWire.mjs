@@ -1,4 +1,4 @@
-/** Another address of a board on TCP: bytes go no faster than on a serial line of 115 200 baud, either way. */
+// Another address of a board on TCP: bytes go no faster than on a serial line of 115 200 baud, either way.
 import { once } from 'node:events';
 import net from 'node:net';
 

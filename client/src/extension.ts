@@ -107,7 +107,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(showRulePages(context.extensionUri));
 
   const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
-  setContext(contextKeys.target, targetName);
+  const tellTarget = (): void => setContext(contextKeys.target, device.isUsed ? device.target.describe() : targetName);
+  store.add(device.onDidChangeUse(tellTarget));
+  store.add(device.target.onDidChangeChoice(tellTarget));
+  tellTarget();
   const controllers = [controller, device.controller];
   const isRunning = (): boolean => controllers.some(({ state }) => state.kind !== 'idle');
   for (const { onDidChangeState } of controllers) store.add(onDidChangeState(() => setContext(contextKeys.running, isRunning())));

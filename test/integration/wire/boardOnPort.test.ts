@@ -107,6 +107,28 @@ describe('a board at a serial port', () => {
     expect(lines).toEqual(Array.from({ length: 5000 }, (_, i) => `${i} ${'x'.repeat(40)}`));
   });
 
+  it('runs a server again that left its socket open: the port is free', async (test) => {
+    const { board } = await connected(test);
+    const source = 'import socket\ns = socket.socket()\ns.bind(("127.0.0.1", 8000))\ns.listen()\nprint("listens")\n';
+    for (let round = 0; round < 2; round++) {
+      const { result, output } = await run(board, source);
+      expect(result).toEqual({ kind: 'completed' });
+      await output.text('listens');
+    }
+  });
+
+  it('ends a run that is still being prepared when Ctrl-C is typed', async (test) => {
+    const { board } = await connected(test);
+    const session = new BoardRun(board, { source: 'print("never")\n', name: 'main.py' }, { softReset: true, imports: 'none' });
+    const output = new ByteCollector();
+    session.onEvent((event) => event.kind === 'output' && output.add(event.bytes));
+    session.write(Uint8Array.of(0x03));
+    expect(await session.done).toEqual({ kind: 'interrupted', killed: false });
+    const { result, output: next } = await run(board, 'print("next")\n');
+    expect(result.kind).toBe('completed');
+    await next.text('next');
+  });
+
   it('that is unplugged ends the run in words', async (test) => {
     const { board, bridge } = await connected(test);
     const session = new BoardRun(board, { source: 'while True: pass\n', name: 'main.py' }, { softReset: false, imports: 'none' });
