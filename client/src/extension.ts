@@ -34,6 +34,7 @@ import { RunController } from './runController';
 import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
+import { showExceptionProblems } from './ui/exceptionProblems';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
 import { TracebackLinks, TracebackPlaces } from './ui/tracebackLinks';
@@ -86,7 +87,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   // A board that is served is there for others too.
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
   const runCommand = (): string => (device.isUsed ? commandIds.runOnBoard : commandIds.run);
-  store.add(answerPanelWishes({ panel, controllers: [controller, device.controller], places, runCommand }));
+  const controllers = [controller, device.controller];
+  store.add(answerPanelWishes({ panel, controllers, places, runCommand }));
+  store.add(showExceptionProblems(controllers, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
@@ -111,7 +114,6 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(device.onDidChangeUse(tellTarget));
   store.add(device.target.onDidChangeChoice(tellTarget));
   tellTarget();
-  const controllers = [controller, device.controller];
   const isRunning = (): boolean => controllers.some(({ state }) => state.kind !== 'idle');
   for (const { onDidChangeState } of controllers) store.add(onDidChangeState(() => setContext(contextKeys.running, isRunning())));
 

@@ -4,7 +4,17 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
 import { startTestServer, type TestServer } from '../../../examples/server/servers';
-import { activated, ObservedRun, section, setSetting, showFile, showUntitled, workspaceFolder, writeFile } from './extensionUnderTest';
+import {
+  activated,
+  ObservedRun,
+  section,
+  setSetting,
+  showFile,
+  showText,
+  showUntitled,
+  workspaceFolder,
+  writeFile,
+} from './extensionUnderTest';
 
 suite('running a script', () => {
   let api: ExtensionApi;
@@ -62,6 +72,24 @@ suite('running a script', () => {
     const run = await ObservedRun.ofText(api, 'print("never saved", 6 * 7)');
     await run.waitFor('never saved 42\r\n');
     assert.deepEqual(await run.result(), { kind: 'completed' });
+  });
+
+  test('an exception is a problem at its line until the next run, with what its number means and who called', async () => {
+    const document = await showText('def f():\n    raise OSError(104)\n\nf()\n');
+    const run = await ObservedRun.start(api);
+    assert.equal((await run.result()).kind, 'exception');
+    const isOurs = ({ source }: vscode.Diagnostic): boolean => source === 'MicroPython, at the last run';
+    const problems = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri).filter(isOurs);
+    while (problems().length === 0) await changeOfProblems();
+    const [problem] = problems();
+    assert.match(problem?.message ?? '', /^OSError: \[Errno 104\] ECONNRESET\n104 ECONNRESET: /);
+    assert.deepEqual([problem?.range.start.line, problem?.range.start.character], [1, 4]);
+    assert.deepEqual(
+      problem?.relatedInformation?.map(({ location }) => location.range.start.line),
+      [3],
+    );
+    await (await ObservedRun.ofText(api, 'print("fine")')).result();
+    assert.equal(problems().length, 0);
   });
 
   test('imports from beside the script, and says that an import takes the saved file', async () => {
@@ -183,3 +211,12 @@ suite('running a script', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
+
+function changeOfProblems(): Promise<void> {
+  return new Promise((resolve) => {
+    const subscription = vscode.languages.onDidChangeDiagnostics(() => {
+      subscription.dispose();
+      resolve();
+    });
+  });
+}
