@@ -88,6 +88,10 @@ const CTRL_C = 0x03;
 /** How much of a flood of output is looked at before other boards have their turn. */
 const DRAIN_LIMIT_BYTES = 256 * 1024;
 
+/** When the VM is poked again if it has not taken what is due, and at most how long after the time before. */
+const WAKE_AGAIN_MS = 5;
+const MAX_WAKE_AGAIN_MS = 100;
+
 export class PoweredBoard {
   private readonly memory = new BoardMemory();
   private readonly contain = containment((error) => this.crash(error));
@@ -100,6 +104,7 @@ export class PoweredBoard {
   private scheduler: SchedulerPoke | undefined;
   private heap: HeapGauge | undefined;
   private isOver = false;
+  private again: NodeJS.Timeout | undefined;
 
   constructor(private readonly setup: PoweredBoardSetup) {
     const { options, vm, program, reporter, cause, retained, wasOn } = setup;
@@ -213,6 +218,7 @@ export class PoweredBoard {
   async dispose(): Promise<void> {
     if (!this.isOver) this.world.dispose();
     this.watchdog.dispose();
+    clearTimeout(this.again);
     this.isOver = true;
     await this.worker.terminate();
     // A worker that was stopped from outside may have left output behind.
@@ -315,6 +321,23 @@ export class PoweredBoard {
 
   /** Makes the VM look at what is due, whether it computes or waits. */
   private wake(): void {
+    this.poke();
+    this.again ??= setTimeout(() => this.wakeAgain(WAKE_AGAIN_MS), WAKE_AGAIN_MS);
+  }
+
+  /**
+   * A VM that is just about to end a look does not see what comes now, and then writes over the poke. So it is poked until it has taken
+   * what is due; it may take its time, as while the script has disabled interrupts.
+   */
+  private wakeAgain(afterMs: number): void {
+    this.again = undefined;
+    if (this.isOver || !this.memory.isAnythingDue) return;
+    this.poke();
+    const nextMs = Math.min(2 * afterMs, MAX_WAKE_AGAIN_MS);
+    this.again = setTimeout(() => this.wakeAgain(nextMs), nextMs);
+  }
+
+  private poke(): void {
     this.scheduler?.poke();
     this.memory.ringDoorbell();
   }
@@ -330,6 +353,7 @@ export class PoweredBoard {
   private end(result: RunResult): void {
     if (this.isOver) return;
     this.isOver = true;
+    clearTimeout(this.again);
     this.world.dispose();
     this.watchdog.dispose();
     this.setup.onEnded(result);

@@ -181,6 +181,11 @@ export class BoardMemory implements Interfaces {
     return Atomics.load(this.words, Word.interrupt) !== 0;
   }
 
+  /** Whether the VM has not yet taken an interrupt, a timer or a change of the pins; at the prompt an interrupt is a key. */
+  get isAnythingDue(): boolean {
+    return (this.isInterruptRequested && !this.atPrompt) || this.isTimerDue || this.pins.hasChanges;
+  }
+
   get isTimerDue(): boolean {
     return Atomics.load(this.words, Word.isTimerDue) !== 0;
   }

@@ -68,6 +68,20 @@ describe('a run', () => {
     expect(run.stdout).toBe('ready true');
   });
 
+  it('is told again of an interrupt that came at the end of a look, which then did not see it', async () => {
+    const run = await ObservedRun.start(
+      board,
+      `const state = vm.ready(); const poked = () => { while (Atomics.load(state, 0) === 1); };
+       poked(); Atomics.store(state, 0, 1); vm.print('ready'); poked();
+       for (let i = 0; i < 3; i++) { Atomics.store(state, 0, 1); poked(); }
+       vm.print(' ' + vm.memory.takeInterrupt());`,
+    );
+    await run.until(({ stdout }) => stdout === 'ready');
+    run.run.interrupt();
+    await run.done;
+    expect(run.stdout).toBe('ready true');
+  });
+
   it('is told of an interrupt that came before the VM was ready', async () => {
     const run = await ObservedRun.start(
       board,
