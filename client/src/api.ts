@@ -1,4 +1,5 @@
 /** What `activate` returns: a window into the running extension for its end-to-end tests. No promise to others. */
+import type { Uri } from 'vscode';
 import type { Event } from '../../shared/src';
 import type { BoardModel } from './boardView/boardModel';
 import type { ServerState } from './language/languageServer';
@@ -23,6 +24,8 @@ export interface ExtensionApi extends TargetApi {
   readonly board: Pick<BoardModel, 'picture' | 'onDidChange' | 'wire' | 'hold' | 'letGo'>;
   /** The board at a port. */
   readonly device: TargetApi;
+  /** The address of a file on the board that Run takes. */
+  fileOnBoard(path: string): Uri;
   findTracebackLinks(line: string): Promise<readonly TracebackLink[]>;
   readonly served: ServedState;
 }

@@ -73,10 +73,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   atTheEnd = () => device.target.disconnect();
   const simulatedFiles = store.add(new SimulatedFileBoard({ target, setup: () => promptSetup(image.file), claimLine }));
   const boardsOfFiles = {
-    '': store.add(new DeviceFiles(device.target, device.controller)),
+    port: store.add(new DeviceFiles(device.target, device.controller)),
     simulated: store.add(new DeviceFiles(simulatedFiles, controller)),
   };
-  const whose = (): Whose => (device.isUsed ? '' : 'simulated');
+  const whose = (): Whose => (device.isUsed ? 'port' : 'simulated');
   store.add(registerFileCommands({ boards: boardsOfFiles, whose, onDidChangeWhose: device.onDidChangeUse }));
   const isLineTaken = (): boolean => served.board.hasProgram || simulatedFiles.isBusy;
   const links = new TracebackLinks(places, (candidate) => terminal.owns(candidate) || device.terminal.owns(candidate));
@@ -158,6 +158,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     get state() {
       return controller.state;
     },
+    fileOnBoard: (path) => boardsOfFiles[whose()].uriOf(path),
     findTracebackLinks: (line) => links.find(line),
     type: (text) => terminal.type(text),
     device: {

@@ -20,6 +20,7 @@ export class SimulatedFileBoard implements FileBoard, Disposable {
   private readonly powerChanged = this.store.add(new Emitter<boolean>());
   private connected: ConnectedBoard | undefined;
 
+  readonly id = 'simulated';
   readonly onDidChangePower = this.powerChanged.event;
 
   constructor(private readonly parts: SimulatedFileBoardParts) {

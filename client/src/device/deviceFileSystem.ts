@@ -1,21 +1,17 @@
 /**
- * The files of boards as documents of VS Code, read from the board and saved there: `micropython-device:/main.py` is of the board at a
- * port, `micropython-device://simulated/main.py` of the simulated one.
+ * The files of boards as documents of VS Code, read from the board and saved there: `micropython-device://simulated/main.py` is of the
+ * simulated board, and each board at a port has an authority of its own, so that a file is not saved on another board than it is of.
  */
 import * as vscode from 'vscode';
 import type { BoardEntry } from '../../../board/src';
-import { DEVICE_SCHEME, type Disposable, DisposableStore } from '../../../shared/src';
+import { type Disposable, DisposableStore } from '../../../shared/src';
 import type { DeviceFiles } from './deviceFiles';
 
 /** The board's numbers. */
 const [ENOENT, EEXIST, ENOTDIR, EISDIR] = [2, 17, 20, 21];
 
-/** The authority of addresses; that of a board at a port is empty. */
-export type Whose = '' | 'simulated';
-
-export function deviceUri(whose: Whose, path: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: DEVICE_SCHEME, authority: whose, path });
-}
+/** Of a board at a port, or of the simulated one. */
+export type Whose = 'port' | 'simulated';
 
 export class DeviceFileSystem implements vscode.FileSystemProvider, Disposable {
   private readonly store = new DisposableStore();
@@ -23,7 +19,7 @@ export class DeviceFileSystem implements vscode.FileSystemProvider, Disposable {
   readonly onDidChangeFile = this.changed.event;
 
   constructor(private readonly boards: Readonly<Record<Whose, DeviceFiles>>) {
-    for (const whose of ['', 'simulated'] as const) this.store.add(boards[whose].onDidChange(() => this.tellShown(whose)));
+    for (const board of Object.values(boards)) this.store.add(board.onDidChange(() => this.tellShown(board)));
   }
 
   dispose(): void {
@@ -89,17 +85,20 @@ export class DeviceFileSystem implements vscode.FileSystemProvider, Disposable {
   }
 
   /** Documents that are shown are read again. */
-  private tellShown(whose: Whose): void {
-    const uris = vscode.workspace.textDocuments
-      .map(({ uri }) => uri)
-      .filter(({ scheme, authority }) => scheme === DEVICE_SCHEME && authority === whose);
+  private tellShown(board: DeviceFiles): void {
+    const uris = vscode.workspace.textDocuments.map(({ uri }) => uri).filter((uri) => board.owns(uri));
     // While it is away they stay as they are.
-    if (uris.length > 0 && this.boards[whose].isThere) this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    if (uris.length > 0 && board.isThere) this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
   private async guard<T>(uri: vscode.Uri, action: (board: DeviceFiles) => Promise<T>): Promise<T> {
+    const board = Object.values(this.boards).find((each) => each.owns(uri));
+    if (!board)
+      throw vscode.FileSystemError.Unavailable(
+        'This is a file of another board than the one that is chosen. Choose that board, then try again.',
+      );
     try {
-      return await action(this.boards[uri.authority === 'simulated' ? 'simulated' : '']);
+      return await action(board);
     } catch (error) {
       throw errorOf(error, uri);
     }

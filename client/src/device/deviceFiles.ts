@@ -4,11 +4,13 @@
  */
 import * as vscode from 'vscode';
 import type { BoardEntry, ConnectedBoard, FileSession } from '../../../board/src';
-import { type Disposable, DisposableStore, type Event } from '../../../shared/src';
+import { DEVICE_SCHEME, type Disposable, DisposableStore, type Event } from '../../../shared/src';
 import type { RunController } from '../runController';
 
 /** A board whose files can be reached while it is on. */
 export interface FileBoard {
+  /** The authority of its files' addresses; no other board has the same. */
+  readonly id: string;
   describe(): string;
   readonly isOn: boolean;
   readonly board: ConnectedBoard | undefined;
@@ -54,6 +56,16 @@ export class DeviceFiles implements Disposable {
 
   connect(): Promise<unknown> {
     return this.target.connect();
+  }
+
+  /** The address of a file as a document. */
+  uriOf(path: string): vscode.Uri {
+    return vscode.Uri.from({ scheme: DEVICE_SCHEME, authority: this.target.id, path });
+  }
+
+  /** Whether an address is of a file of this board. */
+  owns({ scheme, authority }: vscode.Uri): boolean {
+    return scheme === DEVICE_SCHEME && authority === this.target.id;
   }
 
   refresh(): void {

@@ -3,6 +3,7 @@
  * and stays so until the user disconnects it or it goes away; if it was unplugged it is connected again when it is back. The code for
  * boards is loaded when one is first needed. Knows VS Code as little as runs do.
  */
+import { createHash } from 'node:crypto';
 import type { BoardPort, ConnectedBoard, OpenOptions } from '../../../board/src';
 import { Emitter, type Notice, type RunEvent, type RunOptions, type RunSession, type RunTarget, type Script } from '../../../shared/src';
 import type { DeviceSettings } from '../settings';
@@ -61,6 +62,14 @@ export class DeviceTarget implements RunTarget {
   readonly onDidChangeChoice = this.choiceChanged.event;
 
   constructor(private readonly parts: DeviceParts) {}
+
+  get id(): string {
+    const { key, address } = this.chosen ?? { address: '' };
+    return `port-${createHash('sha256')
+      .update(key ?? address)
+      .digest('hex')
+      .slice(0, 12)}`;
+  }
 
   describe(): string {
     return this.chosen?.label ?? 'Board';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BoardEntry } from '../../../board/src';
 import { type Disposable, DisposableStore } from '../../../shared/src';
 import type { DeviceFiles } from './deviceFiles';
-import { deviceUri, type Whose } from './deviceFileSystem';
+import type { Whose } from './deviceFileSystem';
 
 export interface FileNode {
   /** Path on the board. */
@@ -47,10 +47,10 @@ export class DeviceTree implements vscode.TreeDataProvider<FileNode>, vscode.Tre
 
   getTreeItem({ path, isFolder, sizeBytes }: FileNode): vscode.TreeItem {
     const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(deviceUri(this.whose(), path), isFolder ? Collapsed : None);
+    const item = new vscode.TreeItem(this.uriOf(path), isFolder ? Collapsed : None);
     item.contextValue = isFolder ? 'folder' : 'file';
     item.tooltip = isFolder ? path : `${path}, ${sizeBytes === 1 ? '1 byte' : `${sizeBytes.toLocaleString('en-US')} bytes`}`;
-    if (!isFolder) item.command = { command: 'vscode.open', title: 'Open', arguments: [deviceUri(this.whose(), path)] };
+    if (!isFolder) item.command = { command: 'vscode.open', title: 'Open', arguments: [this.uriOf(path)] };
     return item;
   }
 
@@ -63,13 +63,17 @@ export class DeviceTree implements vscode.TreeDataProvider<FileNode>, vscode.Tre
     return [...entries].sort(foldersFirst).map((entry) => ({ path: `${folder === '/' ? '' : folder}/${entry.name}`, ...entry }));
   }
 
+  private uriOf(path: string): vscode.Uri {
+    return this.boards[this.whose()].uriOf(path);
+  }
+
   handleDrag(nodes: readonly FileNode[], data: vscode.DataTransfer): void {
     data.set(OWN_TYPE, new vscode.DataTransferItem(nodes.map(({ path }) => path)));
-    data.set(URI_LIST, new vscode.DataTransferItem(nodes.map(({ path }) => deviceUri(this.whose(), path).toString()).join('\r\n')));
+    data.set(URI_LIST, new vscode.DataTransferItem(nodes.map(({ path }) => this.uriOf(path).toString()).join('\r\n')));
   }
 
   async handleDrop(target: FileNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    const folder = target === undefined ? '/' : target.isFolder ? target.path : vscode.Uri.joinPath(deviceUri('', target.path), '..').path;
+    const folder = target === undefined ? '/' : target.isFolder ? target.path : vscode.Uri.joinPath(this.uriOf(target.path), '..').path;
     const own = data.get(OWN_TYPE)?.value as readonly string[] | undefined;
     if (own) return this.actions.move(own, folder);
     const list = (await data.get(URI_LIST)?.asString()) ?? '';

@@ -6,7 +6,7 @@ import { type Disposable, DEVICE_SCHEME, DisposableStore, type Event } from '../
 import { commandIds, contextKeys, filesViewId } from '../commandIds';
 import { isTrusted } from '../ui/workspaceTrust';
 import type { DeviceFiles } from './deviceFiles';
-import { DeviceFileSystem, deviceUri, type Whose } from './deviceFileSystem';
+import { DeviceFileSystem, type Whose } from './deviceFileSystem';
 import { DeviceTree, type FileNode } from './deviceTree';
 
 export interface FileCommandParts {
@@ -154,7 +154,7 @@ export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCo
       await mustBeFree(session, place);
       await (kind === 'file' ? session.write(place, new Uint8Array(0)) : session.makeFolder(place));
     });
-    if (kind === 'file') await vscode.window.showTextDocument(deviceUri(whose(), place));
+    if (kind === 'file') await vscode.window.showTextDocument(current().uriOf(place));
   }
 
   async function rename(node: FileNode | undefined): Promise<void> {

@@ -71,7 +71,7 @@ suite('a board at a serial port', () => {
   });
 
   test('a file of the board is opened, changed and saved, and a script reads what was saved', async () => {
-    const note = vscode.Uri.from({ scheme: 'micropython-device', path: '/notes/today.txt' });
+    const note = api.fileOnBoard('/notes/today.txt');
     await vscode.workspace.fs.writeFile(note, Buffer.from('as it was'));
     const editor = await showFile(note);
     assert.equal(editor.document.getText(), 'as it was');
@@ -88,12 +88,18 @@ suite('a board at a serial port', () => {
     await assert.rejects(async () => vscode.workspace.fs.stat(note), /EntryNotFound/);
   });
 
+  test('a file of one board is not saved on another', async () => {
+    const file = api.fileOnBoard('/of_this_board.txt');
+    await vscode.commands.executeCommand(`${section}.chooseBoard`, { address: 'tcp://127.0.0.1:1', label: 'Another Board' });
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(file, Buffer.from('lost')), /a file of another board/);
+  });
+
   test('the files of the simulated board are reached in the same way, and its terminal shows nothing of it', async () => {
     const shown: string[] = [];
     const subscription = api.onDidWriteTerminal((text) => shown.push(text));
     await vscode.commands.executeCommand(`${section}.chooseBoard`, 'simulated');
     await vscode.commands.executeCommand(`${section}.connectFiles`);
-    const note = vscode.Uri.from({ scheme: 'micropython-device', authority: 'simulated', path: '/from_editor.txt' });
+    const note = api.fileOnBoard('/from_editor.txt');
     await vscode.workspace.fs.writeFile(note, Buffer.from('by the editor'));
     await vscode.commands.executeCommand(`${section}.openPrompt`);
     api.type('print(open("from_editor.txt").read())\r');
@@ -115,7 +121,7 @@ suite('a board at a serial port', () => {
     const run = await ObservedRun.onBoard(api);
     await run.waitFor('answer 42');
     await run.result();
-    const names = await vscode.workspace.fs.readDirectory(vscode.Uri.from({ scheme: 'micropython-device', path: '/' }));
+    const names = await vscode.workspace.fs.readDirectory(api.fileOnBoard('/'));
     assert.ok(!names.some(([name]) => name.includes('helper')));
   });
 
