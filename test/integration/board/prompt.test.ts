@@ -143,7 +143,9 @@ describe.concurrent('the standard streams on a serial line', () => {
     expect(await line.exchange('input("name? ")\r', '\nname? ')).toBe('input("name? ")\r\nname? ');
     expect(await line.exchange('ad\x7fnn\r', PROMPT)).toBe("ad\b\x1b[Knn\r\n'ann'\r\n>>> ");
     await line.exchange('input("name? ")\r', '\nname? ');
-    expect(await line.exchange('a\x03', PROMPT)).toContain('KeyboardInterrupt: \r\n>>> ');
+    // Ctrl-C overtakes keys that nobody has read yet: the prompt would get them.
+    await line.exchange('a', 'a');
+    expect(await line.exchange('\x03', PROMPT)).toContain('KeyboardInterrupt: \r\n>>> ');
     await line.exchange('\x01', '\n>');
     line.send('input("name? ")\x04');
     await line.until('name? ');
