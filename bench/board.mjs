@@ -3,12 +3,13 @@
  * is served on TCP, directly and behind a line of 115 200 baud. mpremote is measured beside where it is installed. Needs a build.
  *   node bench/board.mjs [rounds]
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { isInstalled } from './isInstalled.mjs';
 import { slowWire } from './slowWire.mjs';
 
 const rounds = Number(process.argv[2] ?? 5);
@@ -20,7 +21,7 @@ const [line] = await once(createInterface(served.stdout), 'line');
 const direct = line.split(' ')[0].replace(/^tcp:\/\//, '');
 const slow = await slowWire(direct);
 
-const hasMpremote = succeeds(() => execFileSync('mpremote', ['--version'], { stdio: 'ignore' }));
+const hasMpremote = isInstalled('mpremote');
 const programs = {
   'this program': (address, script) => [process.execPath, [CLI, 'run', script, '--board', `tcp://${address}`]],
   ...(hasMpremote ? { mpremote: (address, script) => ['mpremote', ['connect', `socket://${address}`, 'run', script]] } : {}),
@@ -60,13 +61,4 @@ async function firstOutputMs(program, args) {
   await ended;
   if (Number.isNaN(ms)) throw new Error(`${program} ${args.join(' ')} printed: ${text}`);
   return ms;
-}
-
-function succeeds(action) {
-  try {
-    action();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,13 +4,14 @@
  * beside where it is installed; elsewhere stands what it took when it was measured once, on another computer. Needs a build.
  *   node bench/files.mjs [rounds]
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { isInstalled } from './isInstalled.mjs';
 import { slowWire } from './slowWire.mjs';
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -34,7 +35,7 @@ const [line] = await once(createInterface(served.stdout), 'line');
 const direct = line.split(' ')[0].replace(/^tcp:\/\//, '');
 const slow = await slowWire(direct);
 
-const hasMpremote = succeeds(() => execFileSync('mpremote', ['--version'], { stdio: 'ignore' }));
+const hasMpremote = isInstalled('mpremote');
 const ours = (address, ...words) => [process.execPath, [CLI, 'fs', ...words, '--board', `tcp://${address}`]];
 const theirs = (address, ...words) => ['mpremote', ['connect', `socket://${address}`, 'fs', ...words]];
 const programs = { 'this program': ours, ...(hasMpremote ? { mpremote: theirs } : {}) };
@@ -97,13 +98,4 @@ async function run(program, args) {
   child.stderr.on('data', (bytes) => (text += bytes));
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${text}`);
-}
-
-function succeeds(action) {
-  try {
-    action();
-    return true;
-  } catch {
-    return false;
-  }
 }

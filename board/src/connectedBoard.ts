@@ -6,6 +6,7 @@ import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice
 import { BoardResetError, RawRepl } from './repl/rawRepl';
 import { type Heard, reachRawRepl, type ReachOptions } from './repl/reachRawRepl';
 import { NoAnswerError, UnreachableError } from './repl/tokenQueue';
+import { settlesWithin } from './timing';
 import { openTransport } from './transport/openTransport';
 import type { OpenOptions, Transport } from './transport/transport';
 
@@ -143,7 +144,7 @@ export class ConnectedBoard implements Disposable {
 
   /** Leaves the board as it is, after what was begun with it was brought to an end, and frees the wire. */
   async close(): Promise<void> {
-    await within(this.last, CLOSE_MS);
+    await settlesWithin(this.last, CLOSE_MS);
     this.gone(`${this.name} was disconnected.`);
     await this.transport.close();
     this.dispose();
@@ -236,10 +237,4 @@ function unlessAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): 
     signal.addEventListener('abort', abort, { once: true });
     result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-function within(promise: Promise<unknown>, limitMs: number): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }

@@ -35,6 +35,7 @@ import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
 import { showExceptionProblems } from './ui/exceptionProblems';
+import { setContext } from './ui/setContext';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
 import { TracebackLinks, TracebackPlaces } from './ui/tracebackLinks';
@@ -109,7 +110,6 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(startLanguageOnDemand({ context, channel, rulePage, choices, onServerState: (state) => serverState.fire(state) }));
   store.add(showRulePages(context.extensionUri));
 
-  const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', key, value);
   const tellTarget = (): void => setContext(contextKeys.target, device.isUsed ? device.target.describe() : targetName);
   store.add(device.onDidChangeUse(tellTarget));
   store.add(device.target.onDidChangeChoice(tellTarget));

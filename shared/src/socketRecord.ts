@@ -3,25 +3,29 @@
  * a record is made after the operation has ended and holds copies.
  */
 
-export type SocketOperation =
-  | 'socket'
-  | 'getaddrinfo'
-  | 'connect'
-  | 'bind'
-  | 'listen'
-  | 'accept'
+/** Where records travel as bytes an operation is its index. */
+export const SOCKET_OPERATIONS = [
+  'socket',
+  'getaddrinfo',
+  'connect',
+  'bind',
+  'listen',
+  'accept',
   /** Of TLS, over a socket that is connected; what follows is recorded as the script sees it, not as it is sent. */
-  | 'handshake'
-  | 'send'
-  | 'sendall'
-  | 'sendto'
-  | 'write'
-  | 'recv'
-  | 'recvfrom'
-  | 'read'
-  | 'readinto'
-  | 'readline'
-  | 'close';
+  'handshake',
+  'send',
+  'sendall',
+  'sendto',
+  'write',
+  'recv',
+  'recvfrom',
+  'read',
+  'readinto',
+  'readline',
+  'close',
+] as const;
+
+export type SocketOperation = (typeof SOCKET_OPERATIONS)[number];
 
 export type SocketOutcome =
   /** `value` is what the operation returned where that is a number (bytes sent or received, descriptor). */

@@ -1,5 +1,6 @@
 /** What a board says when something with its files fails, in words. */
 import { errnoName, Errno } from '../../../shared/src';
+import { causeOf, errnoOf } from '../repl/traceback';
 
 export class BoardFileError extends Error {
   constructor(
@@ -26,9 +27,8 @@ const TEXTS: Readonly<Record<number, string>> = {
 
 /** From the traceback with which the board answered. */
 export function fileError(action: string, path: string, traceback: string): BoardFileError {
-  const cause = traceback.trimEnd().split(/\r?\n/).at(-1) ?? '';
-  const [, bracketed, bare] = /^OSError: (?:\[Errno (-?\d+)\]|(-?\d+))/.exec(cause) ?? [];
-  const errno = bracketed === undefined && bare === undefined ? undefined : Number(bracketed ?? bare);
+  const cause = causeOf(traceback);
+  const errno = errnoOf(cause);
   if (/^MemoryError/.test(cause))
     return new BoardFileError(undefined, `${path} cannot be ${action}: the board has too little free memory. Reset it, then try again.`);
   if (/^KeyboardInterrupt/.test(cause))

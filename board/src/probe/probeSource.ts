@@ -7,27 +7,7 @@
  * It is read by the compiler on the chip: lines that are only a comment are taken out before it is sent, names are short
  * because the chip keeps every name until the next reset, and it needs `N`, the beginning of a record, and `G`, the script's names.
  */
-
-/** Names of operations in the order of their numbers in records; `recv_into` is recorded as `readinto`. */
-export const OPERATIONS = [
-  'socket',
-  'getaddrinfo',
-  'connect',
-  'bind',
-  'listen',
-  'accept',
-  'handshake',
-  'send',
-  'sendall',
-  'sendto',
-  'write',
-  'recv',
-  'recvfrom',
-  'read',
-  'readinto',
-  'readline',
-  'close',
-] as const;
+import { SOCKET_OPERATIONS } from '../../../shared/src';
 
 /** Of the bytes that one operation moved, so many are in its record. */
 export const MAX_RECORDED_BYTES = 512;
@@ -80,7 +60,7 @@ except ImportError:
 if T and hasattr(T,'__file__'):
     T=None
 C=getattr(T,'SSLContext',None)
-O='${OPERATIONS.join(' ')} recv_into'.split()
+O='${SOCKET_OPERATIONS.join(' ')} recv_into'.split()
 P=sys.stdout.buffer.write
 # Records so far, sockets so far, whether it records.
 q=c=0

@@ -2,8 +2,8 @@
  * Makes socket records of what the probe sends: unpacks the fields, keeps what a record leaves out because an earlier one told
  * it (the other side of a socket, names of addresses, times that wrap) and tells from the numbers which records never came.
  */
-import type { SocketOutcome, SocketRecord } from '../../../shared/src';
-import { OPERATIONS, RecordKind } from './probeSource';
+import { SOCKET_OPERATIONS, type SocketOutcome, type SocketRecord } from '../../../shared/src';
+import { RecordKind } from './probeSource';
 
 /** Bytes before the peer: `<HBBHIii` of probeSource.ts. */
 const HEADER_LENGTH = 18;
@@ -67,7 +67,7 @@ export class RecordReader {
   }
 
   private recordOf(fields: Fields): SocketRecord {
-    const operation = OPERATIONS[fields.operationNumber] ?? 'socket';
+    const operation = SOCKET_OPERATIONS[fields.operationNumber] ?? 'socket';
     const isLookup = operation === 'getaddrinfo';
     if (isLookup) this.learn(Buffer.from(fields.bytes).toString(), fields.peer);
     else if (fields.peer !== '') this.peers.set(fields.socket, this.label(fields.peer, operation === 'bind'));
@@ -101,7 +101,7 @@ function unpack(base64: string): Fields | undefined {
   const code = bytes.readUInt8(2);
   const peerEnd = HEADER_LENGTH + bytes.readUInt8(3);
   const operationNumber = code & ((1 << OPERATION_BITS) - 1);
-  if (peerEnd > bytes.length || operationNumber >= OPERATIONS.length) return undefined;
+  if (peerEnd > bytes.length || operationNumber >= SOCKET_OPERATIONS.length) return undefined;
   return {
     sequence: bytes.readUInt16LE(0),
     kind: code >> OPERATION_BITS,

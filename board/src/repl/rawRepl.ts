@@ -4,6 +4,7 @@
  * plain raw REPL offers against overrun. Source: MicroPython's shared/runtime/pyexec.c and docs/reference/repl.rst.
  */
 import { DisposableStore, type Disposable } from '../../../shared/src';
+import { after, inTime } from '../timing';
 import type { Transport } from '../transport/transport';
 import { type Expected, RawReplParser, type RawToken } from './rawReplParser';
 import { NoAnswerError, type Patience, TokenQueue, UnreachableError } from './tokenQueue';
@@ -102,8 +103,8 @@ export class RawRepl implements Disposable {
   /** Runs a text to its end. Rejects if the board breaks the protocol, resets, or is gone. */
   async exec(code: string | Uint8Array, options: ExecOptions = {}): Promise<ExecResult> {
     const bytes = typeof code === 'string' ? Buffer.from(code) : code;
-    const isStarted = (this.isPasteKnown && (await this.paste(bytes, options.signal))) || (await this.sendPlain(bytes, options.signal));
-    if (!isStarted) throw new NoAnswerError('The board does not take the script. Reset it, then try again.');
+    const isPasted = this.isPasteKnown && (await this.paste(bytes, options.signal));
+    if (!isPasted) await this.sendPlain(bytes, options.signal);
     options.onStarted?.();
     return this.follow(options);
   }
@@ -191,16 +192,15 @@ export class RawRepl implements Disposable {
   }
 
   /** The whole text at once is more than a board's buffer holds; nothing tells when it has room. */
-  private async sendPlain(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<boolean> {
+  private async sendPlain(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
     this.expect('plainAnswer');
     for (let at = 0; at < bytes.length; at += PLAIN_CHUNK_BYTES) {
       signal?.throwIfAborted();
       await this.write(bytes.subarray(at, at + PLAIN_CHUNK_BYTES));
-      await new Promise((resolve) => setTimeout(resolve, PLAIN_PAUSE_MS));
+      await after(PLAIN_PAUSE_MS);
     }
     await this.send(CTRL.D);
     await this.until('accepted', { deadlineMs: ANSWER_MS, signal });
-    return true;
   }
 
   /** The next token of a kind; others belong to what was asked before. The deadline is for all of it. */
@@ -229,15 +229,8 @@ export class RawRepl implements Disposable {
   }
 
   /** A board that hangs may take no bytes at all: then the system keeps them, and its promise. */
-  private async write(bytes: Uint8Array): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new UnreachableError(BLOCKED_TEXT)), ANSWER_MS + bytes.length * SLOW_MS_PER_BYTE);
-    });
-    try {
-      await Promise.race([this.transport.write(bytes), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  private write(bytes: Uint8Array): Promise<void> {
+    const limitMs = ANSWER_MS + bytes.length * SLOW_MS_PER_BYTE;
+    return inTime(this.transport.write(bytes), limitMs, () => new UnreachableError(BLOCKED_TEXT));
   }
 }

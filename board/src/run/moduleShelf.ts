@@ -4,6 +4,7 @@
  */
 import type { RawRepl } from '../repl/rawRepl';
 import { pythonBytes, pythonText } from '../repl/pythonLiteral';
+import { causeOf } from '../repl/traceback';
 import type { Patience } from '../repl/tokenQueue';
 import type { ModuleFile } from './localImports';
 
@@ -59,6 +60,6 @@ export async function clearShelf(raw: RawRepl, patience: Patience = {}): Promise
 async function execute(raw: RawRepl, code: string, patience: Patience): Promise<void> {
   const { error } = await raw.exec(code, { deadlineMs: 10_000, ...patience });
   if (error === '') return;
-  const cause = error.trimEnd().split(/\r?\n/).at(-1) ?? '';
+  const cause = causeOf(error);
   throw new Error(`The modules beside the script could not be sent to the board: ${cause}. Upload them, or import fewer.`);
 }

@@ -2,6 +2,7 @@
  * Ends what runs on a board, by stronger and stronger means: Ctrl-C, again and again, a soft reset, a hard reset. It tells which of them
  * did it.
  */
+import { settlesWithin } from '../timing';
 import type { Transport } from '../transport/transport';
 
 export type Rung = 'interrupt' | 'interruptAgain' | 'softReset' | 'hardReset';
@@ -28,20 +29,9 @@ const KEYS: readonly { readonly rung: Rung; readonly keys: string }[] = [
 export async function climb(transport: Transport, ended: Promise<unknown>): Promise<Rung | undefined> {
   for (const { rung, keys } of KEYS) {
     await transport.write(Buffer.from(keys, 'latin1'));
-    if (await within(ended, WAIT_MS)) return rung;
+    if (await settlesWithin(ended, WAIT_MS)) return rung;
   }
   if (!transport.hardReset) return undefined;
   await transport.hardReset();
   return 'hardReset';
-}
-
-function within(promise: Promise<unknown>, limitMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), limitMs);
-    const settle = (): void => {
-      clearTimeout(timer);
-      resolve(true);
-    };
-    promise.then(settle, settle);
-  });
 }

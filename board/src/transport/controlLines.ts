@@ -4,6 +4,7 @@
  * the loader, and both on, or both off, let it run. So a wire goes from one rest to the other by way of DTR alone, and every step states
  * both lines. What a step does to a port is not known here but through `LinePort`.
  */
+import { after, inTime } from '../timing';
 import type { ControlLines } from './transport';
 
 export interface LineStates {
@@ -83,8 +84,8 @@ const STEP_MS = 2000;
 export async function takeSteps(port: LinePort, steps: readonly LineStep[], { signal, stepMs = STEP_MS }: StepOptions = {}): Promise<void> {
   for (const { dtr, rts, holdMs } of steps) {
     signal?.throwIfAborted();
-    await within(stepMs, port.set({ dtr, rts }));
-    if (holdMs > 0) await timer(holdMs);
+    await inTime(port.set({ dtr, rts }), stepMs, () => new Error(`The control lines did not answer within ${stepMs / 1000} s.`));
+    if (holdMs > 0) await after(holdMs);
   }
 }
 
@@ -92,20 +93,4 @@ export interface StepOptions {
   /** Ends it between two steps. */
   readonly signal?: AbortSignal | undefined;
   readonly stepMs?: number;
-}
-
-async function within<T>(ms: number, result: Promise<T>): Promise<T> {
-  let timeout: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timeout = setTimeout(() => reject(new Error(`The control lines did not answer within ${ms / 1000} s.`)), ms);
-  });
-  try {
-    return await Promise.race([result, late]);
-  } finally {
-    clearTimeout(timeout);
-  }
-}
-
-function timer(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -7,6 +7,7 @@ import { BufferedEmitter, Emitter } from '../../../shared/src';
 import { listPorts } from '../ports/listPorts';
 import { findPortProblem, portProblemText } from '../ports/portProblem';
 import { lineKind } from '../ports/usbDevices';
+import { settlesWithin } from '../timing';
 import { closingSteps, openingSteps, resetSteps, takeSteps, type LineKind, type LinePort } from './controlLines';
 import { cancelledText, opening } from './opening';
 import { loadSerialLibrary, mendPoller, type SerialStream } from './serialLibrary';
@@ -145,7 +146,10 @@ class SerialTransport implements Transport {
     await this.endLines().catch(() => undefined); // A port that has just gone has no lines any more.
     if (!this.isOpen) return;
     // A system may wait long for bytes that a board does not take; the port is freed when it is done, whoever waits.
-    await Promise.race([settled((done) => this.port.close(done)).catch(() => undefined), timer(CLOSE_MS)]);
+    await settlesWithin(
+      settled((done) => this.port.close(done)),
+      CLOSE_MS,
+    );
   }
 
   private end(): void {
@@ -179,8 +183,4 @@ function portsOrNone(): ReturnType<typeof listPorts> {
 /** A call of the serial library that ends with its callback. */
 function settled(call: (done: (error?: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
-}
-
-function timer(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

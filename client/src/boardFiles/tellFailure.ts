@@ -1,10 +1,10 @@
-/** Does something with a board's files; what goes wrong is shown, with the text that it brings. */
+/** Does something with a board; what goes wrong is shown, with the text that it brings. Nobody waits until that is closed. */
 import * as vscode from 'vscode';
 
 export async function tellFailure(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    await vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
   }
 }

@@ -12,6 +12,7 @@ import { ServedBoard, type ServedState } from '../servedBoard';
 import { promptSetup } from '../scriptSource';
 import type { PromptTarget } from '../simulatedTarget';
 import type { TargetTerminal } from '../ui/targetTerminal';
+import { setContext } from '../ui/setContext';
 import { isTrusted } from '../ui/workspaceTrust';
 
 const COPY = 'Copy Address';
@@ -50,7 +51,7 @@ export function serveCommands({ target, controller, terminal, image }: ServePart
   item.command = commandIds.serve;
   store.add(
     board.onDidChangeState((state) => {
-      void vscode.commands.executeCommand('setContext', contextKeys.serving, state.kind === 'serving');
+      setContext(contextKeys.serving, state.kind === 'serving');
       if (state.kind === 'off') return item.hide();
       [item.text, item.tooltip] = faceOf(state);
       item.show();

@@ -9,6 +9,8 @@ import { runScript, runSelection, type RunScriptParts } from '../commands/runScr
 import { RunController } from '../runController';
 import { type PresenterParts, RunPresenter } from '../runPresenter';
 import { readDeviceSettings } from '../settings';
+import { tellFailure } from '../boardFiles/tellFailure';
+import { setContext } from '../ui/setContext';
 import { TargetTerminal } from '../ui/targetTerminal';
 import { isTrusted } from '../ui/workspaceTrust';
 import { chooseDevice } from './chooseDevice';
@@ -109,11 +111,7 @@ export function createDeviceSide({ context, places, choices, ...parts }: DeviceS
   /** With a board that is chosen, now or before. */
   const withBoard = async (action: () => Promise<void>): Promise<void> => {
     if (!(await isTrusted()) || !(target.choice || (await choose()))) return;
-    try {
-      await action();
-    } catch (error) {
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    }
+    await tellFailure(action);
   };
   const openPrompt = (): Promise<void> =>
     withBoard(async () => {
@@ -152,8 +150,4 @@ async function offerReset(name: string): Promise<boolean> {
   const reset = 'Reset the Board';
   const text = `${name} does not react to Ctrl-C. A reset ends what runs on it; its boot.py and main.py begin anew.`;
   return (await vscode.window.showWarningMessage(text, { modal: true }, reset)) === reset;
-}
-
-function setContext(key: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', key, value);
 }

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import type { CopyProgress, FileSession } from '../../../board/src';
 import { type Disposable, DEVICE_SCHEME, DisposableStore, type Event } from '../../../shared/src';
 import { commandIds, contextKeys, filesViewId } from '../commandIds';
+import { tellFailure } from '../boardFiles/tellFailure';
+import { setContext } from '../ui/setContext';
 import { isTrusted } from '../ui/workspaceTrust';
 import type { DeviceFiles } from './deviceFiles';
 import { DeviceFileSystem, type Whose } from './deviceFileSystem';
@@ -74,18 +76,16 @@ export function registerFileCommands({ boards, whose, onDidChangeWhose }: FileCo
   /** With the board that Run takes, connected or on for it; what goes wrong is told. */
   async function withBoard(action: () => Promise<void>): Promise<void> {
     if (!(await isTrusted())) return;
-    try {
+    await tellFailure(async () => {
       await current().connect();
       await action();
-    } catch (error) {
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    }
+    });
   }
 
   function showState(): void {
     const { isThere } = current();
     view.description = isThere ? current().describe() : '';
-    void vscode.commands.executeCommand('setContext', contextKeys.filesThere, isThere);
+    setContext(contextKeys.filesThere, isThere);
   }
 
   async function uploadAll(folder: string, tell: (progress: CopyProgress) => void, signal: AbortSignal): Promise<string> {

@@ -1,26 +1,7 @@
 /** How a SocketRecord travels in an outbox frame: fixed header, peer, bytes. The sequence number is given by the reader. */
-import type { SocketOperation, SocketOutcome, SocketRecord } from '../../../shared/src';
+import { SOCKET_OPERATIONS, type SocketOperation, type SocketOutcome, type SocketRecord } from '../../../shared/src';
 
-const operations: readonly SocketOperation[] = [
-  'socket',
-  'getaddrinfo',
-  'connect',
-  'bind',
-  'listen',
-  'accept',
-  'send',
-  'sendall',
-  'sendto',
-  'write',
-  'recv',
-  'recvfrom',
-  'read',
-  'readinto',
-  'readline',
-  'close',
-  'handshake',
-];
-const operationCodes = new Map(operations.map((operation, code) => [operation, code]));
+const operationCodes = new Map(SOCKET_OPERATIONS.map((operation, code) => [operation, code]));
 
 const HEADER_BYTES = 32;
 const Outcome = { ok: 0, okWithValue: 1, error: 2 } as const;
@@ -61,7 +42,7 @@ export function decodeRecord(payload: Uint8Array, sequence: number): SocketRecor
     timeMs: view.getFloat64(0, true),
     durationMs: view.getFloat64(8, true),
     socket: view.getUint32(16, true),
-    operation: operations[view.getUint8(22)] ?? 'socket',
+    operation: SOCKET_OPERATIONS[view.getUint8(22)] ?? 'socket',
     peer: new TextDecoder().decode(payload.subarray(HEADER_BYTES, peerEnd)),
     bytes: payload.slice(peerEnd),
     outcome:

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ProbeFilter } from '../../../board/src/probe/probeFilter';
 import { recordStart } from '../../../board/src/probe/probe';
-import { OPERATIONS, RecordKind } from '../../../board/src/probe/probeSource';
-import type { SocketOperation } from '../../../shared/src';
+import { RecordKind } from '../../../board/src/probe/probeSource';
+import { SOCKET_OPERATIONS, type SocketOperation } from '../../../shared/src';
 
 const NONCE = 'k3Yq81';
 const RESETS = [
@@ -30,7 +30,7 @@ interface Sent {
 function sent({ sequence, operation, kind = RecordKind.done, value = 0, peer = '', bytes = new Uint8Array(0), ...times }: Sent): Buffer {
   const header = Buffer.alloc(18);
   header.writeUInt16LE(sequence, 0);
-  header.writeUInt8(OPERATIONS.indexOf(operation) | (kind << 5), 2);
+  header.writeUInt8(SOCKET_OPERATIONS.indexOf(operation) | (kind << 5), 2);
   header.writeUInt8(Buffer.byteLength(peer), 3);
   header.writeUInt16LE(operation === 'getaddrinfo' ? 0 : 1, 4);
   header.writeUInt32LE(times.ticksMs ?? 1000, 6);
@@ -189,7 +189,7 @@ describe('the filter of the probe', () => {
       }
       const filter = new ProbeFilter(NONCE);
       const { output, records } = filter.push(Buffer.concat([bytes, Buffer.from('\r\n\r\n'), hello, Buffer.from('the end\r\n')]));
-      const isWhole = text(output).endsWith('the end\r\n') && records.every(({ operation }) => OPERATIONS.includes(operation));
+      const isWhole = text(output).endsWith('the end\r\n') && records.every(({ operation }) => SOCKET_OPERATIONS.includes(operation));
       if (!isWhole) expect(text(output), `round ${round}`).toBe('');
     }
   });
