@@ -13,6 +13,11 @@ const GUARDED_PACKAGES = [
   'serialport',
   'ws',
   'ignore',
+  'http-parser-js',
+  'mqtt-packet',
+  'dns-packet',
+  'aedes',
+  'selfsigned',
 ];
 const NODE_MODULES = builtinModules.filter((name) => !name.startsWith('_')).flatMap((name) => [name, `node:${name}`]);
 

@@ -18,13 +18,14 @@ export const FOLDER_RULES = {
   },
   simulator: { folders: { shared: 'any' }, packages: ['vscode-jsonrpc'], hasNode: true },
   board: { folders: { shared: 'any' }, packages: [], hasNode: true },
+  traffic: { folders: { shared: 'any' }, packages: [], hasNode: true },
   panel: { folders: { shared: 'any' }, packages: [], hasNode: false },
   client: {
-    folders: { shared: 'any', simulator: 'index', board: 'index' },
+    folders: { shared: 'any', simulator: 'index', board: 'index', traffic: 'index' },
     packages: ['vscode', 'vscode-jsonrpc', 'vscode-languageclient'],
     hasNode: true,
   },
-  cli: { folders: { shared: 'any', simulator: 'index', board: 'index' }, packages: ['vscode-jsonrpc'], hasNode: true },
+  cli: { folders: { shared: 'any', simulator: 'index', board: 'index', traffic: 'index' }, packages: ['vscode-jsonrpc'], hasNode: true },
   examples: { folders: {}, packages: [], hasNode: true },
 };
 
@@ -33,6 +34,8 @@ export const EXTRA_PACKAGES = {
   'simulator/firmware': ['binaryen'],
   'board/src/transport': ['serialport', 'ws'],
   'board/src/files': ['ignore'],
+  'traffic/src/decode': ['http-parser-js', 'mqtt-packet', 'dns-packet'],
+  'traffic/src/peers': ['aedes', 'selfsigned'],
 };
 
 /** The file through which a folder is imported where the rule says `index`. */

@@ -1,5 +1,5 @@
 /** The words and numbers of one row, as pure functions of the record. */
-import { direction, Errno, errnoName, type PanelRow } from '../../shared/src';
+import { direction, errnoName, isNothingYet, type PanelRow } from '../../shared/src';
 
 export type OperationRow = Extract<PanelRow, { kind: 'operation' }>;
 export type GapRow = Extract<PanelRow, { kind: 'gap' }>;
@@ -7,11 +7,8 @@ export type GapRow = Extract<PanelRow, { kind: 'gap' }>;
 /** What a row looks like: incoming bytes stand out, a failure more so. */
 export type RowTone = 'in' | 'out' | 'quiet' | 'waiting' | 'failed';
 
-/** Not failures: a non-blocking socket says with them that there is nothing to do yet. */
-const waitingErrnos: ReadonlySet<number> = new Set([Errno.EAGAIN, Errno.EINPROGRESS, Errno.EALREADY]);
-
 export function toneOf({ record }: OperationRow): RowTone {
-  if (record.outcome.kind === 'error') return waitingErrnos.has(record.outcome.errno) ? 'waiting' : 'failed';
+  if (record.outcome.kind === 'error') return isNothingYet(record.outcome.errno) ? 'waiting' : 'failed';
   const way = direction(record.operation);
   return way === 'none' ? 'quiet' : way;
 }

@@ -95,3 +95,8 @@ export function knownErrorName(value: number): KnownErrorName | undefined {
 export function errnoName(value: number): string | undefined {
   return knownErrorName(value) ?? tlsErrorName(value);
 }
+
+/** Not a failure: a socket that does not wait says with it that there is nothing to do yet. */
+export function isNothingYet(errno: number): boolean {
+  return errno === Errno.EAGAIN || errno === Errno.EINPROGRESS || errno === Errno.EALREADY;
+}

@@ -27,11 +27,33 @@ export const SOCKET_OPERATIONS = [
 
 export type SocketOperation = (typeof SOCKET_OPERATIONS)[number];
 
+/** A connection's bytes, or datagrams. */
+export type Transport = 'tcp' | 'udp';
+
 export type SocketOutcome =
   /** `value` is what the operation returned where that is a number (bytes sent or received, descriptor). */
   | { readonly kind: 'ok'; readonly value?: number }
   /** `errno` as `OSError.errno` on an ESP32; negative for name resolution and for TLS. */
   | { readonly kind: 'error'; readonly errno: number };
+
+/** A line of the script, or of a module that it imported, by the name that a traceback would print. */
+export interface SourcePlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a TLS handshake has agreed on. */
+export interface TlsFacts {
+  /** E.g. `TLSv1.2`. */
+  readonly version: string;
+  /** The suite's IANA name. */
+  readonly cipherSuite: string;
+  /** The name that the client asked for (SNI). */
+  readonly serverName?: string;
+  /** The other side's certificates in DER, its own first; empty if it showed none. */
+  readonly chain: readonly Uint8Array[];
+}
 
 export interface SocketRecord {
   /** Counts from 1 within a run. */
@@ -48,6 +70,14 @@ export interface SocketRecord {
   /** The bytes that went over the socket; empty when none did. Of a board with a probe only the first ones: see `movedBytes`. */
   readonly bytes: Uint8Array;
   readonly outcome: SocketOutcome;
+  /** The line that called, where the target can tell. */
+  readonly place?: SourcePlace;
+  /** Of `socket` and `accept`: what is carried. */
+  readonly transport?: Transport;
+  /** Of `getaddrinfo`: the address that the name has. */
+  readonly address?: string;
+  /** Of a `handshake` that succeeded. */
+  readonly tls?: TlsFacts;
 }
 
 /** Whether the operation brings bytes to the script, takes bytes from it, or neither. */

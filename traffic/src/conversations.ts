@@ -1,0 +1,38 @@
+/** A recorded run as conversations: one for each socket over which bytes went. */
+import { Connections, Errno, type SocketRecord } from '../../shared/src';
+import { type Conversation, transferOf } from './conversation';
+import type { RecordedRun } from './recordedRun';
+
+export interface NumberedConversation extends Conversation {
+  readonly socket: number;
+}
+
+/** In the order in which their sockets came to be. */
+export function conversationsOf(run: RecordedRun): NumberedConversation[] {
+  const connections = new Connections();
+  const records = new Map<number, { record: SocketRecord; row: number }[]>();
+  run.entries.forEach((entry, row) => {
+    if (entry.kind === 'gap') return;
+    const { record } = entry;
+    if (!connections.add(record)) return;
+    const own = records.get(record.socket);
+    if (own) own.push({ record, row });
+    else records.set(record.socket, [{ record, row }]);
+  });
+  return [...records].flatMap(([socket, own]) => conversationOf(connections, socket, own) ?? []);
+}
+
+/** What went over one socket, from its records with the numbers of their rows; undefined if nothing did. */
+export function conversationOf(
+  connections: Connections,
+  socket: number,
+  records: readonly { readonly record: SocketRecord; readonly row: number }[],
+): NumberedConversation | undefined {
+  const connection = connections.of(socket);
+  const transfers = records.map(({ record, row }) => transferOf(record, row)).filter((transfer) => transfer !== undefined);
+  const tls = connections.tlsOf(socket);
+  if (!connection || (transfers.length === 0 && !connection.isTls)) return undefined;
+  const { transport, peer, isTls, role, closedBy } = connection;
+  const end = closedBy === 'reset' || connection.errno === Errno.ECONNRESET ? 'reset' : closedBy === 'peer' ? 'closed' : undefined;
+  return { socket, transport, peer, isServer: role === 'server', isTls, transfers, ...(tls && { tls }), ...(end && { end }) };
+}
