@@ -84,10 +84,10 @@ async function readChunks(stream: ByteStream, start: number, collector: Collecto
     trailers: [],
     ...(problem !== undefined && { problem }),
   });
-  for (let at = start, number = 1; ; number += 1) {
+  for (let at = start, number = 1, previous = ''; ; number += 1) {
     await pace.step();
     const line = readLine(stream, at);
-    if (line === 'missing') return stop(stream.length);
+    if (line === 'missing') return stop(stream.length, tooLarge(stream, number - 1, previous));
     const size = line === 'long' ? undefined : chunkSize(line.text);
     const place = `at byte ${at - start} of the body`;
     if (line === 'long' || size === undefined) {
@@ -97,13 +97,20 @@ async function readChunks(stream: ByteStream, start: number, collector: Collecto
     if (size === 0) return lastChunk(stream, line.end, collector);
     const end = Math.min(stream.length, line.end + size);
     take(stream, collector, line.end, end);
-    if (end - line.end < size) return stop(end);
+    if (end - line.end < size) return stop(end, tooLarge(stream, number, line.text));
     const after = readLine(stream, end);
     if (after === 'missing' && stream.length - end < 2) return stop(stream.length);
     if (typeof after === 'string' || after.text !== '')
       return stop(end, `chunk ${number} does not end after the ${size} bytes that it says (${line.text}, which is hexadecimal; ${place})`);
     at = after.end;
+    previous = line.text;
   }
+}
+
+/** Whether the last chunk lies within one that says that it is larger than it is, which comes of a size that is not in hexadecimal. */
+function tooLarge(stream: ByteStream, number: number, size: string): string | undefined {
+  if (number === 0 || latin1(stream.bytes(stream.length - 7, stream.length)) !== '\r\n0\r\n\r\n') return undefined;
+  return `chunk ${number} is smaller than it says (${quoted(size)}, which is hexadecimal)`;
 }
 
 /** After the last chunk come headers, most often none, and a blank line. */

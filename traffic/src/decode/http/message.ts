@@ -106,12 +106,10 @@ function unfinished(body: FramedBody, { stream, end }: Reading): string | undefi
   if (body.isComplete) return undefined;
   if (stream.cut !== undefined) return stream.cut;
   const { totalBytes, expectedBytes } = body;
-  const amount =
-    expectedBytes === undefined
-      ? `${counted(totalBytes, 'byte')}, without a last chunk`
-      : `${totalBytes} of ${counted(expectedBytes, 'byte')}`;
-  if (end !== undefined) return `ends after ${amount}: ${ending(end)}`;
-  return `${stream.direction === 'out' ? 'the script' : 'the other side'} has sent ${amount} so far`;
+  const amount = expectedBytes === undefined ? counted(totalBytes, 'byte') : `${totalBytes} of ${counted(expectedBytes, 'byte')}`;
+  const lacking = expectedBytes === undefined ? ', without a last chunk' : '';
+  if (end !== undefined) return `ends after ${amount}${lacking}: ${ending(end)}`;
+  return `${stream.direction === 'out' ? 'the script' : 'the other side'} has sent ${amount} so far${lacking}`;
 }
 
 function ending(end: NonNullable<Conversation['end']>): string {
