@@ -20,6 +20,8 @@ export function inOrder(messages: readonly DecodedMessage[]): {
   readonly moved: readonly number[];
 } {
   const indexes = messages.map((_, index) => index);
+  const isSorted = messages.every(({ rows: [first] }, index) => index === 0 || (messages[index - 1]?.rows[0] ?? 0) <= first);
+  if (isSorted) return { order: messages, moved: indexes };
   indexes.sort((one, other) => (messages[one]?.rows[0] ?? 0) - (messages[other]?.rows[0] ?? 0) || one - other);
   const moved: number[] = [];
   indexes.forEach((index, place) => (moved[index] = place));
