@@ -45,7 +45,7 @@ export class CallPlaces {
   /** The innermost line of the user's files, whatever the firmware's modules do in between. */
   latest(): CallPlace | undefined {
     const image = this.setup.image();
-    const frames = image.exports.call_frames.value as number;
+    const frames = image.exports.call_frames.value;
     for (let entry = frames + image.word(frames); entry > frames; entry -= 4) {
       const codeState = image.word(entry);
       // Nobody called, or it is not known who did.
