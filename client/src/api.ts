@@ -20,7 +20,7 @@ export interface TargetApi {
 /** Its own members are of the simulated board. */
 export interface ExtensionApi extends TargetApi {
   readonly onDidChangeLanguageServer: Event<ServerState>;
-  readonly trafficLog: Pick<TrafficLog, 'from' | 'firstIndex' | 'nextIndex' | 'totals'>;
+  readonly trafficLog: Pick<TrafficLog, 'inMemory' | 'firstIndex' | 'nextIndex' | 'totals'>;
   readonly board: Pick<BoardModel, 'picture' | 'onDidChange' | 'wire' | 'hold' | 'letGo'>;
   /** The board at a port. */
   readonly device: TargetApi;

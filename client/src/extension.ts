@@ -59,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const controller = store.add(new RunController(target));
   const terminal = store.add(new TargetTerminal(targetName));
   const log = store.add(new TrafficLog());
-  const panel = store.add(new TrafficPanel(log, distFolder));
+  const panel = store.add(new TrafficPanel(log, distFolder, (error) => channel.error(error instanceof Error ? error : String(error))));
   const board = store.add(new BoardModel(targetName, (wiring) => target.wire(wiring)));
   const boardView = store.add(new BoardView(board, distFolder));
   const places = new TracebackPlaces();
@@ -89,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
   const runCommand = (): string => (device.isUsed ? commandIds.runOnBoard : commandIds.run);
   const controllers = [controller, device.controller];
-  store.add(answerPanelWishes({ panel, controllers, places, runCommand }));
+  store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
@@ -134,6 +134,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.clearPanel, () => {
     if (!isRunning()) panel.setRun(undefined);
     log.clear();
+  });
+  register(commandIds.revealRow, async (argument) => {
+    if (typeof argument !== 'number') return;
+    await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
+    panel.reveal(argument);
   });
   register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
   register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));

@@ -45,6 +45,10 @@ export class Connections {
     return this.sockets.get(socket)?.tls;
   }
 
+  forget(socket: number): void {
+    this.sockets.delete(socket);
+  }
+
   /** Gives the connection that has changed; undefined for an operation without a socket. */
   add(record: SocketRecord): ConnectionSummary | undefined {
     if (record.operation === 'getaddrinfo' && record.address !== undefined && record.address !== record.peer)
