@@ -1,5 +1,0 @@
-/** Recorded traffic: put together to connections, decoded, saved, exported, compared and replayed. */
-export * from './conversation';
-export * from './conversations';
-export * from './recordedRun';
-//# sourceMappingURL=index.d.ts.map
