@@ -33,6 +33,8 @@ export const commandIds = {
   stopPeers: 'micropythonSockets.stopPeers',
   /** Not in the palette: a link of the editor calls it with a row's index. */
   revealRow: 'micropythonSockets.revealRow',
+  showSocketActivity: 'micropythonSockets.showSocketActivity',
+  hideSocketActivity: 'micropythonSockets.hideSocketActivity',
   insertGetRequest: 'micropythonSockets.insertGetRequest',
   openExample: 'micropythonSockets.openExample',
   browseBoardFiles: 'micropythonSockets.browseBoardFiles',

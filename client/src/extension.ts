@@ -35,6 +35,8 @@ import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
 import { showExceptionProblems } from './ui/exceptionProblems';
+import { LineActivities } from './source/lineActivity';
+import { showSocketActivity } from './source/socketDecorations';
 import { setContext } from './ui/setContext';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
@@ -91,6 +93,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const controllers = [controller, device.controller];
   store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
+  const activities = store.add(new LineActivities(log));
+  store.add(showSocketActivity(activities, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
@@ -107,7 +111,6 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   const serverState = store.add(new Emitter<ServerState>());
   const rulePage = `${vscode.env.uriScheme}://${context.extension.id}${RULE_PAGE_PATH}`;
-  store.add(startLanguageOnDemand({ context, channel, rulePage, choices, onServerState: (state) => serverState.fire(state) }));
   store.add(showRulePages(context.extensionUri));
 
   const tellTarget = (): void => setContext(contextKeys.target, device.isUsed ? device.target.describe() : targetName);
@@ -115,7 +118,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(device.target.onDidChangeChoice(tellTarget));
   tellTarget();
   const isRunning = (): boolean => controllers.some(({ state }) => state.kind !== 'idle');
-  for (const { onDidChangeState } of controllers) store.add(onDidChangeState(() => setContext(contextKeys.running, isRunning())));
+  const runningChanged = store.add(new Emitter<void>());
+  for (const { onDidChangeState } of controllers)
+    store.add(
+      onDidChangeState(() => {
+        setContext(contextKeys.running, isRunning());
+        runningChanged.fire();
+      }),
+    );
+  const runs = { isRunning, onDidChange: runningChanged.event };
+  store.add(startLanguageOnDemand({ context, channel, rulePage, choices, runs, onServerState: (state) => serverState.fire(state) }));
 
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.boardOn, isOn)));
 

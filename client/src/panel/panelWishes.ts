@@ -4,8 +4,9 @@ import { type Disposable, DisposableStore } from '../../../shared/src';
 import { commandIds } from '../commandIds';
 import { FIRST_EXAMPLE } from '../commands/openExample';
 import type { RunController } from '../runController';
+import { showPlace } from '../source/showPlace';
 import { summarizeTraceback, type TracebackFrame } from '../ui/traceback';
-import { showLine, type TracebackPlaces } from '../ui/tracebackLinks';
+import type { TracebackPlaces } from '../ui/tracebackLinks';
 import type { TrafficLog } from './trafficLog';
 import type { PanelWish, TrafficPanel } from './trafficPanel';
 
@@ -56,13 +57,11 @@ export function answerPanelWishes({ panel, log, memory, controllers, places, run
       case 'openSource': {
         const entry = await log.at(wish.index);
         const place = entry?.kind === 'operation' ? entry.record.place : undefined;
-        const uri = place && (await places.resolve(place));
-        if (place && uri) await showLine(uri, place.line);
+        if (place) await showPlace(places, place);
         return;
       }
       case 'openPlace': {
-        const uri = raisedAt && (await places.resolve(raisedAt));
-        if (raisedAt && uri) await showLine(uri, raisedAt.line);
+        if (raisedAt) await showPlace(places, raisedAt);
       }
     }
   }

@@ -30,6 +30,7 @@ export class RunReporter {
   private readonly told = new Set<string>();
   /** The last state of each pin that was told in this life of the board. */
   private readonly pinStates = new Map<number, PinState>();
+  private readonly files = new Map<number, string>();
   private recordCount = 0;
   private startedMs = performance.now();
 
@@ -54,9 +55,14 @@ export class RunReporter {
     this.output.write(stream, bytes);
   }
 
+  /** A file of the script's, which records name by number from now on. */
+  file(number: number, name: string): void {
+    this.files.set(number, name);
+  }
+
   /** `payload` is the record as it came from the VM. */
   record(payload: Uint8Array): void {
-    const record = decodeRecord(payload, ++this.recordCount);
+    const record = decodeRecord(payload, ++this.recordCount, this.files);
     this.setup.traceFile?.write(record);
     if (this.setup.recordSockets) this.records.add(record);
   }
