@@ -5,17 +5,17 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { encode } from 'dns-packet';
+import { encode, type Packet } from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { Errno } from '../../../shared/src';
 import { pcapngOf, type RecordedRun } from '../../../traffic/src';
 import { readPcapng, sumOfIpv4, sumOfTransport } from '../../support/pcapngReader';
 import { anyRun, FACTS, runOf } from '../../support/recordedRuns';
-import { ensureTshark, packetFields, tshark } from '../../support/tshark.mjs';
+import { ensureTshark, packetFields, tshark } from '../../support/tshark';
 
 const BODY = 'x'.repeat(5000);
 const RESPONSE = `HTTP/1.1 200 OK\r\nContent-Length: ${BODY.length}\r\nContent-Type: text/plain\r\n\r\n${BODY}`;
-const QUESTION = { type: 'query', id: 7, questions: [{ type: 'A', name: 'time.test' }] } as const;
+const QUESTION: Packet = { type: 'query', id: 7, questions: [{ type: 'A', name: 'time.test' }] };
 const refused = { kind: 'error', errno: Errno.ECONNREFUSED } as const;
 const place = { file: 'main.py', line: 7 };
 
@@ -124,7 +124,7 @@ describe('the file', () => {
   });
 });
 
-describe('tshark', () => {
+describe('tshark', { timeout: 60_000 }, () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pcapng-'));
   const file = path.join(folder, 'run.pcapng');
   beforeAll(() => {
