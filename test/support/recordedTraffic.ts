@@ -73,10 +73,15 @@ export class RecordingRelay {
 
   private carry(client: net.Socket, upstream: net.Socket): void {
     const turns: Turn[] = [];
-    client.on('data', (bytes: Buffer) => turns.push(['out', new Uint8Array(bytes)]));
-    upstream.on('data', (bytes: Buffer) => turns.push(['in', new Uint8Array(bytes)]));
-    client.pipe(upstream);
-    upstream.pipe(client);
+    const pass = (direction: 'in' | 'out', from: net.Socket, to: net.Socket): void => {
+      from.on('data', (bytes: Buffer) => {
+        turns.push([direction, new Uint8Array(bytes)]);
+        if (to.writable) to.write(bytes);
+      });
+      from.on('end', () => to.end());
+    };
+    pass('out', client, upstream);
+    pass('in', upstream, client);
     client.on('error', () => upstream.destroy());
     upstream.on('error', () => client.destroy());
     this.connections.push({ turns, closed: Promise.all([once(client, 'close'), once(upstream, 'close')]) });

@@ -3,3 +3,4 @@ export * from './conversation';
 export * from './conversations';
 export * from './recordedRun';
 export * from './decode';
+export * from './files';

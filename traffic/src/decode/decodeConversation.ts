@@ -2,11 +2,12 @@
  * Decodes a conversation: finds out which protocol it speaks, and has that protocol's decoder make messages of it. It never fails, whatever
  * the bytes are, and gives way to other work in between; what is not decoded is said in words.
  */
-import type { DecodedConversation, DecodedProtocol } from '../../../shared/src';
+import type { DecodedConversation, DecodedProtocol, HttpExchange } from '../../../shared/src';
 import type { Conversation } from '../conversation';
 import { decodeDns } from './dns';
 import { decodeHttp, type Upgrade } from './http/http';
 import { MAX_MESSAGES } from './limits';
+import { inOrder } from './merge';
 import { decodeMqtt } from './mqtt';
 import { Pace } from './pace';
 import { headsOf, requestWay, sniffProtocol } from './sniff';
@@ -57,7 +58,14 @@ async function decodeUpgraded(
   if (upgrade.protocol === 'websocket') {
     const limit = MAX_MESSAGES - http.messages.length;
     const { messages, problem } = await decodeWebSocket({ ...upgrade, end, limit }, pace);
-    return { ...http, protocol: 'websocket', messages: [...http.messages, ...messages], ...(problem !== undefined && { problem }) };
+    // A client may have sent its first message before it was answered.
+    const { order, moved } = inOrder([...http.messages, ...messages]);
+    const place = (index: number): number => moved[index] ?? 0;
+    const exchanges = http.exchanges.map((exchange): HttpExchange => {
+      const { request, response } = exchange;
+      return { ...exchange, request: place(request), ...(response !== undefined && { response: place(response) }) };
+    });
+    return { protocol: 'websocket', messages: order, exchanges, ...(problem !== undefined && { problem }) };
   }
   const hasMore = upgrade.requestsAt < upgrade.requests.length || upgrade.responsesAt < upgrade.responses.length;
   const what =

@@ -58,6 +58,8 @@ export function mqttTitle(sent: Uint8Array, received: Uint8Array): string {
   return `MQTT CONNECT → ${connectVersion(asked) === 5 && code !== 0 ? `refused: ${reasonCodeText(code)}` : returnCodeText(code)}`;
 }
 
+const BEGINNING = 'the beginning of a packet';
+
 interface Way {
   readonly stream: ByteStream;
   readonly version: number;
@@ -87,7 +89,7 @@ async function readPackets(way: Way, pace: Pace): Promise<DecodedMessage[]> {
         ...stream.span(at, stream.length),
         title: NAMES[type] ?? '',
         facts: [],
-        problem: unfinished(way, place),
+        problem: place === BEGINNING ? unfinished(way, place) : place,
       });
       break;
     }
@@ -124,18 +126,18 @@ async function messageOf(type: number, place: Place, way: Way, parser: PacketPar
   return { ...head, ...words, ...(shown.body && { body: shown.body }), ...(all !== undefined && { problem: all }) };
 }
 
-/** A string tells how far it goes, if not even its length is there, or cannot be right. */
+/** A string tells what is wrong, if not even its length is there, or cannot be right. */
 function placeOf(stream: ByteStream, start: number): Place | string {
   let contentBytes = 0;
   for (let count = 0; count < 4; count += 1) {
     const byte = stream.byte(start + 1 + count);
-    if (byte === undefined) return 'the beginning of a packet';
+    if (byte === undefined) return BEGINNING;
     contentBytes += (byte & 0x7f) * 128 ** count;
     if (byte >= 0x80) continue;
     const contentStart = start + 2 + count;
     return { start, contentStart, end: Math.min(stream.length, contentStart + contentBytes), contentBytes };
   }
-  return 'a packet whose length does not end';
+  return 'the length of the packet does not end within four bytes; the rest is not decoded';
 }
 
 function unfinished({ stream, end }: Way, what: string): string {

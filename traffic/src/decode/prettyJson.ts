@@ -8,13 +8,15 @@ import type { Pace } from './pace';
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
 /** Deeper, indentation alone would be most of the text. */
 const MAX_DEPTH = 60;
+const PARTS_IN_A_STEP = 1_000;
 
 /** Undefined if it is no JSON, or too large or too deep to be laid out. */
 export async function prettyJson(text: string, pace: Pace): Promise<string | undefined> {
   if (text.length > MAX_PRETTY_CHARS || !isJson(text)) return undefined;
   let depth = 0;
   let before = '';
-  const parts: string[] = [];
+  let laidOut = '';
+  let parts: string[] = [];
   for (const [token] of text.matchAll(TOKENS)) {
     const closes = token === '}' || token === ']';
     const isEmpty = closes && (before === '{' || before === '[');
@@ -23,10 +25,14 @@ export async function prettyJson(text: string, pace: Pace): Promise<string | und
     parts.push(token === ':' ? ': ' : token);
     if (token === '{' || token === '[') depth += 1;
     if (depth > MAX_DEPTH) return undefined;
-    if (parts.length % 1_000 < 3) await pace.step();
+    if (parts.length > PARTS_IN_A_STEP) {
+      laidOut += parts.join('');
+      parts = [];
+      await pace.step();
+    }
     before = token;
   }
-  return parts.join('');
+  return laidOut + parts.join('');
 }
 
 function isJson(text: string): boolean {

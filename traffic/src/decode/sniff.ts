@@ -18,6 +18,9 @@ const DNS_PORTS = new Set([53, 5353, 5355]);
 /** Where HTTP is expected, even if what is sent is hardly HTTP. */
 const HTTP_PORTS = new Set([80, 8000, 8008, 8080, 8081, 8888]);
 
+/** Enough for the first bytes of each way, even if they come one by one. */
+const MAX_TRANSFERS = 4 * HEAD_BYTES;
+
 export function sniffProtocol(what: Conversation | Heads): DecodedProtocol {
   const heads = 'transfers' in what ? headsOf(what) : what;
   const { transport, peer, sent, received } = heads;
@@ -43,11 +46,11 @@ export function headsOf({ transport, peer, transfers }: Conversation): Heads {
   return { transport, peer, sent: headOf(transfers, 'out'), received: headOf(transfers, 'in') };
 }
 
-/** Looks at the first transfers only: who says nothing in all of them has begun nothing. */
+/** Looks at the first transfers only, so that a way on which nothing goes costs little. */
 function headOf(transfers: Conversation['transfers'], direction: 'in' | 'out'): Uint8Array {
   const parts: Uint8Array[] = [];
   let room = HEAD_BYTES;
-  for (const transfer of transfers) {
+  for (const transfer of transfers.slice(0, MAX_TRANSFERS)) {
     if (transfer.direction !== direction) continue;
     const part = transfer.bytes.subarray(0, room);
     parts.push(part);

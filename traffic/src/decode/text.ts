@@ -28,6 +28,7 @@ export async function strictUtf8(bytes: Uint8Array, isCut: boolean, pace: Pace):
 /** Text of which nothing says that it is text: UTF-8 without control characters that text has no use for. */
 export async function guessText(bytes: Uint8Array, isCut: boolean, pace: Pace): Promise<string | undefined> {
   const text = await strictUtf8(bytes, isCut, pace);
+  await pace.step();
   // eslint-disable-next-line no-control-regex -- these are what tells bytes from text
   return text === undefined || /[\x00-\x06\x0e-\x1a\x1c-\x1f]/.test(text) ? undefined : text;
 }

@@ -40,7 +40,9 @@ export function payloadOf(stream: ByteStream, { payloadStart, end, isMasked }: F
   const raw = stream.bytes(payloadStart, Math.min(end, payloadStart + limitBytes));
   if (!isMasked) return raw;
   const key = stream.bytes(payloadStart - 4, payloadStart);
-  return raw.map((byte, index) => byte ^ (key[index & 3] ?? 0));
+  const plain = new Uint8Array(raw.length);
+  for (let index = 0; index < raw.length; index += 1) plain[index] = (raw[index] ?? 0) ^ (key[index & 3] ?? 0);
+  return plain;
 }
 
 function numberOf(bytes: Uint8Array): number {

@@ -345,8 +345,9 @@ describe('a hostile message', () => {
     expect(longLine.messages[0]?.title.length).toBeLessThanOrEqual(200);
     expect(longLine.messages[0]?.problem).toBe('the head does not end within 64 KB');
     const many = await answered(`HTTP/1.1 200 OK\r\n${'a:\r\n'.repeat(12_000)}\r\n`);
+    expect(many.problem).toBe('8000 of the lines are not read');
     expect(many.facts).toHaveLength(501);
-    expect(many.facts.at(-1)).toEqual(['…', 'and 11500 more']);
+    expect(many.facts.at(-1)).toEqual(['…', 'and 3500 more']);
   });
 
   it('shows nothing that a terminal or a page would obey', async () => {

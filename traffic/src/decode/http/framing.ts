@@ -16,6 +16,8 @@ export type Framing =
   | { readonly kind: 'chunked' }
   | { readonly kind: 'untilClose' };
 
+const SLICE_BYTES = 64 * 1024;
+
 export interface FramedBody {
   /** Where the next message begins. */
   readonly end: number;
@@ -57,7 +59,7 @@ export async function readFramed(stream: ByteStream, start: number, framing: Fra
     case 'untilClose': {
       const expectedBytes = framing.kind === 'length' ? framing.sizeBytes : undefined;
       const end = Math.min(length, start + (expectedBytes ?? length));
-      take(stream, collector, start, end);
+      await take(stream, collector, { start, end }, pace);
       const isComplete = expectedBytes === undefined ? stream.cut === undefined : end - start === expectedBytes;
       return { end, ...keptOf(collector), isComplete, trailers: [], ...(expectedBytes !== undefined && { expectedBytes }) };
     }
@@ -66,9 +68,13 @@ export async function readFramed(stream: ByteStream, start: number, framing: Fra
   }
 }
 
-function take(stream: ByteStream, collector: Collector, start: number, end: number): void {
+/** In slices, because each may lie in thousands of pieces. */
+async function take(stream: ByteStream, collector: Collector, { start, end }: { start: number; end: number }, pace: Pace): Promise<void> {
   const kept = Math.min(end, start + collector.room);
-  collector.add(stream.bytes(start, kept));
+  for (let at = start; at < kept; at += SLICE_BYTES) {
+    collector.add(stream.bytes(at, Math.min(kept, at + SLICE_BYTES)));
+    if (at + SLICE_BYTES < kept) await pace.step();
+  }
   collector.skip(end - kept);
 }
 
@@ -96,7 +102,7 @@ async function readChunks(stream: ByteStream, start: number, collector: Collecto
     }
     if (size === 0) return lastChunk(stream, line.end, collector);
     const end = Math.min(stream.length, line.end + size);
-    take(stream, collector, line.end, end);
+    await take(stream, collector, { start: line.end, end }, pace);
     if (end - line.end < size) return stop(end, tooLarge(stream, number, line.text));
     const after = readLine(stream, end);
     if (after === 'missing' && stream.length - end < 2) return stop(stream.length);

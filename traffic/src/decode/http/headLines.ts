@@ -12,41 +12,46 @@ export interface HeadLines {
 }
 
 const MAX_PROBLEMS = 4;
+/** More than anybody sends. */
+const MAX_LINES = 4_000;
 
 /** `text`: from the start line to before the blank line. */
 export function checkHead(text: string): HeadLines {
-  const [startLine = '', ...rest] = text.split(/\r?\n/);
+  const [startLine = '', ...all] = text.split(/\r?\n/);
+  const rest = all.slice(0, MAX_LINES);
   const problems: string[] = [];
   if (/(^|[^\r])\n/.test(text)) problems.push('lines end in \\n alone, not in \\r\\n');
   const lines: string[] = [];
   let contentLength: string | undefined;
+  let other: string | undefined;
+  let count = 0;
   rest.forEach((line, index) => {
     const problem = problemOf(line);
-    if (problem !== undefined) problems.push(`line ${index + 2} ${problem}`);
+    if (problem !== undefined && (count += 1) <= MAX_PROBLEMS) problems.push(`line ${index + 2} ${problem()}`);
     const [, length] = /^content-length:\s*(.*?)\s*$/i.exec(line.slice(0, 200)) ?? [];
     if (length !== undefined && contentLength !== undefined) {
-      if (length !== contentLength) problems.push(`two Content-Length headers: ${quoted(contentLength)} and ${quoted(length)}`);
+      if (length !== contentLength) other ??= length;
       return; // A parser refuses the second one.
     }
     contentLength ??= length;
     if (line.trim() !== '') lines.push(line.replaceAll('\r', ' '));
   });
-  const more = problems.length - MAX_PROBLEMS;
-  return {
-    startLine,
-    lines,
-    problems: more > 0 ? [...problems.slice(0, MAX_PROBLEMS), `and ${counted(more, 'more problem')} like these`] : problems,
-  };
+  if (all.length > MAX_LINES) problems.push(`${all.length - MAX_LINES} of the lines are not read`);
+  if (count > MAX_PROBLEMS) problems.push(`and ${counted(count - MAX_PROBLEMS, 'more line')} like these`);
+  if (contentLength !== undefined && other !== undefined)
+    problems.push(`two Content-Length headers: ${quoted(contentLength)} and ${quoted(other)}`);
+  return { startLine, lines, problems };
 }
 
-function problemOf(line: string): string | undefined {
-  if (/^[ \t]/.test(line)) return 'begins with a space, so it belongs to the line before it';
-  if (line.includes('\r')) return 'has a \\r in it that ends no line';
+/** What is wrong with a line, in words that are only made if they are shown. */
+function problemOf(line: string): (() => string) | undefined {
+  if (/^[ \t]/.test(line)) return () => 'begins with a space, so it belongs to the line before it';
+  if (line.includes('\r')) return () => 'has a \\r in it that ends no line';
   const colon = line.indexOf(':');
-  if (colon < 0) return `has no colon: ${quoted(line)}`;
-  if (colon === 0) return `has no name before its colon: ${quoted(line)}`;
+  if (colon < 0) return () => `has no colon: ${quoted(line)}`;
+  if (colon === 0) return () => `has no name before its colon: ${quoted(line)}`;
   const name = line.slice(0, colon);
-  return /[ \t]/.test(name) ? `has a space in the name of its header: ${quoted(name)}` : undefined;
+  return /[ \t]/.test(name) ? () => `has a space in the name of its header: ${quoted(name)}` : undefined;
 }
 
 /** Why a line does not begin a message. */

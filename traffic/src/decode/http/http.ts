@@ -6,6 +6,7 @@ import type { DecodedConversation, DecodedMessage } from '../../../../shared/src
 import type { Conversation } from '../../conversation';
 import { ByteStream } from '../byteStream';
 import { MAX_MESSAGES } from '../limits';
+import { inOrder } from '../merge';
 import type { Pace } from '../pace';
 import { joined } from '../words';
 import { exchangeOf, type Paired } from './exchange';
@@ -147,15 +148,6 @@ class HttpReader {
     }
     return { protocol: 'http', messages: order, exchanges };
   }
-}
-
-/** In the order in which they began, and where each went. */
-function inOrder(messages: readonly DecodedMessage[]): { readonly order: readonly DecodedMessage[]; readonly moved: readonly number[] } {
-  const indexes = messages.map((_, index) => index);
-  indexes.sort((one, other) => (messages[one]?.rows[0] ?? 0) - (messages[other]?.rows[0] ?? 0) || one - other);
-  const moved: number[] = [];
-  indexes.forEach((index, place) => (moved[index] = place));
-  return { order: indexes.flatMap((index) => messages[index] ?? []), moved };
 }
 
 /** Undefined if HTTP goes on. A request that asks for an upgrade is one while it is not answered. */

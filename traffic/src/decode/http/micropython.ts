@@ -3,6 +3,7 @@
  * not in chunks, and ends when the server closes the connection; only a request for another protocol stays as it is.
  */
 import type { Fact } from '../../../../shared/src';
+import { latin1 } from '../words';
 import { isAddress, type Repeatable } from './repeatable';
 
 export function micropythonScript(request: Repeatable): string {
@@ -61,12 +62,12 @@ function stringLiteral(text: string): string {
 }
 
 function bytesLiteral(bytes: Uint8Array): string {
-  return `b"${[...bytes].map(escaped).join('')}"`;
+  return `b"${latin1(bytes).replace(/[^ !#-[\]-~]/g, escaped)}"`;
 }
 
-function escaped(byte: number): string {
-  if (byte === 0x0d) return '\\r';
-  if (byte === 0x0a) return '\\n';
-  if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
-  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+function escaped(char: string): string {
+  if (char === '\r') return '\\r';
+  if (char === '\n') return '\\n';
+  if (char === '"' || char === '\\') return `\\${char}`;
+  return `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
