@@ -97,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
   const activities = store.add(new LineActivities(log));
-  store.add(showSocketActivity(activities, places));
+  const socketActivity = store.add(showSocketActivity(activities, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
@@ -181,6 +181,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onDidEndRun: controller.onDidEnd,
     onDidChangeLanguageServer: serverState.event,
     trafficLog: log,
+    socketActivity,
     board,
     get state() {
       return controller.state;
