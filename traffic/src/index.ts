@@ -3,4 +3,5 @@ export * from './conversation';
 export * from './conversations';
 export * from './recordedRun';
 export * from './decode';
+export { pcapngOf } from './export/pcapng';
 export * from './files';
