@@ -4,3 +4,6 @@ export * from './conversations';
 export * from './recordedRun';
 export * from './decode';
 export * from './files';
+export { harOf } from './export/har';
+export { runOfHar } from './export/harImport';
+export { runText } from './compare/runText';
