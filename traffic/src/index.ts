@@ -5,3 +5,6 @@ export * from './recordedRun';
 export * from './decode';
 export { pcapngOf } from './export/pcapng';
 export * from './files';
+export { harOf } from './export/har';
+export { runOfHar } from './export/harImport';
+export { runText } from './compare/runText';
