@@ -118,9 +118,26 @@ describe('the file', () => {
     expect(readPcapng(bytesOf(run)).packets.map(({ size }) => size)).toEqual([14 + 65_535]);
   });
 
-  test('can be read whatever is in the run', () => {
+  it('has a SYN for a connection that was asked for, whatever became of it', () => {
+    const failing = (errno: number, ...more: Parameters<typeof runOf>[0]): string[] => {
+      const connect = { operation: 'connect', outcome: { kind: 'error', errno }, timeMs: 5, durationMs: 1 } as const;
+      const { packets } = readPcapng(bytesOf(runOf([connect, ...more])));
+      return packets.map(({ bytes, timeUs }) => `${timeUs / 1000 - FACTS.startedAt} ${bytes[47]}`);
+    };
+    const [syn, reset, synAck, ack, data] = [2, 20, 18, 16, 24];
+    expect(failing(Errno.ETIMEDOUT)).toEqual([`4 ${syn}`]);
+    expect(failing(Errno.ECONNRESET)).toEqual([`4 ${syn}`, `5 ${reset}`]);
+    expect(failing(Errno.ENOMEM)).toEqual([]);
+    const later = { operation: 'write', bytes: 'a', timeMs: 9 } as const;
+    expect(failing(Errno.EINPROGRESS, later)).toEqual([`4 ${syn}`, `9 ${synAck}`, `9 ${ack}`, `9 ${data}`, `9 ${ack}`]);
+  });
+
+  test('has whole packets whatever is in the run', () => {
     for (let seed = 0; seed < 300; seed += 1)
-      for (const { comments } of readPcapng(bytesOf(anyRun(seed))).packets) expect(comments).toBeDefined();
+      for (const { bytes, size } of readPcapng(bytesOf(anyRun(seed))).packets) {
+        expect(sumOfIpv4(bytes)).toBe(0xffff);
+        if (bytes.length === size) expect(sumOfTransport(bytes)).toBe(0xffff);
+      }
   });
 });
 
