@@ -34,6 +34,9 @@ import { RunController } from './runController';
 import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
+import { RunComparison } from './traffic/compareTraffic';
+import { openTraffic } from './traffic/openTraffic';
+import { saveTraffic } from './traffic/saveTraffic';
 import { showExceptionProblems } from './ui/exceptionProblems';
 import { LineActivities } from './source/lineActivity';
 import { showSocketActivity } from './source/socketDecorations';
@@ -94,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
   const activities = store.add(new LineActivities(log));
-  store.add(showSocketActivity(activities, places));
+  const socketActivity = store.add(showSocketActivity(activities, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
@@ -147,6 +150,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     if (!isRunning()) panel.setRun(undefined);
     log.clear();
   });
+  const asUri = (argument: unknown): vscode.Uri | undefined => (argument instanceof vscode.Uri ? argument : undefined);
+  const comparison = store.add(new RunComparison(log));
+  register(commandIds.saveTraffic, (argument) => saveTraffic(log, asUri(argument)));
+  register(commandIds.openTraffic, (argument) => openTraffic({ log, panel, isRunning }, asUri(argument)));
+  register(commandIds.compareTraffic, (argument) =>
+    comparison.compare(Array.isArray(argument) ? argument.filter((each) => each instanceof vscode.Uri) : undefined),
+  );
   register(commandIds.revealRow, async (argument) => {
     if (typeof argument !== 'number') return;
     await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
@@ -171,6 +181,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onDidEndRun: controller.onDidEnd,
     onDidChangeLanguageServer: serverState.event,
     trafficLog: log,
+    socketActivity,
     board,
     get state() {
       return controller.state;

@@ -3,7 +3,7 @@
  * text is edited, until the next run begins. The editor's text itself is never changed.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../../shared/src';
+import { DisposableStore, Emitter, type Disposable, type Event } from '../../../shared/src';
 import { commandIds } from '../commandIds';
 import { isPython } from '../scriptSource';
 import { section } from '../settings';
@@ -16,7 +16,19 @@ const SETTING = 'editor.socketActivity';
 /** At most five times a second. */
 const INTERVAL_MS = 200;
 
-export function showSocketActivity(activities: LineActivities, places: TracebackPlaces): Disposable {
+/** What stands behind a line, which counts from 0. */
+export interface ShownLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface ShownActivity extends Disposable {
+  /** What is shown has been brought up to date. */
+  readonly onDidUpdate: Event<void>;
+  in(uri: vscode.Uri): readonly ShownLine[];
+}
+
+export function showSocketActivity(activities: LineActivities, places: TracebackPlaces): ShownActivity {
   const store = new DisposableStore();
   const decorations = store.add(new SocketDecorations(activities, places));
   store.add(vscode.commands.registerCommand(commandIds.showSocketActivity, () => setWanted(true)));
@@ -28,7 +40,7 @@ export function showSocketActivity(activities: LineActivities, places: Traceback
   store.add(
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(`${section}.${SETTING}`) && decorations.updateSoon()),
   );
-  return store;
+  return { onDidUpdate: decorations.onDidUpdate, in: (uri) => decorations.in(uri), dispose: () => store.dispose() };
 }
 
 function isWanted(): boolean {
@@ -53,7 +65,9 @@ class SocketDecorations implements Disposable {
   private documents = new Map<string, Promise<vscode.Uri | undefined>>();
   /** What was shown with changes then: an import took the saved file, whose lines may be others. */
   private unsaved = new Set<string>();
-  private readonly decorated = new Set<vscode.TextEditor>();
+  private readonly shown = new Map<vscode.TextEditor, readonly ShownLine[]>();
+  private readonly updated = new Emitter<void>();
+  readonly onDidUpdate = this.updated.event;
   private timer: NodeJS.Timeout | undefined;
   private turn = 0;
 
@@ -61,6 +75,10 @@ class SocketDecorations implements Disposable {
     private readonly activities: LineActivities,
     private readonly places: TracebackPlaces,
   ) {}
+
+  in(uri: vscode.Uri): readonly ShownLine[] {
+    return [...this.shown].find(([{ document }]) => document.uri.toString() === uri.toString())?.[1] ?? [];
+  }
 
   begin(): void {
     this.trackers = new Map();
@@ -104,6 +122,7 @@ class SocketDecorations implements Disposable {
     this.turn++;
     this.fine.dispose();
     this.failed.dispose();
+    this.updated.dispose();
   }
 
   private async update(): Promise<void> {
@@ -113,10 +132,11 @@ class SocketDecorations implements Disposable {
     if (turn !== this.turn) return;
     for (const editor of visibleTextEditors) {
       const lines = shown.get(editor.document.uri.toString()) ?? [];
-      if (lines.length === 0 && !this.decorated.has(editor)) continue;
+      if (lines.length === 0 && !this.shown.has(editor)) continue;
       this.decorate(editor, lines);
     }
-    for (const editor of this.decorated) if (!visibleTextEditors.includes(editor)) this.decorated.delete(editor);
+    for (const editor of this.shown.keys()) if (!visibleTextEditors.includes(editor)) this.shown.delete(editor);
+    this.updated.fire();
   }
 
   private async byDocument(): Promise<ReadonlyMap<string, readonly LineActivity[]>> {
@@ -136,15 +156,17 @@ class SocketDecorations implements Disposable {
     const tracker = this.trackers.get(document.uri.toString());
     const fine: vscode.DecorationOptions[] = [];
     const failed: vscode.DecorationOptions[] = [];
+    const shown: ShownLine[] = [];
     for (const activity of lines) {
       const line = tracker ? tracker.now(activity.line - 1) : activity.line - 1;
       if (line === undefined || line >= document.lineCount) continue;
       (failedAtLast(activity) ? failed : fine).push(decoration(document.lineAt(line).range.end, activity));
+      shown.push({ line, text: activityText(activity) });
     }
     editor.setDecorations(this.fine, fine);
     editor.setDecorations(this.failed, failed);
-    if (lines.length > 0) this.decorated.add(editor);
-    else this.decorated.delete(editor);
+    if (shown.length > 0) this.shown.set(editor, shown);
+    else this.shown.delete(editor);
   }
 }
 

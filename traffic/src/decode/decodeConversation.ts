@@ -41,10 +41,8 @@ async function decodeAs(protocol: DecodedProtocol, conversation: Conversation, p
       return decodeDns(conversation, pace);
     case 'tls':
       return decodeTlsRecords(conversation, pace);
-    case 'unknown': {
-      const isSilent = conversation.transfers.every(({ bytes }) => bytes.length === 0);
-      return { protocol, messages: [], exchanges: [], ...(!isSilent && { problem: 'this is no protocol that can be decoded here' }) };
-    }
+    case 'unknown':
+      return { protocol, messages: [], exchanges: [] };
   }
 }
 
