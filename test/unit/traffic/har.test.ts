@@ -47,8 +47,7 @@ const validate = ajv.getSchema('har.json#')!;
 
 async function archive(run: RecordedRun): Promise<Har> {
   const har = JSON.parse(await harOf(run)) as Har;
-  validate(har);
-  expect(validate.errors ?? []).toEqual([]);
+  expect([validate(har), validate.errors]).toEqual([true, null]);
   return har;
 }
 
