@@ -64,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const controller = store.add(new RunController(target));
   const terminal = store.add(new TargetTerminal(targetName));
   const log = store.add(new TrafficLog());
+  store.add(log.onDiskFailure((reason) => channel.warn(`Older traffic can no longer be kept on disk, and is forgotten: ${reason}`)));
   const panel = store.add(new TrafficPanel(log, distFolder, (error) => channel.error(error instanceof Error ? error : String(error))));
   const board = store.add(new BoardModel(targetName, (wiring) => target.wire(wiring)));
   const boardView = store.add(new BoardView(board, distFolder));
