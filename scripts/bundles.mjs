@@ -58,6 +58,7 @@ const node = { platform: 'node', format: 'cjs', target: 'node20' };
 export const ON_DEMAND = [
   { filter: /\/simulator\/src(\/index)?$/, bundle: './simulatedBoard.js' },
   { filter: /\/board\/src(\/index)?$/, bundle: './serialBoard.js' },
+  { filter: /\/traffic\/src(\/index)?$/, bundle: './traffic.js' },
   { filter: /\/languageFeatures$/, bundle: './languageFeatures.js' },
 ];
 
@@ -82,6 +83,7 @@ export const BUNDLES = [
   { out: 'languageFeatures.js', entry: 'client/src/language/languageFeatures.ts', options: { ...node, external: ['vscode'] } },
   { out: 'simulatedBoard.js', entry: 'simulator/src/index.ts', options: node },
   { out: 'serialBoard.js', entry: 'board/src/index.ts', options: node },
+  { out: 'traffic.js', entry: 'traffic/src/index.ts', options: node },
   { out: 'simulator.js', entry: 'simulator/src/host/main.ts', options: node },
   { out: 'vmWorker.js', entry: 'simulator/src/vm/worker.ts', options: node },
   { out: 'server.js', entry: 'server/src/main.ts', options: node },

@@ -21,6 +21,7 @@ import {
 } from './deviceArguments';
 import { readFsArguments, type FsAction } from './fsArguments';
 import { readFlashArguments, type FlashArguments } from './flashArguments';
+import { readTrafficArguments, TRAFFIC_OPTIONS, type TrafficAction } from './trafficArguments';
 import { readWiringText } from './wiringText';
 
 /** The board and the network around it. */
@@ -64,6 +65,7 @@ export type CliCommand =
   | { readonly kind: 'fs'; readonly device: DeviceArguments; readonly fs: FsAction }
   | { readonly kind: 'resetDevice'; readonly reset: ResetArguments }
   | { readonly kind: 'flash'; readonly flash: FlashArguments }
+  | { readonly kind: 'traffic'; readonly traffic: TrafficAction }
   | { readonly kind: 'ports'; readonly isJson: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -80,6 +82,7 @@ Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
        ${PROGRAM} run|repl|reset --board PORT [options] [SCRIPT]
        ${PROGRAM} fs ls|cat|cp [-r]|rm [-r]|mkdir|df|sha256sum --board PORT PATH …
+       ${PROGRAM} traffic convert FROM TO
        ${PROGRAM} ports [--json]
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
@@ -89,6 +92,7 @@ serve: the board's serial line on a TCP port, for mpremote and other tools; the 
 Ctrl-C switches the board off.
 With --board PORT (/dev/ttyUSB0, COM3, tcp://HOST:PORT, rfc2217://HOST:PORT or ws://HOST) run, repl and reset are for a board at
 that port. The script is sent as it is, with the modules beside it that it imports; nothing is written to the board's flash. fs is for the board's files; in cp those begin with ":".
+traffic: what --trace has recorded. convert: writes it in the format that the extension of TO names: .ndjson.
 ports: the serial ports of this computer, those that are most likely a board first.
 
 Options:
@@ -112,6 +116,7 @@ Options:
   --lines auto|on|off       how DTR and RTS are left while the port is open
   -r, --recursive           folders with all that is in them (fs cp, fs rm)
   --hard                    reset by the reset line, in place of a soft reset (reset)
+  --to FORMAT               ndjson, whatever the extension is (traffic convert)
   --json                    one array of JSON in place of text (ports)
   -h, --help                show this text
   --version                 show the version
@@ -134,6 +139,7 @@ const OPTIONS = {
   heap: { type: 'string' },
   flash: { type: 'string' },
   ...DEVICE_OPTIONS,
+  ...TRAFFIC_OPTIONS,
   recursive: { type: 'boolean', short: 'r' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -153,8 +159,10 @@ export function parseArguments(words: readonly string[]): CliCommand {
     if (values.version) return { kind: 'version' };
     if (positionals[0] === 'fs') return { kind: 'fs', ...readFs(values, positionals.slice(1)) };
     if (positionals[0] === 'flash') return { kind: 'flash', flash: readFlash(values, positionals.slice(1)) };
+    if (positionals[0] === 'traffic') return { kind: 'traffic', traffic: readTraffic(values, positionals.slice(1)) };
     if (positionals[0] === 'ports') return readPorts(values, positionals.slice(1));
     if (values.json) throw new UsageError('--json has a meaning for "ports" alone');
+    if (values.to !== undefined) throw new UsageError('--to has a meaning for "traffic convert" alone');
     return readCommand(values, positionals);
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
@@ -267,6 +275,12 @@ function readFlash(values: Values, words: readonly string[]): FlashArguments {
   const flash = readFlashArguments(words, values.flash);
   if ('problem' in flash) throw new UsageError(flash.problem);
   return flash;
+}
+
+function readTraffic(values: Values, words: readonly string[]): TrafficAction {
+  const traffic = readTrafficArguments(words, values);
+  if ('problem' in traffic) throw new UsageError(traffic.problem);
+  return traffic;
 }
 
 function readPorts({ json, ...others }: Values, [surplus]: readonly string[]): CliCommand {

@@ -38,7 +38,11 @@ export async function runOnDeviceCommand(args: DeviceRunArguments): Promise<numb
       probe: trace !== undefined,
       mayReset: () => Promise.resolve(true),
     });
-    run.onEvent((event) => event.kind === 'records' && event.records.forEach((record) => trace?.write(record)));
+    run.onEvent((event) => {
+      if (event.kind === 'state' && event.state === 'running')
+        trace?.begin({ script: loaded.script.name, target: board.name, startedAt: Date.now() });
+      if (event.kind === 'records') trace?.writeWithGaps(event.records, event.droppedCount);
+    });
     return attend(run, args);
   });
   await trace?.close();

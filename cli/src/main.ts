@@ -11,6 +11,7 @@ import { portsCommand } from './portsCommand';
 import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
 import { serveCommand } from './serveCommand';
+import { trafficCommand } from './trafficCommand';
 
 async function main(words: readonly string[]): Promise<number> {
   // That nobody reads the output any more is no failure.
@@ -36,6 +37,8 @@ async function main(words: readonly string[]): Promise<number> {
       return fsCommand({ ...command.device, fs: command.fs });
     case 'resetDevice':
       return resetDeviceCommand(command.reset);
+    case 'traffic':
+      return trafficCommand(command.traffic);
     case 'ports':
       return portsCommand(command);
     case 'run':

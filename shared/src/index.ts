@@ -17,6 +17,7 @@ export * from './run';
 export * from './simulatorProtocol';
 export * from './socketRecord';
 export * from './tlsErrors';
+export * from './traceLines';
 export * from './errnoTexts';
 export * from './explainErrno';
 export * from './wordedErrors';

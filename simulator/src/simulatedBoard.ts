@@ -4,6 +4,7 @@
  * who shows what a run tells.
  */
 import { boardKind, DEFAULT_BOARD, type BoardSession, type RunId, type RunOptions, type RunTarget, type Script } from '../../shared/src';
+import { SIMULATED_ESP32 } from './targetName';
 import { OpenBoard, SingleRun, type SimulatedRun } from './simulatedSessions';
 import { SimulatorProcess } from './simulatorProcess';
 
@@ -23,7 +24,7 @@ export class SimulatedBoard implements RunTarget {
   constructor(private readonly setup: SimulatedBoardSetup) {}
 
   describe(): string {
-    return 'Simulated ESP32';
+    return SIMULATED_ESP32;
   }
 
   /** Starts the process if there is none, so that the next run begins sooner. */

@@ -2,3 +2,4 @@
 export * from './conversation';
 export * from './conversations';
 export * from './recordedRun';
+export * from './files';

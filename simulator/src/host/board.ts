@@ -78,7 +78,13 @@ export class Board {
     const { recordSockets, wiring } = setup.options;
     const { traceFile } = own;
     this.wiring = new Wiring(wiring ?? []);
-    this.reporter = new RunReporter({ post: setup.post, onRoom: () => this.life?.pump(), recordSockets, traceFile });
+    this.reporter = new RunReporter({
+      post: setup.post,
+      onRoom: () => this.life?.pump(),
+      recordSockets,
+      traceFile,
+      scriptName: () => this.program?.script?.name ?? '',
+    });
     this.stateWatch = new StateWatch({
       look: () => this.life?.state,
       tell: (event) => this.reporter.watched(event),

@@ -9,6 +9,7 @@ import { OutputBuffer } from './outputBuffer';
 import { BitstreamEvents } from './bitstreamEvents';
 import { PinEvents } from './pinEvents';
 import { RecordBuffer } from './recordBuffer';
+import { SIMULATED_ESP32 } from '../targetName';
 import type { TraceFile } from './traceFile';
 
 export interface RunReporterSetup {
@@ -19,6 +20,8 @@ export interface RunReporterSetup {
   readonly recordSockets: boolean;
   /** Receives every record, if the user wants a trace; closed with the reporter. */
   readonly traceFile: TraceFile | undefined;
+  /** The name of the script that the board was switched on with; empty if there is none. */
+  readonly scriptName: () => string;
 }
 
 export class RunReporter {
@@ -57,6 +60,8 @@ export class RunReporter {
   /** `payload` is the record as it came from the VM. */
   record(payload: Uint8Array): void {
     const record = decodeRecord(payload, ++this.recordCount);
+    // What the VM recorded may be here before its word that it runs.
+    this.beginTrace(record.timeMs);
     this.setup.traceFile?.write(record);
     if (this.setup.recordSockets) this.records.add(record);
   }
@@ -111,8 +116,17 @@ export class RunReporter {
 
   state(state: RunState): void {
     if (state === 'starting') this.pinStates.clear();
-    if (state === 'running') this.startedMs = performance.now();
+    if (state === 'running') {
+      this.startedMs = performance.now();
+      this.beginTrace(0);
+    }
     this.channel.send({ kind: 'state', state });
+  }
+
+  private beginTrace(sinceStartMs: number): void {
+    if (this.setup.traceFile?.hasBegun !== false) return;
+    const startedAt = Math.round(Date.now() - sinceStartMs);
+    this.setup.traceFile.begin({ script: this.setup.scriptName(), target: SIMULATED_ESP32, startedAt });
   }
 
   reset(cause: ResetCause): void {

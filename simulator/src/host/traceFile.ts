@@ -1,10 +1,10 @@
 /**
- * A file that receives every socket record as a line of JSON. Nothing is dropped: when the disk is slow the board waits.
- * If the disk fails, the trace ends there, and the user is told.
+ * A file that receives every socket record as a line of JSON, after a line that says of which run they are. Nothing is dropped: when the
+ * disk is slow the board waits. If the disk fails, the trace ends there, and the user is told.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import type { WriteStream } from 'node:fs';
-import type { SocketRecord } from '../../../shared/src';
+import { TraceLines, type RunFacts, type SocketRecord } from '../../../shared/src';
 
 const LIMIT_BYTES = 1 << 20;
 
@@ -17,7 +17,10 @@ export interface TraceFileEvents {
 
 export class TraceFile {
   private readonly stream: WriteStream;
+  private readonly lines = new TraceLines(toBase64);
+  private isHeaded = false;
   private isBroken = false;
+  private sequence = 0;
 
   private constructor(
     private readonly path: string,
@@ -49,8 +52,37 @@ export class TraceFile {
     return !this.isBroken && this.stream.writableNeedDrain;
   }
 
+  /** Before the first record; of a board that goes on with other scripts the first one counts. */
+  begin(facts: RunFacts): void {
+    if (!this.isHeaded) this.writeLine(this.lines.header(facts));
+    this.isHeaded = true;
+  }
+
+  get hasBegun(): boolean {
+    return this.isHeaded;
+  }
+
   write(record: SocketRecord): void {
-    if (!this.isBroken) this.stream.write(traceLine(record));
+    this.sequence = record.sequence;
+    this.writeLine(this.lines.record(record));
+  }
+
+  /** Of a target that may lose records: where their sequence jumps some are missing, and `droppedCount` are in all. */
+  writeWithGaps(records: readonly SocketRecord[], droppedCount: number): void {
+    let missing = droppedCount;
+    for (const record of records) {
+      const skipped = record.sequence - this.sequence - 1;
+      if (skipped > 0) this.writeLine(this.lines.gap(skipped));
+      missing -= Math.max(0, skipped);
+      this.write(record);
+    }
+    if (missing <= 0) return;
+    this.sequence += missing;
+    this.writeLine(this.lines.gap(missing));
+  }
+
+  private writeLine(line: string): void {
+    if (!this.isBroken) this.stream.write(line);
   }
 
   /** Resolves when everything is in the file. Never rejects. */
@@ -62,24 +94,8 @@ export class TraceFile {
   }
 }
 
-/** The record as it stands in the file, with its end of line. */
-export function traceLine(record: SocketRecord): string {
-  const { timeMs, durationMs, socket, operation, peer, bytes, outcome } = record;
-  const line = {
-    time_ms: round(timeMs),
-    duration_ms: round(durationMs),
-    socket,
-    operation,
-    peer,
-    bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
-    ...(outcome.kind === 'error' ? { errno: outcome.errno } : { result: outcome.value ?? null }),
-  };
-  return JSON.stringify(line) + '\n';
-}
-
-/** Microseconds are all that the clock can tell. */
-function round(timeMs: number): number {
-  return Math.round(timeMs * 1000) / 1000;
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 function reasonOf(error: unknown): string {

@@ -198,7 +198,8 @@ describe('the network', () => {
     expect(stdout).toContain('HTTP/1.1 200 OK\r\n');
     expect(stdout).toContain('<h1>It works</h1>');
     const lines = (await readFile(join(bench.folder, 't.jsonl'), 'utf8')).trimEnd().split('\n');
-    const records = lines.map((line) => JSON.parse(line) as { operation: string; peer: string; bytes: string; result: number });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ format: 'micropython-sockets', script: 'http_get.py', target: 'Simulated ESP32' });
+    const records = lines.slice(1).map((line) => JSON.parse(line) as { operation: string; peer: string; bytes: string; result: number });
     expect(records.map(({ operation }) => operation)).toEqual(
       expect.arrayContaining(['getaddrinfo', 'socket', 'connect', 'send', 'recv', 'close']),
     );

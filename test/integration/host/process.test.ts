@@ -190,8 +190,8 @@ describe('a flood', () => {
     const code = `vm.ready(); for (let i = 0; i < 30000; i++) vm.record({ operation: 'recv', bytes: new Uint8Array([i & 255, i >> 8]), outcome: { kind: 'ok', value: 2 } });`;
     const run = await runToEnd(board, code, { traceFile });
     const lines = (await readFile(traceFile, 'utf8')).trimEnd().split('\n');
-    expect(lines).toHaveLength(30_000);
-    expect(JSON.parse(lines[300] ?? '')).toMatchObject({
+    expect(lines).toHaveLength(30_001);
+    expect(JSON.parse(lines[301] ?? '')).toMatchObject({
       socket: 1,
       operation: 'recv',
       peer: 'peer:80',
@@ -214,11 +214,17 @@ describe('a trace file', () => {
 
   it('holds errors with their number', async () => {
     const traceFile = join(dist.path, 'error.jsonl');
-    await runToEnd(board, `vm.record({ operation: 'connect', bytes: new Uint8Array(), outcome: { kind: 'error', errno: 104 } });`, {
-      traceFile,
-      recordSockets: false,
-    });
-    expect(JSON.parse(await readFile(traceFile, 'utf8'))).toEqual({
+    await runToEnd(
+      board,
+      `vm.ready(); vm.record({ operation: 'connect', bytes: new Uint8Array(), outcome: { kind: 'error', errno: 104 } });`,
+      {
+        traceFile,
+        recordSockets: false,
+      },
+    );
+    const [header = '', line = ''] = (await readFile(traceFile, 'utf8')).split('\n');
+    expect(JSON.parse(header)).toMatchObject({ format: 'micropython-sockets', version: 1, target: 'Simulated ESP32' });
+    expect(JSON.parse(line)).toEqual({
       time_ms: expect.any(Number) as number,
       duration_ms: 0.5,
       socket: 1,

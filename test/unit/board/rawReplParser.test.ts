@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Expected, RawReplParser, type RawToken } from '../../../board/src/repl/rawReplParser';
+import { generator } from '../../support/random';
 
 type Step = { readonly expect: Expected } | { readonly board: string };
 
@@ -143,14 +144,3 @@ test('a stream without an end is not kept', () => {
     given += parser.push(piece).reduce((sum, token) => sum + ('bytes' in token ? token.bytes.length : 0), 0);
   expect(given).toBeGreaterThan(500 * piece.length - 100_000);
 });
-
-/** mulberry32 */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

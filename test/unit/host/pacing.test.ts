@@ -4,7 +4,6 @@ import { ConsoleInput, INPUT_LIMIT_BYTES } from '../../../simulator/src/host/con
 import { EventChannel } from '../../../simulator/src/host/eventChannel';
 import { OutputBuffer } from '../../../simulator/src/host/outputBuffer';
 import { BATCH_LIMITS, RecordBuffer } from '../../../simulator/src/host/recordBuffer';
-import { traceLine } from '../../../simulator/src/host/traceFile';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const record = (size = 1): SocketRecord => ({
@@ -145,13 +144,5 @@ describe('the console', () => {
     taken = 100;
     input.write(new Uint8Array(60));
     expect([posted, dropped]).toEqual([INPUT_LIMIT_BYTES + 60, [10]]);
-  });
-});
-
-describe('a line of the trace', () => {
-  it('has the bytes in base64 and the result', () => {
-    expect(traceLine(record())).toBe(
-      '{"time_ms":1.235,"duration_ms":0,"socket":2,"operation":"recv","peer":"a:1","bytes":"AA==","result":1}\n',
-    );
   });
 });

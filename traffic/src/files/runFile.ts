@@ -1,0 +1,74 @@
+/** Recorded runs as files, in a format that the file's extension names. What cannot be done is told with the file's name and the cause. */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { RecordedRun, RunFacts } from '../recordedRun';
+import { readNdjson, writeNdjson } from './ndjson';
+import { RunFileError } from './runFileError';
+import { collectRun, type RunStream } from './runStream';
+
+export const RUN_FORMATS = ['ndjson'] as const;
+
+export type RunFormat = (typeof RUN_FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<string, RunFormat>> = { '.ndjson': 'ndjson', '.jsonl': 'ndjson', '.json': 'ndjson' };
+
+/** By the extension; undefined if it is of none. */
+export function runFormatOf(path: string): RunFormat | undefined {
+  return EXTENSIONS[extname(path).toLowerCase()];
+}
+
+/** The run in a file, with all its entries. Rejects with a RunFileError. */
+export async function openRun(path: string): Promise<RecordedRun> {
+  try {
+    return await collectRun(await openNdjson(path));
+  } catch (error) {
+    throw readable(path, error);
+  }
+}
+
+/** Writes the run, or replaces what is there. Rejects with a RunFileError. */
+export async function saveRun(path: string, run: RecordedRun, format: RunFormat): Promise<void> {
+  try {
+    await pipeline(Readable.from(written(run, format), { objectMode: true }), createWriteStream(path));
+  } catch (error) {
+    throw new RunFileError(`${path} cannot be written: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+async function openNdjson(path: string): Promise<RunStream> {
+  const fallback: RunFacts = { script: basename(path), target: '', startedAt: Math.round((await stat(path)).mtimeMs) };
+  return readNdjson(createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>, { name: path, fallback });
+}
+
+function written(run: RecordedRun, format: RunFormat): AsyncIterable<string | Uint8Array> {
+  switch (format) {
+    case 'ndjson':
+      return writeNdjson(run);
+  }
+}
+
+function readable(path: string, error: unknown): unknown {
+  if (error instanceof RunFileError || !isOfSystem(error)) return error;
+  return new RunFileError(`${path} cannot be read: ${reasonOf(error)}`, { cause: error });
+}
+
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function reasonOf(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return 'there is no such file or folder.';
+    case 'EISDIR':
+      return 'it is a folder.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied.';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
