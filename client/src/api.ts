@@ -6,6 +6,7 @@ import type { ServerState } from './language/languageServer';
 import type { TrafficLog } from './panel/trafficLog';
 import type { ControllerState, RunEnd } from './runController';
 import type { ServedState } from './servedBoard';
+import type { ShownActivity } from './source/socketDecorations';
 import type { TracebackLink } from './ui/tracebackLinks';
 
 /** A target's runs and its terminal. */
@@ -20,7 +21,9 @@ export interface TargetApi {
 /** Its own members are of the simulated board. */
 export interface ExtensionApi extends TargetApi {
   readonly onDidChangeLanguageServer: Event<ServerState>;
-  readonly trafficLog: Pick<TrafficLog, 'from' | 'firstIndex' | 'nextIndex' | 'totals'>;
+  readonly trafficLog: Pick<TrafficLog, 'inMemory' | 'firstIndex' | 'nextIndex' | 'totals'>;
+  /** What stands behind the lines in the editors. */
+  readonly socketActivity: Pick<ShownActivity, 'onDidUpdate' | 'in'>;
   readonly board: Pick<BoardModel, 'picture' | 'onDidChange' | 'wire' | 'hold' | 'letGo'>;
   /** The board at a port. */
   readonly device: TargetApi;

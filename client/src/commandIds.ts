@@ -24,6 +24,13 @@ export const commandIds = {
   showPanel: 'micropythonSockets.showPanel',
   showBoard: 'micropythonSockets.showBoard',
   clearPanel: 'micropythonSockets.clearPanel',
+  saveTraffic: 'micropythonSockets.saveTraffic',
+  openTraffic: 'micropythonSockets.openTraffic',
+  compareTraffic: 'micropythonSockets.compareTraffic',
+  /** Not in the palette: a link of the editor calls it with a row's index. */
+  revealRow: 'micropythonSockets.revealRow',
+  showSocketActivity: 'micropythonSockets.showSocketActivity',
+  hideSocketActivity: 'micropythonSockets.hideSocketActivity',
   insertGetRequest: 'micropythonSockets.insertGetRequest',
   openExample: 'micropythonSockets.openExample',
   browseBoardFiles: 'micropythonSockets.browseBoardFiles',

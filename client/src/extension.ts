@@ -34,7 +34,12 @@ import { RunController } from './runController';
 import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
+import { RunComparison } from './traffic/compareTraffic';
+import { openTraffic } from './traffic/openTraffic';
+import { saveTraffic } from './traffic/saveTraffic';
 import { showExceptionProblems } from './ui/exceptionProblems';
+import { LineActivities } from './source/lineActivity';
+import { showSocketActivity } from './source/socketDecorations';
 import { setContext } from './ui/setContext';
 import { createStatusItem } from './ui/statusItem';
 import { TargetTerminal } from './ui/targetTerminal';
@@ -59,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const controller = store.add(new RunController(target));
   const terminal = store.add(new TargetTerminal(targetName));
   const log = store.add(new TrafficLog());
-  const panel = store.add(new TrafficPanel(log, distFolder));
+  const panel = store.add(new TrafficPanel(log, distFolder, (error) => channel.error(error instanceof Error ? error : String(error))));
   const board = store.add(new BoardModel(targetName, (wiring) => target.wire(wiring)));
   const boardView = store.add(new BoardView(board, distFolder));
   const places = new TracebackPlaces();
@@ -89,8 +94,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
   const runCommand = (): string => (device.isUsed ? commandIds.runOnBoard : commandIds.run);
   const controllers = [controller, device.controller];
-  store.add(answerPanelWishes({ panel, controllers, places, runCommand }));
+  store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
+  const activities = store.add(new LineActivities(log));
+  const socketActivity = store.add(showSocketActivity(activities, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
@@ -107,7 +114,6 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   const serverState = store.add(new Emitter<ServerState>());
   const rulePage = `${vscode.env.uriScheme}://${context.extension.id}${RULE_PAGE_PATH}`;
-  store.add(startLanguageOnDemand({ context, channel, rulePage, choices, onServerState: (state) => serverState.fire(state) }));
   store.add(showRulePages(context.extensionUri));
 
   const tellTarget = (): void => setContext(contextKeys.target, device.isUsed ? device.target.describe() : targetName);
@@ -115,7 +121,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(device.target.onDidChangeChoice(tellTarget));
   tellTarget();
   const isRunning = (): boolean => controllers.some(({ state }) => state.kind !== 'idle');
-  for (const { onDidChangeState } of controllers) store.add(onDidChangeState(() => setContext(contextKeys.running, isRunning())));
+  const runningChanged = store.add(new Emitter<void>());
+  for (const { onDidChangeState } of controllers)
+    store.add(
+      onDidChangeState(() => {
+        setContext(contextKeys.running, isRunning());
+        runningChanged.fire();
+      }),
+    );
+  const runs = { isRunning, onDidChange: runningChanged.event };
+  store.add(startLanguageOnDemand({ context, channel, rulePage, choices, runs, onServerState: (state) => serverState.fire(state) }));
 
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.boardOn, isOn)));
 
@@ -134,6 +149,18 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.clearPanel, () => {
     if (!isRunning()) panel.setRun(undefined);
     log.clear();
+  });
+  const asUri = (argument: unknown): vscode.Uri | undefined => (argument instanceof vscode.Uri ? argument : undefined);
+  const comparison = store.add(new RunComparison(log));
+  register(commandIds.saveTraffic, (argument) => saveTraffic(log, asUri(argument)));
+  register(commandIds.openTraffic, (argument) => openTraffic({ log, panel, isRunning }, asUri(argument)));
+  register(commandIds.compareTraffic, (argument) =>
+    comparison.compare(Array.isArray(argument) ? argument.filter((each) => each instanceof vscode.Uri) : undefined),
+  );
+  register(commandIds.revealRow, async (argument) => {
+    if (typeof argument !== 'number') return;
+    await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
+    panel.reveal(argument);
   });
   register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
   register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));
@@ -154,6 +181,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onDidEndRun: controller.onDidEnd,
     onDidChangeLanguageServer: serverState.event,
     trafficLog: log,
+    socketActivity,
     board,
     get state() {
       return controller.state;

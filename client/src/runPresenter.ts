@@ -86,7 +86,8 @@ export class RunPresenter implements Disposable {
     const { script } = request;
     channel.info(`run ${script.name}, heap ${request.options.heapSizeBytes} bytes, network ${request.options.network}`);
     this.parts.turn.holder = this;
-    log.clear();
+    if (!this.parts.panel.keepsRuns) log.clear();
+    log.beginRun({ script: script.name, target: this.targetName, startedAt: Date.now() });
     terminal.beginRun(`${script.name} on ${this.targetName}`);
     for (const notice of request.notices ?? []) terminal.writeNotice(notice);
     this.reveal(this.policy.runStarted());

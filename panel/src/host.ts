@@ -1,28 +1,30 @@
-/** The panel's end of the line to the extension host, and the little that it remembers while it is hidden. */
+/** The panel's end of the line to the extension host, and how the user left the panel. */
 import type { FromPanel } from '../../shared/src';
 import type { DetailMode } from './detailView';
 
-/** How the user left the panel. The rows are not part of it: the host has them. */
+/** What is remembered while the panel is hidden, and when the window is opened again. The rows are not part of it: the host has them. */
 export interface PanelMemory {
-  readonly filter: string;
-  readonly selectedIndex?: number;
+  readonly selectedIndex?: number | undefined;
   readonly detailShare: number;
   readonly detailMode: DetailMode;
+  readonly encoding: string;
+  /** What the user chose; otherwise the room decides. */
+  readonly showsConnections?: boolean | undefined;
 }
 
 interface VsCodeApi {
   postMessage(message: FromPanel): void;
-  getState(): PanelMemory | undefined;
+  getState(): Partial<PanelMemory> | undefined;
   setState(state: PanelMemory): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-const freshMemory: PanelMemory = { filter: '', detailShare: 0.5, detailMode: 'text' };
+const freshMemory: PanelMemory = { detailShare: 0.5, detailMode: 'text', encoding: 'utf-8' };
 
 export class Host {
   private readonly api = acquireVsCodeApi();
-  private kept = this.api.getState() ?? freshMemory;
+  private kept: PanelMemory = { ...freshMemory, ...this.api.getState() };
 
   get memory(): PanelMemory {
     return this.kept;
@@ -30,12 +32,6 @@ export class Host {
 
   remember(change: Partial<PanelMemory>): void {
     this.kept = { ...this.kept, ...change };
-    this.api.setState(this.kept);
-  }
-
-  forgetSelection(): void {
-    const { filter, detailShare, detailMode } = this.kept;
-    this.kept = { filter, detailShare, detailMode };
     this.api.setState(this.kept);
   }
 

@@ -3,6 +3,7 @@ import { direction, errnoName, isNothingYet, type PanelRow } from '../../shared/
 
 export type OperationRow = Extract<PanelRow, { kind: 'operation' }>;
 export type GapRow = Extract<PanelRow, { kind: 'gap' }>;
+export type RunRow = Extract<PanelRow, { kind: 'run' }>;
 
 /** What a row looks like: incoming bytes stand out, a failure more so. */
 export type RowTone = 'in' | 'out' | 'quiet' | 'waiting' | 'failed';
@@ -24,6 +25,11 @@ export function durationText(durationMs: number): string {
   if (durationMs < 99.95) return `${durationMs.toFixed(1)} ms`;
   if (durationMs < 999.5) return `${durationMs.toFixed(0)} ms`;
   return durationMs < 99_950 ? `${(durationMs / 1000).toFixed(2)} s` : `${(durationMs / 1000).toFixed(0)} s`;
+}
+
+/** `+12.3 ms`; empty in the first row of a run. */
+export function sinceText({ sinceMs }: OperationRow): string {
+  return sinceMs === undefined ? '' : `+${durationText(Math.max(0, sinceMs))}`;
 }
 
 /** `12 345`, with a space that does not break. */
@@ -76,10 +82,17 @@ export function spokenText(row: OperationRow): string {
     record.peer,
     row.sizeBytes > 0 ? bytesText(row.sizeBytes) : remarkOf(row),
     `${timeText(record.timeMs)} seconds`,
+    record.place ? `${record.place.file} line ${record.place.line}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
 
 export function gapText({ count }: GapRow): string {
   return `${countText(count)} ${count === 1 ? 'operation' : 'operations'} not recorded: they came too fast`;
+}
+
+export function runText({ script, target, startedAt }: RunRow): string {
+  return [script === '' ? 'Another run' : script, target === '' ? '' : `on ${target}`, `· ${new Date(startedAt).toLocaleTimeString()}`]
+    .filter((part) => part !== '')
+    .join(' ');
 }

@@ -8,6 +8,8 @@ import {
   type OperationRow,
   remarkOf,
   type RowTone,
+  runText,
+  sinceText,
   sizeText,
   socketText,
   spokenText,
@@ -31,19 +33,22 @@ export interface RowPlace {
 
 export function renderRow(row: PanelRow, { position, isSelected }: RowPlace): HTMLElement {
   const attributes = { role: 'row', 'aria-rowindex': String(position + 2), 'aria-selected': String(isSelected) };
-  if (row.kind === 'gap')
-    return element('div', { class: 'row gap', attributes: { ...attributes, id: rowElementId(row.index) } }, [
-      cell('gap-text', gapText(row)),
+  if (row.kind !== 'operation') {
+    const text = row.kind === 'gap' ? gapText(row) : runText(row);
+    return element('div', { class: `row ${row.kind}`, attributes: { ...attributes, id: rowElementId(row.index) } }, [
+      cell(`${row.kind}-text`, text),
     ]);
+  }
   const tone = toneOf(row);
   return element(
     'div',
     {
-      class: `row tone-${tone}${isSelected ? ' selected' : ''}`,
+      class: `row tone-${tone}${isSelected ? ' selected' : ''}${row.isFound ? ' found' : ''}`,
       attributes: { ...attributes, id: rowElementId(row.index), 'aria-label': spokenText(row) },
     },
     [
       cell('time', timeText(row.record.timeMs)),
+      cell('since', sinceText(row)),
       cell('socket', socketText(row)),
       element('div', { class: 'cell operation', attributes: { role: 'gridcell' } }, [
         element('span', { class: 'arrow', text: arrows[tone] }),
@@ -52,6 +57,7 @@ export function renderRow(row: PanelRow, { position, isSelected }: RowPlace): HT
       cell('peer', row.record.peer, row.record.peer),
       cell('size', sizeText(row)),
       cell('took', durationText(row.record.durationMs)),
+      sourceCell(row),
       bytesCell(row),
     ],
   );
@@ -65,6 +71,13 @@ export function pieceNodes(pieces: readonly Piece[]): Node[] {
 function cell(name: string, text: string, title?: string): HTMLElement {
   const options = { class: `cell ${name}`, text, attributes: { role: 'gridcell' } };
   return element('div', title === undefined || title === '' ? options : { ...options, title });
+}
+
+function sourceCell({ record: { place } }: OperationRow): HTMLElement {
+  if (!place) return cell('source', '');
+  const title = `${place.file}, line ${place.line}: go there (F12)`;
+  const link = element('span', { class: 'link', text: `${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.line}` });
+  return element('div', { class: 'cell source', title, attributes: { role: 'gridcell' } }, [link]);
 }
 
 function bytesCell(row: OperationRow): HTMLElement {

@@ -1,10 +1,9 @@
-/** The line on top: which script, where, how it is going, what went over its sockets; and the filter. */
+/** The line on top: which script, where, how it is going, what went over its sockets. */
 import type { PanelRun, PanelTotals } from '../../shared/src';
 import { button, element } from './dom';
 import { bytesText, countText } from './rowText';
 
 export interface SummaryListener {
-  readonly onFilter: (text: string) => void;
   readonly onOpenPlace: () => void;
 }
 
@@ -12,25 +11,9 @@ export class SummaryBar {
   readonly root: HTMLElement;
   private readonly status = element('div', { class: 'status', attributes: { role: 'status' } });
   private readonly totals = element('div', { class: 'totals' });
-  private readonly input: HTMLInputElement;
 
   constructor(private readonly listener: SummaryListener) {
-    this.input = element('input', {
-      class: 'filter',
-      attributes: { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter operations', spellcheck: 'false' },
-    });
-    this.input.title = 'Text, operation, peer, error or #socket';
-    this.input.addEventListener('input', () => this.listener.onFilter(this.input.value));
-    this.root = element('header', { class: 'summary' }, [this.status, this.totals, this.input]);
-  }
-
-  setFilter(text: string): void {
-    this.input.value = text;
-  }
-
-  focusFilter(): void {
-    this.input.focus();
-    this.input.select();
+    this.root = element('div', { class: 'summary' }, [this.status, this.totals]);
   }
 
   setRun(run: PanelRun | undefined): void {

@@ -10,6 +10,8 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 interface Tracked extends Mutable<ConnectionSummary> {
   tls?: TlsFacts;
+  /** Whether the transport was told, and need not be concluded from what is done. */
+  readonly isTransportTold: boolean;
 }
 
 /** Errors after which there is no connection any more. */
@@ -43,6 +45,10 @@ export class Connections {
     return this.sockets.get(socket)?.tls;
   }
 
+  forget(socket: number): void {
+    this.sockets.delete(socket);
+  }
+
   /** Gives the connection that has changed; undefined for an operation without a socket. */
   add(record: SocketRecord): ConnectionSummary | undefined {
     if (record.operation === 'getaddrinfo' && record.address !== undefined && record.address !== record.peer)
@@ -64,6 +70,7 @@ export class Connections {
     const tracked: Tracked = {
       socket: record.socket,
       transport: record.transport ?? 'tcp',
+      isTransportTold: record.transport !== undefined,
       role: 'none',
       state: 'open',
       peer: '',
@@ -107,9 +114,10 @@ function succeeded(tracked: Tracked, record: SocketRecord): void {
       return;
     case 'sendto':
     case 'recvfrom':
-      tracked.role = 'datagram';
-      tracked.transport = 'udp';
-      return;
+      if (!tracked.isTransportTold) tracked.transport = 'udp';
+      if (tracked.transport === 'udp') tracked.role = 'datagram';
+      // A connection takes them too, as send and recv.
+      return moved(tracked, record);
     case 'close':
       tracked.closedBy ??= 'script';
       if (tracked.state !== 'failed') tracked.state = 'closed';
@@ -130,6 +138,11 @@ function moved(tracked: Tracked, record: SocketRecord): void {
 function failed(tracked: Tracked, { operation }: SocketRecord, errno: number): void {
   if (operation === 'connect' && tracked.role === 'none') tracked.role = 'client';
   if (isNothingYet(errno)) return;
+  // How a script learns that the connection which it did not wait for stands.
+  if (operation === 'connect' && errno === Errno.EISCONN) {
+    tracked.state = 'connected';
+    return;
+  }
   tracked.errno = errno;
   if (errno === Errno.ECONNRESET && tracked.state === 'connected') tracked.closedBy ??= 'reset';
   if (operation === 'connect' || operation === 'handshake' || ENDINGS.has(errno)) tracked.state = 'failed';

@@ -20,6 +20,16 @@ export interface Script {
   readonly folder?: string;
 }
 
+/** What is known of a run beside what happened in it. */
+export interface RunFacts {
+  /** File name of the script. */
+  readonly script: string;
+  /** Where it ran, e.g. `Simulated ESP32`. */
+  readonly target: string;
+  /** When it began, in milliseconds since 1970; the times of its records count from there. */
+  readonly startedAt: number;
+}
+
 /** What a script may reach: everything, only this computer, or nothing. */
 export type NetworkPolicy = 'all' | 'local' | 'none';
 

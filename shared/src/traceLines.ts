@@ -2,17 +2,8 @@
  * The text form of a recorded run, one JSON object a line: a header, then a line for each operation, and one for each gap. The file that
  * `--trace` makes and a run that was saved are the same. Reading is the business of `traffic`; docs/traffic.md describes the fields.
  */
+import type { RunFacts } from './run';
 import type { SocketRecord, TlsFacts } from './socketRecord';
-
-/** What is known of a run beside its records. */
-export interface RunFacts {
-  /** File name of the script. */
-  readonly script: string;
-  /** Where it ran, e.g. `Simulated ESP32`. */
-  readonly target: string;
-  /** When it began, in milliseconds since 1970; a record's time counts from there. */
-  readonly startedAt: number;
-}
 
 export const TRACE_FORMAT = 'micropython-sockets';
 export const TRACE_VERSION = 1;

@@ -3,9 +3,11 @@
  * their numbers, which change with every build. The names are those of MicroPython's C sources.
  */
 import { BOARD_TEXTS, INTEGER_TEXT } from './boardTexts';
+import { findFramePlaces, type FramePlaces } from './callFrames';
 import { findDialectPlaces, type DialectPlaces } from './dialect';
 import { findFloatPlaces, type FloatPlaces } from './floats';
 import { findPrompt, type PromptPlaces } from './promptPlaces';
+import { findLinePlaces, type LinePlaces } from './sourceLines';
 import { calls, FirmwareError, only, type WatFunction, type WatModule } from './wat';
 
 export interface Places extends PromptPlaces {
@@ -41,6 +43,8 @@ export interface Places extends PromptPlaces {
   readonly stringType: number;
   readonly floats: FloatPlaces;
   readonly dialect: DialectPlaces;
+  readonly frames: FramePlaces;
+  readonly lines: LinePlaces;
   /** Raises what says that a text is no integer, and the call in it that prints the text. */
   readonly integerError: { readonly fn: WatFunction; readonly printText: string };
   readonly decorators: DecoratorChoice;
@@ -122,6 +126,8 @@ export function findPlaces(module: WatModule): Places {
     ...findComparison(module),
     floats: findFloatPlaces(module, malloc),
     dialect: findDialectPlaces(module),
+    frames: findFramePlaces(module, handlePending),
+    lines: findLinePlaces(module),
     decorators: findDecorators(module),
     texts: Object.entries(BOARD_TEXTS).map(([shipped, board]) => ({ address: module.stringAddress(shipped), board })),
     integerError: findIntegerError(module),

@@ -6,9 +6,11 @@
  */
 import binaryen from 'binaryen';
 import { NATIVE_FUNCTIONS } from '../src/nativeFunctions';
+import { FRAMES_BYTES, keepFrames } from './callFrames';
 import { speakAsBoard } from './dialect';
 import { roundFloats } from './floats';
 import { findPlaces, invokeImports, type Places } from './places';
+import { goBackInLines } from './sourceLines';
 import { FirmwareError, WatModule } from './wat';
 
 /** Pages of 64 KB that the memory may have; the shipped initial size is kept, it is all that a board ever needs. */
@@ -69,10 +71,12 @@ export function relink(shipped: Uint8Array): Uint8Array {
   wordErrorsAsBoard(module, places);
   acceptNativeDecorator(module, places);
   speakAsBoard(module, places.dialect, withNamedStackPointer);
+  goBackInLines(module, places.lines, withNamedStackPointer);
   askForFrozenModules(module, places);
   askForMoreText(module, places);
   cutOffJavaScript(module);
   setExports(module, places);
+  keepFrames(module, places.frames, framesAddress(places));
   addNativeFunctions(module);
   return optimise(module.toString());
 }
@@ -238,10 +242,15 @@ function wordErrorsAsBoard(module: WatModule, { texts, glueSource, integerError:
     address += board.length + 1;
     return change;
   });
-  if (address > glueSource.end) throw new FirmwareError('__stop_em_js', 'leaves no room for the texts');
+  if (address > framesAddress({ glueSource })) throw new FirmwareError('__stop_em_js', 'leaves no room for the texts');
   module.editItems(/^ \(func /, (item) => changes.reduce((text, { from, to }) => text.replaceAll(from, to), item));
   const data = texts.map(({ board }) => `${board}\\00`).join('');
   module.editItems(new RegExp(`^ \\(data \\$\\S+ \\(i32\\.const ${glueSource.start}\\)`), (item) => item.replace(/".*"\)$/s, `"${data}")`));
+}
+
+/** Behind the texts, at the end of the memory that the glue code leaves. */
+function framesAddress({ glueSource }: Pick<Places, 'glueSource'>): number {
+  return (glueSource.end - FRAMES_BYTES) & ~3;
 }
 
 /** The modules frozen into the shipped build are not a board's: the worker says which there are, and has their texts. */

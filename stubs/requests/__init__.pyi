@@ -6,7 +6,7 @@ CPython:
     Much smaller: no Session, params=, cookies=, verify= or allow_redirects=; a response has no ok, url or raise_for_status().
 
 ESP32:
-    It speaks HTTP/1.0. The whole body must fit into memory. Certificates are not checked. It waits: other tasks of asyncio
+    It speaks HTTP/1.1, with one request for each connection. The whole body must fit into memory. Certificates are not checked. It waits: other tasks of asyncio
     stand still meanwhile.
 
 Example:
@@ -24,7 +24,7 @@ class Response:
     """The answer to a request.
 
     CPython:
-        No ok, url, iter_content(), raise_for_status() or `with`.
+        No ok, url, iter_content() or raise_for_status().
 
     Example:
         r = requests.get("http://example.com/")
@@ -85,6 +85,9 @@ class Response:
         Example:
             print(r.text)
         """
+    def __enter__(self) -> Response: ...
+    def __exit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        """Closes the connection at the end of a `with` statement."""
     def json(self) -> Any:
         """The body, which is JSON, as an object.
 
@@ -143,8 +146,8 @@ def request(
         ENFILE (23): all ten sockets are in use: close the responses
         ENOMEM (12): not enough memory for HTTPS
         MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE (-30592): the server refused the encryption
-        ValueError: the URL does not begin with `http://` or `https://`; the answer is not HTTP, or comes in chunks; or a
-            header line has no colon
+        ValueError: the URL does not begin with `http://` or `https://`; the answer is not HTTP; or a header line
+            has no colon
         NotImplementedError: the server redirects in another way
         TypeError: a keyword is not known, such as `params` or `verify`
 
@@ -192,7 +195,7 @@ def head(
         EHOSTUNREACH (118): no Wi-Fi
         EAI_FAIL (-202): the name could not be looked up: no Wi-Fi, or a wrong name
         ENFILE (23): all ten sockets are in use: close the responses
-        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
+        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP
         TypeError: a keyword is not known, such as `params` or `verify`
 
     Example:
@@ -237,7 +240,7 @@ def get(
         EHOSTUNREACH (118): no Wi-Fi
         EAI_FAIL (-202): the name could not be looked up: no Wi-Fi, or a wrong name
         ENFILE (23): all ten sockets are in use: close the responses
-        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
+        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP
         TypeError: a keyword is not known, such as `params` or `verify`
 
     Example:
@@ -281,7 +284,7 @@ def post(
         EHOSTUNREACH (118): no Wi-Fi
         EAI_FAIL (-202): the name could not be looked up: no Wi-Fi, or a wrong name
         ENFILE (23): all ten sockets are in use: close the responses
-        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
+        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP
         TypeError: a keyword is not known, such as `params` or `verify`
 
     Example:
@@ -325,7 +328,7 @@ def put(
         EHOSTUNREACH (118): no Wi-Fi
         EAI_FAIL (-202): the name could not be looked up: no Wi-Fi, or a wrong name
         ENFILE (23): all ten sockets are in use: close the responses
-        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
+        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP
         TypeError: a keyword is not known, such as `params` or `verify`
 
     Example:
@@ -369,7 +372,7 @@ def patch(
         EHOSTUNREACH (118): no Wi-Fi
         EAI_FAIL (-202): the name could not be looked up: no Wi-Fi, or a wrong name
         ENFILE (23): all ten sockets are in use: close the responses
-        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
+        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP
         TypeError: a keyword is not known, such as `params` or `verify`
 
     Example:
@@ -413,7 +416,7 @@ def delete(
         EHOSTUNREACH (118): no Wi-Fi
         EAI_FAIL (-202): the name could not be looked up: no Wi-Fi, or a wrong name
         ENFILE (23): all ten sockets are in use: close the responses
-        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP or comes in chunks
+        ValueError: the URL does not begin with `http://` or `https://`, or the answer is not HTTP
         TypeError: a keyword is not known, such as `params` or `verify`
 
     Example:

@@ -1,7 +1,7 @@
 /**
  * The servers that conformance cases talk to, on loopback. A case names what it needs: `http`, `echo`, `closed` (a port on
  * which nothing listens), `deaf` (connection attempts are not answered), `mirror` (an HTTP server whose answer's body is
- * the whole request), `files` with a JSON object of paths and contents (an HTTP server; 404 for others), `mqtt` (a broker),
+ * the whole request), `files` with a JSON object of paths and contents (an HTTP server; 404 for others, and 302 for a path that has `{"location": …}`), `mqtt` (a broker),
  * `ntp` with the seconds that it answers, or a list of steps that every connection goes
  * through: a text is sent (each character a byte), a number waits that many milliseconds, `<data>` waits until the client
  * has sent something more, `<fin>` ends its half, `<reset>` resets, `<deaf>` stops reading, and `[text, count]` sends a text many

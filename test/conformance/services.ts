@@ -16,11 +16,12 @@ export function serviceOf(kind: string): Service {
     case 'mirror':
       return (socket) => answerRequest(socket, (request) => ({ status: 200, body: request }));
     case 'files': {
-      const contents = new Map(Object.entries(JSON.parse(detail) as Readonly<Record<string, string>>));
+      const contents = new Map(Object.entries(JSON.parse(detail) as Readonly<Record<string, string | { readonly location: string }>>));
       return (socket) =>
         answerRequest(socket, (request) => {
           const body = contents.get(request.split(' ')[1] ?? '');
-          return body === undefined ? { status: 404, body: '' } : { status: 200, body };
+          if (body === undefined) return { status: 404, body: '' };
+          return typeof body === 'string' ? { status: 200, body } : { status: 302, body: '', ...body };
         });
     }
     case 'mqtt':

@@ -70,8 +70,9 @@ export class FakeVm {
   record(fields: { operation: 'send' | 'recv' | 'connect'; bytes: Uint8Array; outcome: SocketOutcome }): void {
     const peer = new TextEncoder().encode('peer:80');
     const header = encoder.encode(
-      { timeMs: performance.now(), durationMs: 0.5, socket: 1, operation: fields.operation, outcome: fields.outcome },
+      { timeMs: performance.now(), durationMs: 0.5, socket: 1, operation: fields.operation, outcome: fields.outcome, place: undefined },
       peer.length,
+      0,
     );
     outbox.write(FrameKind.record, 0, header, peer, fields.bytes);
   }

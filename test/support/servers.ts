@@ -66,7 +66,7 @@ export async function scriptedServer(serve: (socket: Socket) => void): Promise<S
 }
 
 /** What a web server says to a request. */
-export type RequestAnswer = (request: string) => { readonly status: number; readonly body: string };
+export type RequestAnswer = (request: string) => { readonly status: number; readonly body: string; readonly location?: string };
 
 /** Answers one whole HTTP request of a connection, which it takes as text, one character a byte, and then ends it. */
 export function answerRequest(socket: Socket, answer: RequestAnswer): void {
@@ -74,8 +74,9 @@ export function answerRequest(socket: Socket, answer: RequestAnswer): void {
   socket.on('data', (chunk) => {
     request += chunk.toString('latin1');
     if (!isWholeRequest(request)) return;
-    const { status, body } = answer(request);
-    socket.end(Buffer.from(`HTTP/1.0 ${status} Answer\r\n\r\n${body}`, 'latin1'));
+    const { status, body, location } = answer(request);
+    const header = location === undefined ? '' : `Location: ${location}\r\n`;
+    socket.end(Buffer.from(`HTTP/1.0 ${status} Answer\r\n${header}\r\n${body}`, 'latin1'));
   });
 }
 

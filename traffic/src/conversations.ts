@@ -24,7 +24,7 @@ export function conversationsOf(run: RecordedRun): NumberedConversation[] {
 
 /** What went over one socket, from its records with the numbers of their rows; undefined if nothing did. */
 export function conversationOf(
-  connections: Connections,
+  connections: Pick<Connections, 'of' | 'tlsOf'>,
   socket: number,
   records: readonly { readonly record: SocketRecord; readonly row: number }[],
 ): NumberedConversation | undefined {

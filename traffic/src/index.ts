@@ -2,4 +2,5 @@
 export * from './conversation';
 export * from './conversations';
 export * from './recordedRun';
+export * from './decode';
 export * from './files';

@@ -115,7 +115,7 @@ def done(s,o,m,u,a,r,e):
             if o:
                 w=r[0].w_
                 p=adr(r[1])
-            log(w.n_,o,m,u,1,w.s_.fileno(),p)
+            log(w.n_,o,m,u,1,w.s_.fileno(),p,bytes(a[1:2]))
         elif o<6:
             if o==1:
                 b=r[0][4][0].encode()

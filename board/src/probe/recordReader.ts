@@ -2,7 +2,7 @@
  * Makes socket records of what the probe sends: unpacks the fields, keeps what a record leaves out because an earlier one told
  * it (the other side of a socket, names of addresses, times that wrap) and tells from the numbers which records never came.
  */
-import { SOCKET_OPERATIONS, type SocketOutcome, type SocketRecord } from '../../../shared/src';
+import { SOCKET_OPERATIONS, type SocketOutcome, type SocketRecord, type Transport } from '../../../shared/src';
 import { RecordKind } from './probeSource';
 
 /** Bytes before the peer: `<HBBHIii` of probeSource.ts. */
@@ -11,6 +11,9 @@ const SEQUENCE_MODULUS = 0x10000;
 /** `ticks_ms` of MicroPython wraps at 2^30. */
 const TICKS_MODULUS = 2 ** 30;
 const OPERATION_BITS = 5;
+/** By the type with which a socket was made; without one it is a stream. */
+const TRANSPORTS: readonly (Transport | undefined)[] = [undefined, 'tcp', 'udp'];
+const STREAM = 1;
 
 interface Fields {
   readonly sequence: number;
@@ -69,7 +72,10 @@ export class RecordReader {
   private recordOf(fields: Fields): SocketRecord {
     const operation = SOCKET_OPERATIONS[fields.operationNumber] ?? 'socket';
     const isLookup = operation === 'getaddrinfo';
-    if (isLookup) this.learn(Buffer.from(fields.bytes).toString(), fields.peer);
+    const isNew = operation === 'socket' || operation === 'accept';
+    const address = isLookup ? Buffer.from(fields.bytes).toString() : '';
+    const transport = isNew && fields.kind !== RecordKind.error ? TRANSPORTS[fields.bytes[0] ?? STREAM] : undefined;
+    if (isLookup) this.learn(address, fields.peer);
     else if (fields.peer !== '') this.peers.set(fields.socket, this.label(fields.peer, operation === 'bind'));
     return {
       sequence: ++this.recordCount,
@@ -78,8 +84,10 @@ export class RecordReader {
       socket: fields.socket,
       operation,
       peer: isLookup ? fields.peer : (this.peers.get(fields.socket) ?? ''),
-      bytes: isLookup ? new Uint8Array(0) : fields.bytes,
+      bytes: isLookup || isNew ? new Uint8Array(0) : fields.bytes,
       outcome: outcomeOf(fields),
+      ...(address === '' ? {} : { address }),
+      ...(transport === undefined ? {} : { transport }),
     };
   }
 

@@ -1,6 +1,6 @@
 /** Does what the user asks for with the buttons of the Board view. */
 import * as vscode from 'vscode';
-import { type BoardCommand, type Disposable } from '../../../shared/src';
+import { type BoardCommand, type Disposable, NO_FILTER } from '../../../shared/src';
 import { commandIds, viewId } from '../commandIds';
 import type { TrafficPanel } from '../panel/trafficPanel';
 import type { BoardView } from './boardView';
@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<BoardCommand, string>> = {
 export function answerBoardWishes(view: BoardView, panel: TrafficPanel): Disposable {
   return view.onDidWish((wish) => {
     if (wish.kind === 'command') return void vscode.commands.executeCommand(COMMANDS[wish.command]);
-    panel.filter(`#${wish.socket}`);
+    panel.show({ ...NO_FILTER, text: `#${wish.socket}` });
     return void vscode.commands.executeCommand(`${viewId}.focus`);
   });
 }

@@ -3,9 +3,10 @@
  * one pays nothing.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, LanguageMessage, STUB_SCHEME, type Disposable } from '../../../shared/src';
+import { DisposableStore, Emitter, LanguageMessage, STUB_SCHEME, type Disposable, type Event } from '../../../shared/src';
 import { commandIds } from '../commandIds';
 import { isPython } from '../scriptSource';
+import { showRunLenses } from '../source/runLenses';
 import { Coexistence } from './coexistence';
 import type { FileChoices } from './fileChoices';
 import { createFileStatus } from './fileStatus';
@@ -21,9 +22,11 @@ export interface LanguageFeaturesOptions {
   readonly rulePage: string;
   readonly choices: FileChoices;
   readonly onServerState: (state: ServerState) => void;
+  /** Whether a script runs. */
+  readonly runs: { readonly isRunning: () => boolean; readonly onDidChange: Event<unknown> };
 }
 
-export function startLanguageFeatures({ context, channel, rulePage, choices, onServerState }: LanguageFeaturesOptions): Disposable {
+export function startLanguageFeatures({ context, channel, rulePage, choices, onServerState, runs }: LanguageFeaturesOptions): Disposable {
   const store = new DisposableStore();
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const coexistence = store.add(
@@ -37,19 +40,26 @@ export function startLanguageFeatures({ context, channel, rulePage, choices, onS
   const serverModule = vscode.Uri.joinPath(dist, 'server.js').fsPath;
   const facts = () => windowFacts(choices, coexistence);
   const server = store.add(new LanguageServerProcess({ module: serverModule, channel, initialize: () => ({ rulePage, ...facts() }) }));
+  const isMicroPython = (document: vscode.TextDocument): Promise<boolean> | undefined =>
+    server.request<boolean>(LanguageMessage.isMicroPython, { uri: document.uri.toString() });
   const fileStatus = store.add(
     createFileStatus({
-      ask: (document) => server.request<boolean>(LanguageMessage.isMicroPython, { uri: document.uri.toString() }),
+      ask: isMicroPython,
       onDidChange: server.onDidChangeState,
       onMicroPython: () => void coexistence.askOnce(),
     }),
   );
+  const lensesChanged = store.add(new Emitter<void>());
   store.add(
     onDidChangeFacts(choices, coexistence, (changed) => {
       void server.notify(LanguageMessage.windowFacts, changed);
       void fileStatus.update();
+      lensesChanged.fire();
     }),
   );
+  store.add(showRunLenses({ isMicroPython, isRunning: runs.isRunning, onDidChange: lensesChanged.event }));
+  store.add(server.onDidChangeState(() => lensesChanged.fire()));
+  store.add(runs.onDidChange(() => lensesChanged.fire()));
   const documents = stubDocuments((method, params) => server.request<string>(method, params));
   store.add(vscode.workspace.registerTextDocumentContentProvider(STUB_SCHEME, documents));
   store.add(vscode.commands.registerCommand(commandIds.restartLanguageServer, () => server.restart()));

@@ -12,7 +12,7 @@ export function pageHtml(webview: vscode.Webview, distFolder: vscode.Uri, { bund
   const script = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, `${bundle}.js`)).toString();
   const style = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, `${bundle}.css`)).toString();
   const nonce = randomBytes(18).toString('base64');
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}';`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; img-src blob:;`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,62 +1,95 @@
 /**
- * The truth about the traffic of the latest run: every record in order, bounded in number and in bytes. When a bound
- * is reached the oldest go first, and the log says how many it forgot. Readers pull from it by index, so nobody else
- * needs a queue.
+ * The truth about the traffic: every record in order, of the latest run or of several that are kept. It is bounded in memory and on
+ * disk; when a bound is reached the oldest go first, and the log says how many. Readers pull from it by index, so nobody needs a queue.
  */
-import { direction, Emitter, movedBytes, type SocketRecord } from '../../../shared/src';
+import { randomUUID } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import { direction, Emitter, movedBytes, type PanelTotals, type RunFacts, type SocketRecord } from '../../../shared/src';
+import { ConnectionBook } from './connectionBook';
+import { type Chunk, SegmentStore, type StoreLimits } from './segmentStore';
 
-export interface TrafficLogLimits {
-  readonly entries: number;
-  readonly bytes: number;
-}
+const MB = 1024 * 1024;
+export const defaultLimits: StoreLimits = { memoryBytes: 32 * MB, diskBytes: 1024 * MB };
 
-export const defaultLimits: TrafficLogLimits = { entries: 20_000, bytes: 16 * 1024 * 1024 };
+/** A single record may not have more; its head is worth more than nothing. */
+const MAX_RECORD_BYTES = 16 * MB;
 
 export type TrafficEntry =
-  | { readonly kind: 'operation'; readonly index: number; readonly record: SocketRecord }
+  | { readonly kind: 'operation'; readonly index: number; readonly run: number; readonly record: SocketRecord }
   /** Operations that the target could not record in time. */
-  | { readonly kind: 'gap'; readonly index: number; readonly count: number };
+  | { readonly kind: 'gap'; readonly index: number; readonly run: number; readonly count: number }
+  /** A run begins, and what was before it was kept. */
+  | { readonly kind: 'run'; readonly index: number; readonly run: number };
 
-export interface TrafficTotals {
-  readonly operations: number;
-  readonly receivedBytes: number;
-  readonly sentBytes: number;
+export interface LoggedRun {
+  /** From 1; goes on when the log is cleared. */
+  readonly number: number;
+  readonly facts: RunFacts;
+  /** Index of its first entry. */
+  readonly firstIndex: number;
+  readonly connections: ConnectionBook;
 }
 
-const noTraffic: TrafficTotals = { operations: 0, receivedBytes: 0, sentBytes: 0 };
+const noTraffic: PanelTotals = { operations: 0, receivedBytes: 0, sentBytes: 0 };
 
 export class TrafficLog {
   private readonly changed = new Emitter<'added' | 'cleared'>();
-  private entries: TrafficEntry[] = [];
-  /** Position in `entries` of the oldest entry that is still kept; what lies before it is let go in bulk. */
-  private start = 0;
-  private oldestIndex = 0;
-  private keptBytes = 0;
+  private readonly failed = new Emitter<string>();
+  private readonly store: SegmentStore<TrafficEntry>;
+  private keptRuns: LoggedRun[] = [];
+  private runCount = 0;
   private counted = noTraffic;
-  private forgotten = 0;
   private lastSequence = 0;
+  private clearedAt = 0;
 
   readonly onDidChange = this.changed.event;
+  /** Older entries can only be forgotten from now on, because the disk failed; with the reason. */
+  readonly onDiskFailure = this.failed.event;
 
-  constructor(private readonly limits: TrafficLogLimits = defaultLimits) {}
+  constructor(limits = defaultLimits, folder = path.join(os.tmpdir(), `micropython-sockets-${randomUUID()}`)) {
+    this.store = new SegmentStore(folder, limits, carriedBytes, {
+      onForgotten: () => this.dropRuns(),
+      onDiskFailure: (reason) => this.failed.fire(reason),
+    });
+  }
 
   /** Index of the oldest entry kept. */
   get firstIndex(): number {
-    return this.oldestIndex;
+    return this.store.firstIndex;
   }
 
   /** Index that the next entry will get. */
   get nextIndex(): number {
-    return this.oldestIndex + this.entries.length - this.start;
+    return this.store.nextIndex;
   }
 
-  get totals(): TrafficTotals {
+  get totals(): PanelTotals {
     return this.counted;
   }
 
   /** How many entries had to go since the log was cleared. */
   get forgottenCount(): number {
-    return this.forgotten;
+    return this.firstIndex - this.clearedAt;
+  }
+
+  /** Runs of which there are entries, and the latest; the oldest first. */
+  get runs(): readonly LoggedRun[] {
+    return this.keptRuns;
+  }
+
+  run(number: number): LoggedRun | undefined {
+    return this.keptRuns.find((run) => run.number === number);
+  }
+
+  /** What follows is of a new run. What is there is kept, and a line is drawn below it. */
+  beginRun(facts: RunFacts): void {
+    const hasEntries = this.nextIndex > this.firstIndex;
+    const run = { number: ++this.runCount, facts, firstIndex: this.nextIndex, connections: new ConnectionBook() };
+    this.keptRuns = [...(hasEntries ? this.keptRuns : []), run];
+    this.lastSequence = 0;
+    if (hasEntries) this.store.add({ kind: 'run', index: this.nextIndex, run: run.number });
+    this.changed.fire('added');
   }
 
   /**
@@ -64,58 +97,91 @@ export class TrafficLog {
    * had to drop among or after them, is a gap at the end.
    */
   append(records: readonly SocketRecord[], droppedCount = 0): void {
+    if (records.length === 0 && droppedCount === 0) return;
+    const run = this.keptRuns.at(-1) ?? this.unnamedRun();
     let missing = droppedCount;
     for (const record of records) {
       const jump = Math.max(0, record.sequence - this.lastSequence - 1);
-      this.addGap(Math.min(jump, missing));
+      this.addGap(run, Math.min(jump, missing));
       missing -= Math.min(jump, missing);
-      this.add({ kind: 'operation', index: this.nextIndex, record: this.bounded(record) });
+      run.connections.add(record, this.nextIndex);
+      this.store.add({ kind: 'operation', index: this.nextIndex, run: run.number, record: bounded(record) });
       this.lastSequence = record.sequence;
     }
-    this.addGap(missing);
+    this.addGap(run, missing);
     this.lastSequence += missing;
     this.count(records);
-    this.forgetOldest();
-    if (records.length > 0 || droppedCount > 0) this.changed.fire('added');
+    this.changed.fire('added');
   }
 
+  /** Resolves when the disk has caught up. */
+  settled(): Promise<void> {
+    return this.store.settled();
+  }
+
+  /** Forgets everything but that there is a run, which may go on. */
   clear(): void {
-    this.oldestIndex = this.nextIndex;
-    this.entries = [];
-    this.start = 0;
-    this.keptBytes = 0;
+    const last = this.keptRuns.at(-1);
+    this.store.clear();
+    this.clearedAt = this.nextIndex;
+    this.keptRuns = last ? [{ ...last, firstIndex: this.nextIndex, connections: new ConnectionBook() }] : [];
     this.counted = noTraffic;
-    this.forgotten = 0;
-    this.lastSequence = 0;
     this.changed.fire('cleared');
   }
 
-  /** Up to `maxCount` entries from `index` on; from the oldest kept if `index` is older. */
-  from(index: number, maxCount = Number.POSITIVE_INFINITY): readonly TrafficEntry[] {
-    const begin = this.start + Math.max(0, index - this.oldestIndex);
-    return this.entries.slice(begin, Math.min(this.entries.length, begin + maxCount));
+  /** The entry with this index, if it is in memory. */
+  inMemory(index: number): TrafficEntry | undefined {
+    return this.store.inMemory(index);
   }
 
-  at(index: number): TrafficEntry | undefined {
-    return index < this.oldestIndex ? undefined : this.entries[this.start + index - this.oldestIndex];
+  async at(index: number): Promise<TrafficEntry | undefined> {
+    return this.inMemory(index) ?? this.chunkEntry(await this.store.around(index), index);
+  }
+
+  /** The entries that lie together with this one; undefined if it is not kept. */
+  around(index: number): Promise<Chunk<TrafficEntry> | undefined> {
+    return this.store.around(index);
+  }
+
+  /** All entries from `index` on that are kept now, in pieces. */
+  async *from(index: number): AsyncGenerator<readonly TrafficEntry[]> {
+    const end = this.nextIndex;
+    for (let next = Math.max(index, this.firstIndex); next < end;) {
+      const chunk = await this.store.around(next);
+      if (chunk) yield chunk.entries.slice(next - chunk.first, end - chunk.first);
+      next = Math.max(chunk?.end ?? next + 1, this.firstIndex);
+    }
   }
 
   dispose(): void {
     this.changed.dispose();
+    this.failed.dispose();
+    this.store.dispose();
   }
 
-  /** A single record may not exceed the whole budget; its head is worth more than nothing. */
-  private bounded(record: SocketRecord): SocketRecord {
-    return record.bytes.length <= this.limits.bytes ? record : { ...record, bytes: record.bytes.slice(0, this.limits.bytes) };
+  private chunkEntry(chunk: Chunk<TrafficEntry> | undefined, index: number): TrafficEntry | undefined {
+    return chunk?.entries[index - chunk.first];
   }
 
-  private addGap(count: number): void {
-    if (count > 0) this.add({ kind: 'gap', index: this.nextIndex, count });
+  /** Something may use sockets that nobody ran: at the prompt, say. */
+  private unnamedRun(): LoggedRun {
+    const run = {
+      number: ++this.runCount,
+      facts: { script: '', target: '', startedAt: Date.now() },
+      firstIndex: this.nextIndex,
+      connections: new ConnectionBook(),
+    };
+    this.keptRuns = [run];
+    return run;
   }
 
-  private add(entry: TrafficEntry): void {
-    this.entries.push(entry);
-    this.keptBytes += sizeOf(entry);
+  /** Runs whose entries are all gone go too. */
+  private dropRuns(): void {
+    this.keptRuns = this.keptRuns.filter((_, position) => (this.keptRuns[position + 1]?.firstIndex ?? Infinity) > this.firstIndex);
+  }
+
+  private addGap(run: LoggedRun, count: number): void {
+    if (count > 0) this.store.add({ kind: 'gap', index: this.nextIndex, run: run.number, count });
   }
 
   private count(records: readonly SocketRecord[]): void {
@@ -128,24 +194,12 @@ export class TrafficLog {
     }
     this.counted = { operations, receivedBytes, sentBytes };
   }
-
-  private forgetOldest(): void {
-    while (this.entries.length - this.start > this.limits.entries || this.keptBytes > this.limits.bytes) {
-      const oldest = this.entries[this.start];
-      if (!oldest) break;
-      this.keptBytes -= sizeOf(oldest);
-      this.start += 1;
-      this.oldestIndex += 1;
-      this.forgotten += 1;
-    }
-    // Shifting an array of thousands for every record would cost more than the records themselves.
-    if (this.start > 1024 && this.start * 2 > this.entries.length) {
-      this.entries = this.entries.slice(this.start);
-      this.start = 0;
-    }
-  }
 }
 
-function sizeOf(entry: TrafficEntry): number {
+function bounded(record: SocketRecord): SocketRecord {
+  return record.bytes.length <= MAX_RECORD_BYTES ? record : { ...record, bytes: record.bytes.slice(0, MAX_RECORD_BYTES) };
+}
+
+function carriedBytes(entry: TrafficEntry): number {
   return entry.kind === 'operation' ? entry.record.bytes.length : 0;
 }

@@ -3,23 +3,35 @@
  * `ready` it is told everything again from the log, so the page itself holds no truth.
  */
 import type * as vscode from 'vscode';
-import { Emitter, type Disposable, DisposableStore, type FromPanel, type PanelRun, type ToPanel } from '../../../shared/src';
+import {
+  Emitter,
+  type Disposable,
+  DisposableStore,
+  type FromPanel,
+  type PanelRun,
+  type RowFilter,
+  type ToPanel,
+} from '../../../shared/src';
+import { ConnectionFeed } from './connectionFeed';
 import { pageHtml } from './pageHtml';
-import { RowFeed } from './rowFeed';
+import { PanelSession, type SessionMessage } from './panelSession';
 import type { TrafficLog } from './trafficLog';
 
 /** What the user asks for in the panel and others do. */
-export type PanelWish = Exclude<FromPanel, { kind: 'ready' | 'shown' | 'select' }>;
+export type PanelWish = Exclude<FromPanel, SessionMessage | { kind: 'ready' | 'decode' }>;
 
 export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   private readonly store = new DisposableStore();
   private readonly wished = this.store.add(new Emitter<PanelWish>());
   private readonly visibilityChanged = this.store.add(new Emitter<boolean>());
-  private readonly feed: RowFeed;
+  private readonly session: PanelSession;
+  private readonly connections: ConnectionFeed;
   private view: vscode.WebviewView | undefined;
+  private isOpen = false;
   private run: PanelRun | undefined;
-  /** What the next page is to show only. */
-  private wantedFilter: string | undefined;
+  private keeps = false;
+  /** What the next page is to show. */
+  private wantedRow: number | undefined;
 
   readonly onDidWish = this.wished.event;
   readonly onDidChangeVisibility = this.visibilityChanged.event;
@@ -27,9 +39,17 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   constructor(
     private readonly log: TrafficLog,
     private readonly distFolder: vscode.Uri,
+    onFailure: (error: unknown) => void,
   ) {
-    this.feed = new RowFeed(log, (message) => this.post(message));
-    this.store.add(log.onDidChange((change) => (change === 'added' ? this.feed.send() : this.feed.isOpen && this.rebuild())));
+    this.session = new PanelSession(log, (message) => this.post(message));
+    this.connections = this.store.add(new ConnectionFeed(log, (message) => this.post(message), onFailure));
+    this.store.add(
+      log.onDidChange((change) => {
+        if (change === 'cleared') this.cleared();
+        else this.session.grew();
+        this.connections.changed();
+      }),
+    );
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -37,13 +57,13 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
     view.webview.options = { enableScripts: true, localResourceRoots: [this.distFolder] };
     view.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
     view.onDidChangeVisibility(() => {
-      if (!view.visible) this.feed.close();
+      if (!view.visible) this.close();
       this.visibilityChanged.fire(view.visible);
     });
     view.onDidDispose(() => {
       if (this.view !== view) return;
       this.view = undefined;
-      this.feed.close();
+      this.close();
       this.visibilityChanged.fire(false);
     });
     view.webview.html = pageHtml(view.webview, this.distFolder, { bundle: 'panel', title: 'Sockets' });
@@ -53,15 +73,31 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   /** The run that the panel speaks of; undefined shows how to begin. */
   setRun(run: PanelRun | undefined): void {
     this.run = run;
-    if (!this.feed.isOpen) return;
+    if (!this.isOpen) return;
     if (run) this.post({ kind: 'run', run });
     else this.rebuild();
   }
 
+  /** Whether rows of earlier runs stay when a run begins. */
+  get keepsRuns(): boolean {
+    return this.keeps;
+  }
+
+  setKeepsRuns(keepsRuns: boolean): void {
+    this.keeps = keepsRuns;
+    this.post({ kind: 'keepsRuns', keepsRuns });
+  }
+
   /** Shows only what matches, now or as soon as there is a page. */
-  filter(text: string): void {
-    this.wantedFilter = text;
-    if (this.feed.isOpen) this.applyFilter();
+  show(filter: RowFilter): void {
+    this.session.setFilter(filter);
+    this.post({ kind: 'filter', filter });
+  }
+
+  /** Selects a row, now or as soon as there is a page. */
+  reveal(index: number): void {
+    if (this.isOpen) this.session.reveal(index);
+    else this.wantedRow = index;
   }
 
   dispose(): void {
@@ -72,30 +108,40 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
     switch (message.kind) {
       case 'ready':
         return this.rebuild();
+      case 'view':
       case 'shown':
-        return this.feed.shown();
+      case 'filter':
+      case 'search':
+      case 'locate':
+      case 'pause':
       case 'select':
-        return this.sendBytes(message.index);
+        return this.session.receive(message);
+      case 'decode':
+        return this.connections.decode(message.key);
       default:
         this.wished.fire(message);
     }
   }
 
+  private cleared(): void {
+    this.session.cleared();
+    if (this.isOpen) this.rebuild();
+  }
+
   private rebuild(): void {
-    this.post(this.run ? { kind: 'reset', run: this.run } : { kind: 'reset' });
-    this.feed.open();
-    this.applyFilter();
+    const { filter, isPaused } = this.session;
+    this.isOpen = true;
+    this.post({ kind: 'reset', ...(this.run && { run: this.run }), filter, isPaused, keepsRuns: this.keeps });
+    this.session.open();
+    this.connections.open();
+    if (this.wantedRow !== undefined) this.session.reveal(this.wantedRow);
+    this.wantedRow = undefined;
   }
 
-  private applyFilter(): void {
-    if (this.wantedFilter !== undefined) this.post({ kind: 'filter', text: this.wantedFilter });
-    this.wantedFilter = undefined;
-  }
-
-  /** A copy with a buffer of its own: VS Code sends the whole buffer behind an array. */
-  private sendBytes(index: number): void {
-    const entry = this.log.at(index);
-    if (entry?.kind === 'operation') this.post({ kind: 'bytes', index, bytes: new Uint8Array(entry.record.bytes) });
+  private close(): void {
+    this.isOpen = false;
+    this.session.close();
+    this.connections.close();
   }
 
   private post(message: ToPanel): void {

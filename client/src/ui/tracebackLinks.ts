@@ -28,7 +28,7 @@ export class TracebackPlaces {
   }
 
   /** Undefined if there is no such file. */
-  async resolve({ file }: TracebackFrame): Promise<vscode.Uri | undefined> {
+  async resolve({ file }: Pick<TracebackFrame, 'file'>): Promise<vscode.Uri | undefined> {
     // A module that was sent along lies in a folder of its own on the board.
     const name = path.posix.normalize(file).replace(/^\/(imports\/)?/, '');
     const source = this.sources.get(name);

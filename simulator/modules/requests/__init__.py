@@ -1,9 +1,59 @@
-# HTTP client of the firmware: one request over one connection, HTTP/1.0, certificates not verified.
-# Answers in chunks, and redirects to a path alone, fail: only newer versions understand them.
+# HTTP client of the firmware: one request over one connection, HTTP/1.1, certificates not verified.
 import socket
 
 _REDIRECTS_AS_GET = (301, 302, 303)
 _REDIRECTS_AS_BEFORE = (307, 308)
+
+
+# A body whose end is known: after so many bytes, or in chunks, each with its length before it.
+class BodyStream:
+    # A negative length means chunks.
+    def __init__(self, sock, remaining):
+        self._sock = sock
+        self._is_chunked = remaining < 0
+        # Of the chunk, or of all; negative before a chunk.
+        self._left = remaining
+
+    def read(self, n=-1):
+        if n < 0:
+            piece = memoryview(bytearray(256))
+            body = b""
+            while True:
+                count = self.readinto(piece)
+                if not count:
+                    return body
+                body += piece[:count]
+        piece = bytearray(n)
+        count = self.readinto(piece)
+        return piece[:count] if count else b""
+
+    def readinto(self, buf):
+        if self._left < 0:
+            self._begin_chunk()
+        if self._left == 0:
+            return 0
+        if len(buf) > self._left:
+            buf = memoryview(buf)[: self._left]
+        count = self._sock.readinto(buf)
+        if not count:
+            raise ValueError("Connection closed before body complete")
+        self._left -= count
+        if self._is_chunked and self._left == 0:
+            # The end of the line that ends a chunk.
+            self._sock.readline()
+            self._left = -1
+        return count
+
+    # After the last chunk, which is empty, there may be headers.
+    def _begin_chunk(self):
+        size, *_ = self._sock.readline().split(b";")
+        self._left = int(size, 16)
+        if self._left == 0:
+            while self._sock.readline() not in (b"", b"\r\n"):
+                pass
+
+    def close(self):
+        self._sock.close()
 
 
 class Response:
@@ -38,6 +88,12 @@ class Response:
 
         return loads(self.content)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_val, exc_tb):
+        self.close()
+
 
 def _basic(credentials):
     from binascii import b2a_base64
@@ -65,6 +121,11 @@ def request(
 
     scheme, _, place = url.split("/", 2)
     host, _, path = place.partition("/")
+    # A query or a fragment may follow the host; a path behind it has lost its slash.
+    for mark in "?#":
+        host, found, rest = host.partition(mark)
+        if found:
+            path = mark + rest + path
     if scheme == "http:":
         port = 80
     elif scheme == "https:":
@@ -90,7 +151,7 @@ def request(
             s = context.wrap_socket(s, server_hostname=host)
 
         # In the order in which they go into the dict, because a dict's order depends on it.
-        s.write(b"%s /%s HTTP/1.0\r\n" % (method, path))
+        s.write(b"%s /%s HTTP/1.1\r\n" % (method, path))
         headers.setdefault("Host", host)
         if json is not None:
             assert data is None
@@ -98,6 +159,8 @@ def request(
 
             data = dumps(json)
             headers.setdefault("Content-Type", "application/json")
+        if isinstance(data, str):
+            data = data.encode()
         if data and "Content-Length" not in headers:
             if not is_generator:
                 headers["Content-Length"] = str(len(data))
@@ -129,20 +192,26 @@ def request(
         reason = line[2].rstrip() if len(line) > 2 else ""
 
         received = None if parse_headers is False else {}
+        length = None
+        is_chunked = False
         while True:
             line = s.readline()
             if line in (b"", b"\r\n"):
                 break
-            if line.startswith(b"Transfer-Encoding:"):
-                if b"chunked" in line:
-                    raise ValueError("Unsupported " + line.decode())
-            elif line.startswith(b"Location:") and not 200 <= status < 300:
+            lower = line.lower()
+            if lower.startswith(b"transfer-encoding:"):
+                is_chunked = is_chunked or b"chunked" in line
+            elif lower.startswith(b"location:") and not 200 <= status < 300:
                 if status not in _REDIRECTS_AS_GET and status not in _REDIRECTS_AS_BEFORE:
                     raise NotImplementedError("Redirect %d not yet supported" % status)
                 location = line[len("Location: ") : -len("\r\n")].decode()
+                if location.startswith("/"):
+                    location = "{}//{}:{}{}".format(scheme, host, port, location)
             if parse_headers is True:
                 name, value = line.decode().split(":", 1)
                 received[name] = value.strip()
+                if lower.startswith(b"content-length:"):
+                    length = int(received[name])
             elif parse_headers is not False:
                 parse_headers(line, received)
     except OSError:
@@ -157,6 +226,10 @@ def request(
             return request("GET", location, None, None, headers, stream)
         return request(method, location, data, json, headers, stream)
 
+    if is_chunked:
+        s = BodyStream(s, -1)
+    elif length is not None:
+        s = BodyStream(s, length)
     response = Response(s)
     response.status_code = status
     response.reason = reason

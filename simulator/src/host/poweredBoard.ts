@@ -245,6 +245,8 @@ export class PoweredBoard {
         return reporter.bitstream(subject, payload);
       case FrameKind.record:
         return reporter.record(payload);
+      case FrameKind.file:
+        return reporter.file(subject, Buffer.from(payload).toString());
       case FrameKind.pin:
         return reporter.pin(decodePin(subject, payload));
     }

@@ -33,6 +33,7 @@ export class RunReporter {
   private readonly told = new Set<string>();
   /** The last state of each pin that was told in this life of the board. */
   private readonly pinStates = new Map<number, PinState>();
+  private readonly files = new Map<number, string>();
   private recordCount = 0;
   private startedMs = performance.now();
 
@@ -57,9 +58,14 @@ export class RunReporter {
     this.output.write(stream, bytes);
   }
 
+  /** A file of the script's, which records name by number from now on. */
+  file(number: number, name: string): void {
+    this.files.set(number, name);
+  }
+
   /** `payload` is the record as it came from the VM. */
   record(payload: Uint8Array): void {
-    const record = decodeRecord(payload, ++this.recordCount);
+    const record = decodeRecord(payload, ++this.recordCount, this.files);
     // What the VM recorded may be here before its word that it runs.
     this.beginTrace(record.timeMs);
     this.setup.traceFile?.write(record);

@@ -4,14 +4,15 @@
  * a writer that is faster than the reader waits, which is how a real board's serial line behaves.
  */
 
-export const FrameKind = { stdout: 1, stderr: 2, send: 3, record: 4, pin: 5, datagram: 6, bitstream: 8 } as const;
+export const FrameKind = { stdout: 1, stderr: 2, send: 3, record: 4, pin: 5, datagram: 6, file: 7, bitstream: 8 } as const;
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];
 
 export interface Frame {
   readonly kind: FrameKind;
   /**
    * The socket's number for `send` frames and for `datagram` frames, whose payload begins with a datagram header; the pin's
-   * for `pin` frames (see pinFrame.ts) and for `bitstream` frames; otherwise 0.
+   * for `pin` frames (see pinFrame.ts) and for `bitstream` frames; the file's for `file` frames, whose payload is the name that
+   * the places of records have by that number; otherwise 0.
    */
   readonly subject: number;
   /** A copy that the reader owns. */

@@ -3,7 +3,7 @@
  * transport lets it and says what it waits for otherwise. Results are counts, or codes of Mbed TLS below zero; errnos of
  * the transport pass through negated.
  */
-import { TlsError } from '../../../shared/src';
+import { TlsError, type TlsFacts } from '../../../shared/src';
 import { clientHandshake } from './clientHandshake';
 import type { Bio, ConnectionOptions, TlsConfiguration } from './configuration';
 import { DatagramLayer } from './datagramLayer';
@@ -31,7 +31,7 @@ export class TlsConnection {
 
   constructor(
     private readonly configuration: TlsConfiguration,
-    options: ConnectionOptions,
+    private readonly options: ConnectionOptions,
     bio: Bio,
     private readonly ask: AskAboutCertificate,
   ) {
@@ -66,6 +66,19 @@ export class TlsConnection {
   /** The other side's own certificate. */
   get peerCertificate(): Buffer | undefined {
     return this.isHandshakeOver ? this.negotiation.peerChain[0]?.der : undefined;
+  }
+
+  /** What the handshake has agreed on, with the names that the standard has; undefined until it is over. */
+  get facts(): TlsFacts | undefined {
+    const { suite, peerChain } = this.negotiation;
+    if (!this.isHandshakeOver || !suite) return undefined;
+    const { serverName } = this.options;
+    return {
+      version: this.versionName,
+      cipherSuite: suite.name.replaceAll('-', '_'),
+      ...(serverName === undefined ? {} : { serverName }),
+      chain: peerChain.map(({ der }) => new Uint8Array(der)),
+    };
   }
 
   /** What is wrong with the other side's certificates. */

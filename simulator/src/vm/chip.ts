@@ -8,6 +8,7 @@ import { BoardMemory, commonNowMs, FrameKind, OutboxWriter, type DeepSleep, type
 import { BoardImage, memoryPlace, type Change } from '../flash';
 import { Clock } from './clock';
 import { Gpio } from './gpio/gpio';
+import { PulseUnits } from './gpio/pulseUnits';
 import { BoardFiles } from './files/boardFiles';
 import { IoThread } from './ioThread';
 
@@ -16,6 +17,7 @@ export class Chip {
   readonly outbox: OutboxWriter;
   readonly io: IoThread;
   readonly gpio: Gpio;
+  readonly pulseUnits: PulseUnits;
   /** Which board it is on. */
   readonly boardName: BoardName;
   /** MAC address of the station. */
@@ -43,6 +45,7 @@ export class Chip {
     this.outbox = new OutboxWriter(start.outbox, () => this.io.post({ op: 'kick' }));
     this.io = new IoThread(port, this.board);
     this.gpio = new Gpio(this.board.pins, this.outbox);
+    this.pulseUnits = new PulseUnits(this.gpio);
     this.resetCause = start.resetCause;
     this.retained = start.retained;
     const clockStartMs = start.retained.clockStartMs ?? commonNowMs();
@@ -110,6 +113,7 @@ export class Chip {
     this.io.post({ op: 'reset/soft' });
     this.resetCause = 'soft';
     this.gpio.begin();
+    this.pulseUnits.begin();
   }
 
   /** Resets the chip, after a sleep if there is one. Does not return: this thread is ended. */

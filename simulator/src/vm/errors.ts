@@ -22,11 +22,6 @@ export class Errors {
     return this.withText('OSError', text);
   }
 
-  /** An error of the chip's drivers: its number, or its name's where there is one, and what ESP-IDF calls it. */
-  raiseEsp(number: number, name: string): never {
-    return this.raise('OSError', this.objects.int(number), this.objects.str(name));
-  }
-
   type(text: string): never {
     return this.withText('TypeError', text);
   }

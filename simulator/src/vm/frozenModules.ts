@@ -63,6 +63,11 @@ export class FrozenModules {
     return this.allBytes;
   }
 
+  /** Whether a module of the firmware was imported from that file. */
+  hasLoaded(file: string): boolean {
+    return this.texts.has(file);
+  }
+
   /** Makes room for the names of native modules: interning them has taken so much of the heap. */
   giveToNames(sizeBytes: number): void {
     this.shrinkReserve(Math.min(NATIVE_NAMES_BYTES, sizeBytes));

@@ -46,6 +46,8 @@ export interface VmExports {
   readonly interrupt_character: WebAssembly.Global;
   readonly heap_area: WebAssembly.Global;
   readonly first_native: WebAssembly.Global;
+  /** Address of a count in bytes and, behind it, a word for each call of bytecode under way: its code state, 0 where none called. */
+  readonly call_frames: WebAssembly.Global;
   /** Parse node of a decorator's name that the compiler takes for `bytecode`. */
   readonly native_decorator: WebAssembly.Global;
   /** Address of the 16-bit numbers of the names `__ior__` to `__ipow__`, in the order of the operators. */

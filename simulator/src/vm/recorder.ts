@@ -6,7 +6,8 @@
 import type { SocketOperation, SocketOutcome } from '../../../shared/src';
 import type { StreamOutcome } from './natives';
 import type { Ref } from './objects';
-import { FrameKind, RecordEncoder, type BoardMemory, type OutboxWriter } from '../syscall';
+import { encodeFacts, FrameKind, RecordEncoder, type BoardMemory, type OutboxWriter, type RecordFacts } from '../syscall';
+import type { CallPlaces } from './callPlaces';
 
 /** The socket that a record is about. */
 export interface RecordedSocket {
@@ -43,6 +44,7 @@ export class Recorder {
   constructor(
     private readonly board: BoardMemory,
     private readonly outbox: OutboxWriter,
+    private readonly places: CallPlaces,
   ) {}
 
   /** The operation that failed last, whether anybody wants records or not. */
@@ -60,12 +62,23 @@ export class Recorder {
     return this.isOn ? performance.now() : 0;
   }
 
-  record(socket: RecordedSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome, bytes: Uint8Array = NO_BYTES): void {
+  /** `facts` are those that few operations have. */
+  record(
+    socket: RecordedSocket,
+    operation: SocketOperation,
+    startMs: number,
+    outcome: SocketOutcome,
+    bytes: Uint8Array = NO_BYTES,
+    facts?: RecordFacts,
+  ): void {
     if (outcome.kind === 'error') this.latestFailure = { operation, errno: outcome.errno };
     if (!this.isOn) return;
     const nowMs = performance.now();
-    const fields = { timeMs: nowMs - this.startMs, durationMs: nowMs - startMs, socket: socket.number, operation, outcome };
-    this.outbox.write(FrameKind.record, 0, this.encoder.encode(fields, socket.peer.length), socket.peer, bytes);
+    const place = this.places.latest();
+    const fields = { timeMs: nowMs - this.startMs, durationMs: nowMs - startMs, socket: socket.number, operation, outcome, place };
+    const encodedFacts = encodeFacts(facts);
+    const header = this.encoder.encode(fields, socket.peer.length, encodedFacts.length);
+    this.outbox.write(FrameKind.record, 0, header, socket.peer, encodedFacts, bytes);
   }
 
   /** `find` tells which socket an object of the script is. */

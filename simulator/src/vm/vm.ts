@@ -3,8 +3,9 @@
  * the board's side. Built anew after every reset of the board.
  */
 import { boardKind } from '../../../shared/src';
-import type { BoardMemory, BoardProgram, OutboxWriter } from '../syscall';
+import { FrameKind, type BoardMemory, type BoardProgram, type OutboxWriter } from '../syscall';
 import { CallbackQueue } from './callbackQueue';
+import { CallPlaces } from './callPlaces';
 import type { Chip } from './chip';
 import { Conversions } from './conversions';
 import { EmergencyBuffer } from './emergencyBuffer';
@@ -71,7 +72,13 @@ export class Vm {
     this.scheduler = new Scheduler(this.board, () => this.image);
     this.io = chip.io;
     this.io.attach(this.scheduler, () => this.console.flush());
-    this.recorder = new Recorder(this.board, this.outbox);
+    const places = new CallPlaces({
+      image: () => this.image,
+      objects: () => this.objects,
+      isFirmware: (file) => this.frozen.hasLoaded(file),
+      onFile: (number, name) => this.outbox.write(FrameKind.file, number, new TextEncoder().encode(name)),
+    });
+    this.recorder = new Recorder(this.board, this.outbox, places);
     this.console = new VmConsole(() => this.image, this.outbox, {
       isSerialLine: program.then === 'prompt',
       onFlush: () => this.io.post({ op: 'output/flush' }),

@@ -134,7 +134,13 @@ export class ObservedRun {
   }
 
   records(): SocketRecord[] {
-    return this.api.trafficLog.from(0).flatMap((entry) => (entry.kind === 'operation' ? [entry.record] : []));
+    const { trafficLog } = this.api;
+    const records: SocketRecord[] = [];
+    for (let index = trafficLog.firstIndex; index < trafficLog.nextIndex; index++) {
+      const entry = trafficLog.inMemory(index);
+      if (entry?.kind === 'operation') records.push(entry.record);
+    }
+    return records;
   }
 
   /** Rejects after the deadline and says what did not happen. */

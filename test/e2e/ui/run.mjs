@@ -12,6 +12,7 @@ import { ARTIFACTS } from '../../support/vscode/artifacts.mjs';
 import { startBoard } from '../../support/vscode/boardProgram.mjs';
 import { startOfflineVscode } from '../../support/vscode/offlineVscode.mjs';
 import { runUiSteps } from '../../support/vscode/uiSteps.mjs';
+import { HOSTILE_SCRIPT, trafficSteps } from './trafficSteps.mjs';
 import * as workbench from './workbench.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
@@ -176,6 +177,8 @@ const steps = [
       await workbench.titleButton(page, 'Run on Simulated ESP32').click();
       await frame.locator('.row.tone-failed', { hasText: '104 ECONNRESET' }).waitFor();
       await frame.locator('.summary .cause', { hasText: 'ECONNRESET' }).waitFor();
+      await row('connect').last().click();
+      await frame.locator('.explanation', { hasText: 'no program listens on that port' }).waitFor();
       await shoot('error');
       await frame.locator('.summary button.link', { hasText: 'failing.py:13' }).click();
       await page.locator('.statusbar-item', { hasText: 'Ln 13' }).waitFor();
@@ -265,6 +268,7 @@ const steps = [
       await row('recv').first().waitFor();
     },
   ],
+  ...trafficSteps({ page, frame, shoot, row }),
   [
     'Stop ends an endless script, and says how',
     async () => {
@@ -561,6 +565,7 @@ function makeFixture() {
   fs.writeFileSync(path.join(folder, 'first.py'), '# type here\n');
   fs.writeFileSync(path.join(folder, 'failing.py'), FAILING_SCRIPT);
   fs.writeFileSync(path.join(folder, 'loopback.py'), LOOPBACK_SCRIPT);
+  fs.writeFileSync(path.join(folder, 'hostile.py'), HOSTILE_SCRIPT);
   fs.copyFileSync(path.join(ROOT, 'examples', 'http_get.py'), path.join(folder, 'http_get.py'));
   return folder;
 }

@@ -233,7 +233,7 @@ function numbered(records: readonly SocketRecord[]): readonly SocketRecord[] {
   });
 }
 
-function shown({ socket, operation, peer, outcome, bytes }: SocketRecord): string {
+function shown({ socket, operation, peer, outcome, bytes, transport, address }: SocketRecord): string {
   const kept = Buffer.from(bytes.slice(0, MAX_RECORDED_BYTES)).toString('latin1');
-  return `${socket} ${operation} ${peer} ${JSON.stringify(outcome)} ${JSON.stringify(kept)}`;
+  return `${socket} ${operation} ${peer} ${JSON.stringify(outcome)} ${JSON.stringify(kept)} ${transport ?? ''} ${address ?? ''}`;
 }

@@ -46,6 +46,9 @@ print(data, source == address)
       expect(run.records.map(({ operation, peer }) => `${operation} ${peer}`)).toEqual(
         expect.arrayContaining(['sendto echo.test:7', 'recvfrom echo.test:7']),
       );
+      const lookup = run.records.find(({ operation }) => operation === 'getaddrinfo');
+      expect(lookup?.address).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+      expect(run.records.find(({ operation }) => operation === 'socket')?.transport).toBe('udp');
     } finally {
       server.close();
     }

@@ -32,7 +32,6 @@ const ONLY_IMPORTED = 'only what that module itself imports';
 /** Names that are missing, and why; `*` stands for all members of a class. */
 const ABSENT_NAMES: Readonly<Record<string, string>> = {
   'builtins.ViperTypeError': 'there is no native code',
-  'esp32.PCNT.*': 'it cannot be made: machine.Counter and machine.Encoder count',
   'machine.const': ONLY_IMPORTED,
   'mip.const': ONLY_IMPORTED,
   'mip.allowed_mip_url_prefixes': 'a table inside of that module',

@@ -1,4 +1,5 @@
 /** TLS between a script on the board and Node on this computer: what is recorded of it, and that much of it goes through. */
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
@@ -45,10 +46,14 @@ function textOf({ operation, bytes, outcome }: SocketRecord): string {
 
 describe.concurrent('TLS of a script', () => {
   it('is recorded as the script sees it, under the number of the socket', async () => {
+    let cipherSuite = '';
     const { records, stderr } = await runWith(
-      (client) => client.once('data', () => client.end('one\ntwo')),
+      (client) => {
+        cipherSuite = client.getCipher().standardName;
+        client.once('data', () => client.end('one\ntwo'));
+      },
       `
-t = ssl.wrap_socket(s)
+t = ssl.wrap_socket(s, server_hostname="tls.test")
 t.write(b"question")
 t.readline()
 t.read()
@@ -59,6 +64,14 @@ t.close()
     expect(records.map(textOf)).toEqual(['socket', 'connect', 'handshake', 'write question', 'readline one\n', 'read two', 'close']);
     expect(new Set(records.map(({ socket }) => socket)).size).toBe(1);
     expect(records.at(2)?.peer).toBe('tls.test:443');
+    expect(records.at(0)?.transport).toBe('tcp');
+    expect(records.filter(({ tls }) => tls)).toEqual([records.at(2)]);
+    expect(records.at(2)?.tls).toEqual({
+      version: 'TLSv1.2',
+      cipherSuite,
+      serverName: 'tls.test',
+      chain: [new Uint8Array(new X509Certificate(fixture('ec.pem')).raw)],
+    });
   });
 
   it('that does its handshake later records it when it is done', async () => {
@@ -86,6 +99,7 @@ except OSError:
 `,
     );
     expect(records.map(textOf).at(-1)).toBe('handshake -30336 MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED');
+    expect(records.at(-1)).not.toHaveProperty('tls');
   });
 
   it('brings a large download unharmed', async () => {

@@ -1,61 +1,58 @@
-import { expect, test } from 'vitest';
-import { TrafficLog } from '../../../client/src/panel/trafficLog';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { defaultLimits, type TrafficEntry, TrafficLog } from '../../../client/src/panel/trafficLog';
+import type { StoreLimits } from '../../../client/src/panel/segmentStore';
 import { aRecord, bytesOf } from './requests';
 
-const records = (count: number, text = 'x') =>
-  Array.from({ length: count }, (_, index) => aRecord({ sequence: index + 1, bytes: bytesOf(text) }));
+const folder = join(mkdtempSync(join(tmpdir(), 'traffic-log-')), 'segments');
+const KB = 1024;
+let open: TrafficLog[] = [];
 
-test('keeps records in order and hands them out by index', () => {
-  const log = new TrafficLog();
+afterEach(() => {
+  for (const log of open) log.dispose();
+  open = [];
+});
+
+function newLog(limits: StoreLimits = defaultLimits): TrafficLog {
+  const log = new TrafficLog(limits, folder);
+  open.push(log);
+  return log;
+}
+
+const records = (count: number, text = 'x', from = 0) =>
+  Array.from({ length: count }, (_, at) => aRecord({ sequence: from + at + 1, bytes: bytesOf(text) }));
+
+const facts = (script: string) => ({ script, target: 'Simulated ESP32', startedAt: 0 });
+
+async function entriesOf(log: TrafficLog, from = 0): Promise<TrafficEntry[]> {
+  const entries: TrafficEntry[] = [];
+  for await (const chunk of log.from(from)) entries.push(...chunk);
+  return entries;
+}
+
+const said = (entry: TrafficEntry) =>
+  entry.kind === 'operation' ? entry.record.sequence : entry.kind === 'gap' ? `${entry.count} missing` : `run ${entry.run}`;
+
+test('keeps records in order and hands them out by index', async () => {
+  const log = newLog();
   log.append(records(3));
-  expect(log.from(1).map((entry) => entry.index)).toEqual([1, 2]);
-  expect(log.from(0, 2)).toHaveLength(2);
-  expect(log.at(2)).toMatchObject({ kind: 'operation', record: { sequence: 3 } });
-  expect(log.at(3)).toBeUndefined();
+  expect((await entriesOf(log, 1)).map(({ index }) => index)).toEqual([1, 2]);
+  expect(await log.at(2)).toMatchObject({ kind: 'operation', record: { sequence: 3 } });
+  expect(await log.at(3)).toBeUndefined();
 });
 
-test('forgets the oldest beyond its number and says how many', () => {
-  const log = new TrafficLog({ entries: 5, bytes: 1000 });
-  log.append(records(12));
-  expect(log.firstIndex).toBe(7);
-  expect(log.nextIndex).toBe(12);
-  expect(log.forgottenCount).toBe(7);
-  expect(log.at(6)).toBeUndefined();
-  expect(log.from(0).map((entry) => entry.index)).toEqual([7, 8, 9, 10, 11]);
-});
-
-test('forgets the oldest beyond its bytes', () => {
-  const log = new TrafficLog({ entries: 100, bytes: 10 });
-  log.append(records(4, 'four'));
-  expect(log.from(0)).toHaveLength(2);
-  expect(log.forgottenCount).toBe(2);
-});
-
-test('keeps the head of a record that alone exceeds the budget', () => {
-  const log = new TrafficLog({ entries: 100, bytes: 10 });
-  log.append(records(1, 'a long text'));
-  expect(log.at(0)).toMatchObject({ record: { bytes: bytesOf('a long tex') } });
-});
-
-test('stays bounded over a long run', () => {
-  const log = new TrafficLog({ entries: 1000, bytes: 1_000_000 });
-  for (let round = 0; round < 200; round++) log.append(records(100));
-  expect(log.from(0)).toHaveLength(1000);
-  expect(log.from(0)[0]?.index).toBe(19_000);
-  expect(log.totals.operations).toBe(20_000);
-});
-
-test('shows where the target dropped operations', () => {
-  const log = new TrafficLog();
+test('shows where the target dropped operations', async () => {
+  const log = newLog();
   const at = (sequence: number) => aRecord({ sequence });
   log.append([at(1), at(2), at(6)], 10);
   log.append([at(14)]);
-  const shown = log.from(0).map((entry) => (entry.kind === 'gap' ? `${entry.count} missing` : entry.record.sequence));
-  expect(shown).toEqual([1, 2, '3 missing', 6, '7 missing', 14]);
+  expect((await entriesOf(log)).map(said)).toEqual([1, 2, '3 missing', 6, '7 missing', 14]);
 });
 
-test('counts bytes by direction, whether the records are still kept or not', () => {
-  const log = new TrafficLog({ entries: 1, bytes: 1000 });
+test('counts bytes by direction', () => {
+  const log = newLog();
   log.append([
     aRecord({ operation: 'send', bytes: bytesOf('abc') }),
     aRecord({ operation: 'recv', bytes: bytesOf('abcde') }),
@@ -64,15 +61,97 @@ test('counts bytes by direction, whether the records are still kept or not', () 
   expect(log.totals).toEqual({ operations: 3, receivedBytes: 5, sentBytes: 3 });
 });
 
-test('goes on with its indices after it was cleared, so that a reader never takes a new entry for an old one', () => {
-  const log = new TrafficLog();
+test('goes on with its indices after it was cleared, so that a reader never takes a new entry for an old one', async () => {
+  const log = newLog();
   const changes: string[] = [];
   log.onDidChange((change) => changes.push(change));
   log.append(records(2));
   log.clear();
-  expect(log.from(0)).toEqual([]);
+  expect(await entriesOf(log)).toEqual([]);
   expect(log.totals.operations).toBe(0);
   log.append(records(1));
-  expect(log.from(0)[0]?.index).toBe(2);
+  expect((await entriesOf(log))[0]?.index).toBe(2);
   expect(changes).toEqual(['added', 'cleared', 'added']);
+});
+
+test('a run that is kept is followed by a line and the next one, and connections are told apart by their run', async () => {
+  const log = newLog();
+  log.beginRun(facts('first.py'));
+  log.append([aRecord({ operation: 'connect', peer: 'a.test:80' })]);
+  log.beginRun(facts('second.py'));
+  log.append([aRecord({ operation: 'connect', peer: 'b.test:80' })]);
+  expect((await entriesOf(log)).map(said)).toEqual([1, 'run 2', 1]);
+  expect(log.runs.map(({ facts: { script }, connections }) => [script, connections.of(1)?.peer])).toEqual([
+    ['first.py', 'a.test:80'],
+    ['second.py', 'b.test:80'],
+  ]);
+});
+
+test('a log that was cleared while a script runs belongs to that run still', () => {
+  const log = newLog();
+  log.beginRun(facts('server.py'));
+  log.append(records(2));
+  log.clear();
+  log.append(records(1, 'x', 2));
+  expect(log.runs).toMatchObject([{ number: 1, facts: { script: 'server.py' } }]);
+});
+
+test('what does not fit into memory is read back from disk', async () => {
+  const log = newLog({ memoryBytes: 1500 * KB, diskBytes: 100_000 * KB });
+  const count = 40;
+  for (let round = 0; round < count; round++) {
+    log.append(records(100, `round ${round} `.padEnd(2 * KB), round * 100));
+    await log.settled();
+  }
+  expect(readdirSync(join(folder, '0')).length).toBeGreaterThan(4);
+  expect(log.inMemory(0)).toBeUndefined();
+  const entries = await entriesOf(log);
+  expect(entries.map(({ index }) => index)).toEqual(Array.from({ length: count * 100 }, (_, index) => index));
+  const texts = entries.map((entry) => (entry.kind === 'operation' ? Buffer.from(entry.record.bytes).toString().trim() : ''));
+  expect(new Set(texts)).toEqual(new Set(Array.from({ length: count }, (_, round) => `round ${round}`)));
+  expect(log.forgottenCount).toBe(0);
+});
+
+test('forgets the oldest beyond what the disk may have, says how many, and leaves no file', async () => {
+  const log = newLog({ memoryBytes: 1500 * KB, diskBytes: 4000 * KB });
+  for (let round = 0; round < 100; round++) {
+    log.append(records(100, 'x'.repeat(2 * KB), round * 100));
+    await log.settled();
+  }
+  expect(log.forgottenCount).toBeGreaterThan(1000);
+  expect(log.firstIndex).toBe(log.forgottenCount);
+  expect(log.nextIndex).toBe(10_000);
+  expect((await entriesOf(log))[0]?.index).toBe(log.firstIndex);
+  expect(log.totals.operations).toBe(10_000);
+  log.dispose();
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('who adds faster than the disk writes loses the oldest, and memory stays bounded', () => {
+  const log = newLog({ memoryBytes: 1500 * KB, diskBytes: 100_000 * KB });
+  for (let round = 0; round < 100; round++) log.append(records(100, 'x'.repeat(2 * KB), round * 100));
+  expect(log.forgottenCount).toBeGreaterThan(1000);
+  expect(log.inMemory(log.firstIndex)).toBeDefined();
+});
+
+test('a disk that fails costs the oldest entries, not the newest, and is told', async () => {
+  writeFileSync(folder, 'a file where the folder should be');
+  try {
+    const log = newLog({ memoryBytes: 1500 * KB, diskBytes: 100_000 * KB });
+    const told = new Promise((resolve) => log.onDiskFailure(resolve));
+    for (let round = 0; round < 100; round++) log.append(records(100, 'x'.repeat(2 * KB), round * 100));
+    expect(await told).toContain(folder);
+    log.append(records(1, 'last', 10_000));
+    expect(log.forgottenCount).toBeGreaterThan(0);
+    expect(log.inMemory(log.nextIndex - 1)).toMatchObject({ record: { bytes: bytesOf('last') } });
+  } finally {
+    rmSync(folder);
+  }
+});
+
+test('keeps the head of a record that is longer than any may be', () => {
+  const log = newLog();
+  log.append([aRecord({ bytes: new Uint8Array(20 * KB * KB) })]);
+  const entry = log.inMemory(0);
+  expect(entry?.kind === 'operation' && entry.record.bytes.length).toBe(16 * KB * KB);
 });

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import binaryen from 'binaryen';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findPlaces } from '../../../simulator/firmware/places';
+import { findPlaces, type Places } from '../../../simulator/firmware/places';
 import { relink } from '../../../simulator/firmware/relink';
 import { FirmwareError, WatModule, type WatFunction } from '../../../simulator/firmware/wat';
 
@@ -103,6 +103,25 @@ describe('a module that lacks a place is refused by the name of the place', () =
     const found = findPlaces(new WatModule(text)).floats[key];
     const error = failure(replaceFunction(found.name, (body) => body.replaceAll(from, to)));
     expect(String(error)).toContain(`Cannot relink MicroPython: ${place}: `);
+  });
+
+  it.for([
+    ['mp_execute_bytecode', ({ frames }: Places) => frames.executeBytecode, 'i32.load16_u offset=14', 'i32.load16_s offset=14'],
+    ['mp_emit_bc_set_source_line', ({ lines }: Places) => lines.setSourceLine, 'i32.le_u', 'i32.lt_u'],
+  ] as const)('%s, when it does something else', ([place, find, from, to]) => {
+    const found = find(findPlaces(new WatModule(text)));
+    const error = failure(replaceFunction(found.name, (body) => body.replaceAll(from, to)));
+    expect(String(error)).toContain(`Cannot relink MicroPython: ${place}: `);
+  });
+
+  it('mp_call_function_1_protected, when what is pending is called otherwise', () => {
+    const { handlePending, frames } = findPlaces(new WatModule(text));
+    const error = failure(
+      replaceFunction(handlePending.name, (body) =>
+        body.replace(`(call $${frames.callProtected}\n`, '(call $1\n').replace('(drop', '(local.set $1'),
+      ),
+    );
+    expect(String(error)).toContain('Cannot relink MicroPython: mp_call_function_1_protected: ');
   });
 
   it('readline_note_newline, when the prompt calls it otherwise', () => {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { RowStore } from '../../../panel/src/rowStore';
-import { countText, durationText, type OperationRow, remarkOf, sizeText, spokenText, toneOf } from '../../../panel/src/rowText';
-import type { PanelRow, SocketRecord } from '../../../shared/src';
+import {
+  countText,
+  durationText,
+  type OperationRow,
+  remarkOf,
+  runText,
+  sinceText,
+  sizeText,
+  spokenText,
+  toneOf,
+} from '../../../panel/src/rowText';
+import type { SocketRecord } from '../../../shared/src';
 
 function row(index: number, change: Partial<SocketRecord> = {}, text = ''): OperationRow {
   const head = new TextEncoder().encode(text);
@@ -15,7 +24,7 @@ function row(index: number, change: Partial<SocketRecord> = {}, text = ''): Oper
     outcome: { kind: 'ok' },
     ...change,
   };
-  return { kind: 'operation', index, record, sizeBytes: head.length, head };
+  return { kind: 'operation', index, run: 1, record, sizeBytes: head.length, head, isFound: false };
 }
 
 const failed = (errno: number): Partial<SocketRecord> => ({ outcome: { kind: 'error', errno } });
@@ -63,47 +72,22 @@ describe('what a row says', () => {
     expect(durationText(durationMs)).toBe(text);
   });
 
+  test('how long after the row above', () => {
+    expect(sinceText({ ...row(1), sinceMs: 12.34 })).toBe('+12.3 ms');
+    expect(sinceText(row(0))).toBe('');
+  });
+
+  test('where a run begins', () => {
+    const begin = runText({ kind: 'run', index: 9, script: 'a.py', target: 'Simulated ESP32', startedAt: 0 });
+    expect(begin).toMatch(/^a\.py on Simulated ESP32 · \d/);
+  });
+
+  test('the line of the script, for a screen reader', () => {
+    expect(spokenText(row(0, { place: { file: 'a.py', line: 12 } }, 'x'))).toContain('a.py line 12');
+  });
+
   test('large numbers in groups', () => {
     expect(countText(1_234_567).replaceAll('\u202f', ' ')).toBe('1 234 567');
     expect(countText(999)).toBe('999');
-  });
-});
-
-describe('the store of rows', () => {
-  const rows = (from: number, count: number): PanelRow[] => Array.from({ length: count }, (_, offset) => row(from + offset));
-
-  test('lets go of what the host no longer keeps', () => {
-    const store = new RowStore();
-    store.add(rows(0, 10), 0);
-    expect(store.add(rows(10, 2), 5)).toEqual({ added: 2, removed: 5 });
-    expect(store.visible.map(({ index }) => index)).toEqual([5, 6, 7, 8, 9, 10, 11]);
-    expect(store.positionOf(7)).toBe(2);
-  });
-
-  test.each([
-    ['SEND', [1]],
-    ['404', [2]],
-    ['econnreset', [3]],
-    ['#2', [3]],
-    ['recv found', [2]],
-    ['recv nothing-of-it', []],
-    ['  ', [0, 1, 2, 3]],
-  ])('finds %j', (filter, indices) => {
-    const store = new RowStore();
-    store.add(
-      [row(0), row(1, { operation: 'send' }, 'GET /'), row(2, {}, 'HTTP/1.0 404 Not Found'), row(3, { socket: 2, ...failed(104) })],
-      0,
-    );
-    store.setFilter(filter);
-    expect(store.visible.map(({ index }) => index)).toEqual(indices);
-  });
-
-  test('filters what comes later too, and never hides a gap', () => {
-    const store = new RowStore();
-    store.setFilter('send');
-    expect(store.add([row(0), { kind: 'gap', index: 1, count: 3 }, row(2, { operation: 'send' })], 0).added).toBe(2);
-    expect(store.count).toBe(3);
-    store.setFilter('');
-    expect(store.visible).toHaveLength(3);
   });
 });

@@ -6,6 +6,7 @@
 import { millivoltsOf, rawOf } from '../gpio/analogCurve';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { raiseEspError } from '../peripherals/espErrors';
 import { checkArgumentCount, parseArguments } from './keywordArguments';
 import type { Pins } from './pin';
 
@@ -18,7 +19,6 @@ const WIFI_BLOCK = 1;
 const MAX_ATTENUATION = 3;
 const Width = { min: 9, max: 12 } as const;
 const EPERM = 1;
-const ETIMEDOUT = 116;
 const Offset = { id: 4 } as const;
 const OBJECT_BYTES = 8;
 
@@ -119,10 +119,10 @@ class Adcs {
   }
 
   private read(pin: number): number {
-    const { errors, board } = this.vm;
+    const { board } = this.vm;
     const block = this.checkedBlock(pin);
     const isTaken = block.id === WIFI_BLOCK && (board.wifiActive || board.accessPoint !== undefined);
-    if (isTaken) return errors.raiseEsp(ETIMEDOUT, 'ESP_ERR_TIMEOUT');
+    if (isTaken) return raiseEspError(this.vm, 'ESP_ERR_TIMEOUT');
     return rawOf(this.pins.gpio.millivolts(pin), this.attenuation(pin)) >> (Width.max - block.bits);
   }
 

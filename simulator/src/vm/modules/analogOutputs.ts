@@ -6,14 +6,13 @@ import { UNTOUCHED_READING } from '../../syscall';
 import { SUPPLY_MILLIVOLTS } from '../gpio/gpio';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { raiseEspError } from '../peripherals/espErrors';
 import { wakeSourcesOf } from '../peripherals/wakeSources';
 import { checkArgumentCount } from './keywordArguments';
 import type { Pins } from './pin';
 
 const DAC_PINS: readonly number[] = [25, 26];
 const DAC_STEPS = 255;
-/** ESP_ERR_INVALID_STATE */
-const INVALID_STATE = 0x103;
 const TOUCH_PINS: readonly number[] = [4, 0, 2, 15, 13, 12, 14, 27, 33, 32];
 const THRESHOLD_MASK = 0xffff;
 const OBJECT_BYTES = 8;
@@ -34,7 +33,7 @@ export function dacType(vm: Vm, pins: Pins): Ref {
     make: (_type, args, keywords) => {
       const pin = onlyPin(vm, pins, args, keywords);
       if (!DAC_PINS.includes(pin)) return errors.value('invalid Pin for DAC');
-      if (usedPins.has(pin)) return errors.raiseEsp(-INVALID_STATE, 'ESP_ERR_INVALID_STATE');
+      if (usedPins.has(pin)) return raiseEspError(vm, 'ESP_ERR_INVALID_STATE');
       usedPins.add(pin);
       output(pin, 0);
       return newObject(vm, type, pin);

@@ -5,6 +5,7 @@
 import type { HeapRegion } from '../heapRegions';
 import { NONE, type Ref } from '../objects';
 import { partitionType } from '../peripherals/partitionType';
+import { pulseCounterType } from '../peripherals/pulseCounterType';
 import { pulseTransmitterType } from '../peripherals/pulseTransmitterType';
 import { wakeMembers } from '../peripherals/sleepFunctions';
 import { storageType } from '../peripherals/storageType';
@@ -28,11 +29,7 @@ export function esp32Module(vm: Vm): Ref {
     Partition: partitionType(vm),
     RMT: pulseTransmitterType(vm),
     ULP: coprocessorType(vm),
-    PCNT: natives.type({
-      name: 'PCNT',
-      make: () => vm.errors.withText('NotImplementedError', 'PCNT is not simulated: machine.Counter and machine.Encoder are'),
-      members: {},
-    }),
+    PCNT: pulseCounterType(vm),
     raw_temperature: natives.function(0, 0, () => objects.int(TEMPERATURE)),
     idf_heap_info: natives.function(1, 1, (kind) => {
       const regions = regionsOf(vm, convert.int(kind)).map(({ sizeBytes, freeBytes, largestFreeBytes, leastFreeBytes }) => {

@@ -7,6 +7,7 @@ import { actualFrequencyHz, ALL_CHANNELS, ALL_TIMERS, CHANNELS, TIMERS, type Hel
 import { Direction } from '../gpio/pad';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
+import { raiseEspError } from '../peripherals/espErrors';
 import { checkArgumentCount, parseArguments } from './keywordArguments';
 import type { Pins } from './pin';
 
@@ -18,8 +19,6 @@ const TEN_BIT_SHIFT = 6;
 const FULL_DUTY_TEN_BIT = 1 << 10;
 const NS_PER_S = 1_000_000_000;
 const FIRST_INPUT_ONLY_PIN = 34;
-/** ESP_ERR_INVALID_ARG */
-const INVALID_ARGUMENT = 0x102;
 const Offset = { key: 4 } as const;
 const OBJECT_BYTES = 8;
 
@@ -123,7 +122,7 @@ class Pwm {
   /** Makes the pin show what was set. */
   private apply(pwm: PwmObject): void {
     const held = this.running(pwm);
-    if (pwm.pin >= FIRST_INPUT_ONLY_PIN) return void this.vm.errors.raiseEsp(-INVALID_ARGUMENT, 'ESP_ERR_INVALID_ARG');
+    if (pwm.pin >= FIRST_INPUT_ONLY_PIN) return void raiseEspError(this.vm, 'ESP_ERR_INVALID_ARG');
     const steps = this.steps(pwm) * 2 ** (16 - held.timer.resolutionBits);
     const duty = pwm.isInverted ? FULL_DUTY - steps : steps;
     const { startMs, isInverted } = pwm;

@@ -24,7 +24,9 @@ export type EspErrorName = keyof typeof EspError;
 /** Those that have an errno. */
 const ERRNOS: Partial<Record<EspErrorName, number>> = { ESP_ERR_TIMEOUT: Errno.ETIMEDOUT, ESP_ERR_NOT_SUPPORTED: Errno.EOPNOTSUPP };
 
-export function raiseEspError({ errors, objects }: Vm, name: EspErrorName): never {
+export function raiseEspError({ errors, heapLock, objects }: Vm, name: EspErrorName): never {
   const code = ERRNOS[name] ?? -EspError[name];
+  // There is no memory for the name then.
+  if (heapLock.isLocked) return errors.os(code);
   return errors.raise('OSError', objects.int(code), objects.keep(objects.str(name)));
 }

@@ -4,10 +4,11 @@
  * to a port that interrupts returns when the bytes have arrived, so that the handler finds them.
  */
 import { boardKind, Errno } from '../../../../shared/src';
-import { checkArgumentCount, parseArguments } from '../modules/keywordArguments';
+import { parseArguments } from '../modules/keywordArguments';
 import { NONE, NULL, type Ref } from '../objects';
 import type { Vm } from '../vm';
 import { raiseEspError } from './espErrors';
+import { interruptType } from './interruptObject';
 import { pinNumber } from './pinNumber';
 import { SerialPort, type SerialSettings } from './serialPort';
 
@@ -103,23 +104,13 @@ class SerialPorts {
         ...Object.fromEntries(Object.entries({ ...constants, ...triggers }).map(([name, value]) => [name, objects.int(value)])),
       },
     });
-    this.irqType = natives.type({
-      name: 'irq',
-      make: () => vm.errors.type("cannot create 'irq' instances"),
-      call: (self, args, keywords) => {
-        checkArgumentCount(vm.errors, args, keywords, { min: 0, max: 0 });
-        this.callHandler(this.of(self));
-        return NONE;
+    this.irqType = interruptType(vm, {
+      flags: (self) => this.of(self).flags,
+      trigger: (self) => this.of(self).trigger,
+      setTrigger: (self, trigger) => {
+        this.of(self).trigger = trigger;
       },
-      members: {
-        flags: natives.function(1, 1, (self) => objects.int(this.of(self).flags)),
-        trigger: natives.function(1, 2, (self, trigger?: Ref) => {
-          const port = this.of(self);
-          const before = port.trigger;
-          if (trigger !== undefined) port.trigger = vm.convert.int(trigger);
-          return objects.int(before);
-        }),
-      },
+      interrupt: (self) => this.callHandler(this.of(self)),
     });
     // A poll that waits for bytes must look when they arrive.
     vm.scheduler.onEachPass(() => {

@@ -21,7 +21,7 @@ export function getaddrinfo(vm: Vm, addresses: Addresses, args: readonly Ref[]):
     recorder.record({ number: 0, peer }, 'getaddrinfo', startMs, { kind: 'error', errno: address });
     return errors.os(address);
   }
-  recorder.record({ number: 0, peer }, 'getaddrinfo', startMs, { kind: 'ok' });
+  recorder.record({ number: 0, peer }, 'getaddrinfo', startMs, { kind: 'ok' }, undefined, { address });
   const socketAddress = objects.keep(objects.tuple(objects.str(address), objects.int(port)));
   const name = objects.keep(objects.str(host === '' ? '0.0.0.0' : host));
   return objects.list(

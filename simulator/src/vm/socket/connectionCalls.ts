@@ -54,7 +54,7 @@ export class ConnectionCalls {
     if (typeof client === 'number') return records.fail(socket, 'accept', startMs, -client);
     const object = objects.allocate(vm.image.word(self));
     objects.assign(object, client);
-    records.add(client, 'accept', startMs, { kind: 'ok', value: client.descriptor });
+    records.addNew(client, 'accept', startMs);
     const [address, port] = client.peerAddress;
     return vm.objects.tuple(object, vm.objects.tuple(vm.objects.keep(vm.objects.str(address)), vm.objects.int(port)));
   }

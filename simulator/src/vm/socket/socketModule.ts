@@ -116,7 +116,7 @@ class SocketModule {
     }
     if (typeof socket === 'number') return vm.errors.os(-socket);
     this.objects.assign(object, socket);
-    this.records.add(socket, 'socket', startMs, { kind: 'ok', value: socket.descriptor });
+    this.records.addNew(socket, 'socket', startMs);
     return object;
   }
 

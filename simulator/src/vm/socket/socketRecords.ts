@@ -1,8 +1,13 @@
 /** How an operation of a socket ends: with a record of it, and as the value or the OSError that the script gets. */
-import type { SocketOperation, SocketOutcome } from '../../../../shared/src';
+import type { SocketOperation, SocketOutcome, Transport } from '../../../../shared/src';
 import { NONE, type Ref } from '../objects';
 import type { Vm } from '../vm';
-import type { BoardSocket } from './boardSocket';
+import { SocketType, type BoardSocket } from './boardSocket';
+
+const TRANSPORTS: ReadonlyMap<number, Transport> = new Map([
+  [SocketType.stream, 'tcp'],
+  [SocketType.datagram, 'udp'],
+]);
 
 export class SocketRecords {
   constructor(private readonly vm: Vm) {}
@@ -14,6 +19,12 @@ export class SocketRecords {
 
   add(socket: BoardSocket, operation: SocketOperation, startMs: number, outcome: SocketOutcome): void {
     this.vm.recorder.record(socket, operation, startMs, outcome);
+  }
+
+  /** A socket that the script has from now on. */
+  addNew(socket: BoardSocket, operation: 'socket' | 'accept', startMs: number): void {
+    const transport = TRANSPORTS.get(socket.type);
+    this.vm.recorder.record(socket, operation, startMs, { kind: 'ok', value: socket.descriptor }, undefined, transport && { transport });
   }
 
   /** Records a successful operation that moved bytes which lie in VM memory. */

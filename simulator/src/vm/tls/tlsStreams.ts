@@ -3,7 +3,7 @@
  * context, because the collector must see both; the connection itself is kept here under the object's number until the
  * object is collected. What is done in each case is that of MicroPython's extmod/modtls_mbedtls.c.
  */
-import { Errno, TlsError } from '../../../../shared/src';
+import { Errno, TlsError, type SocketOutcome } from '../../../../shared/src';
 import { verifyText } from '../../tls/chainVerification';
 import { VerifyMode, type Bio } from '../../tls/configuration';
 import { TlsConnection } from '../../tls/connection';
@@ -235,10 +235,13 @@ export class TlsStreams {
   }
 
   private recordHandshake(state: StreamState, code: number): void {
-    const { recorded, handshakeStartMs, share } = state;
+    const { recorded, handshakeStartMs, share, connection } = state;
+    const { recorder } = this.vm;
     if (code === 0) this.vm.systemHeap.handshakeOver(share);
     if (recorded && handshakeStartMs !== undefined) {
-      this.vm.recorder.record(recorded, 'handshake', handshakeStartMs, code === 0 ? { kind: 'ok' } : { kind: 'error', errno: code });
+      const tls = code === 0 && recorder.isOn ? connection?.facts : undefined;
+      const outcome: SocketOutcome = code === 0 ? { kind: 'ok' } : { kind: 'error', errno: code };
+      recorder.record(recorded, 'handshake', handshakeStartMs, outcome, undefined, tls && { tls });
     }
     state.handshakeStartMs = undefined;
   }

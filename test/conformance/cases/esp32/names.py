@@ -1,9 +1,9 @@
-# What `esp`, `esp32` and `micropython` of a board of this chip have, and what their classes have. PCNT is elsewhere.
+# What `esp`, `esp32` and `micropython` of a board of this chip have, and what their classes have.
 import esp
 import esp32
 import micropython
 
-OWN = ("__class__", "__name__", "__module__", "__qualname__", "__dict__", "__bases__", "__del__", "PCNT")
+OWN = ("__class__", "__name__", "__module__", "__qualname__", "__dict__", "__bases__", "__del__")
 
 
 def names(of):

@@ -3,7 +3,7 @@
 # peer to303.test = ["<data>", "HTTP/1.1 303 See Other\r\nLocation: http://there.test/new\r\n\r\n", "<fin>"]
 # peer to307.test = ["<data>", "HTTP/1.1 307 Temporary\r\nLocation: http://there.test/new\r\n\r\n", "<fin>"]
 # peer to300.test = ["<data>", "HTTP/1.1 300 Choose\r\nLocation: http://there.test/new\r\n\r\n", "<fin>"]
-# peer relative.test = ["<data>", "HTTP/1.1 302 Found\r\nLocation: /new\r\n\r\n", "<fin>"]
+# peer relative.test = files {"/old": {"location": "/new"}, "/new": "by its path", "/word": {"location": "new"}}
 # peer lower.test = ["<data>", "HTTP/1.1 302 Found\r\nlocation: http://there.test/new\r\n\r\n", "<fin>"]
 # peer created.test = ["<data>", "HTTP/1.1 201 Created\r\nLocation: http://there.test/new\r\n\r\n", "<fin>"]
 import online
@@ -21,5 +21,6 @@ print(sent(requests.get("http://to301.test/", headers={"X": "y"})))
 print(sent(requests.post("http://to303.test/", data="body")))
 print(sent(requests.post("http://to307.test/", data="body", auth=("a", "b"))))
 attempt(requests.get, "http://to300.test/")
-attempt(requests.get, "http://relative.test/")
-print(requests.get("http://lower.test/").status_code, requests.get("http://created.test/").status_code)
+print(requests.get("http://relative.test/old").text)
+attempt(requests.get, "http://relative.test/word")
+print(sent(requests.get("http://lower.test/"))[1], requests.get("http://created.test/").status_code)

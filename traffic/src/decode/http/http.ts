@@ -1,0 +1,160 @@
+/**
+ * HTTP/1.x over one connection: requests from one side, answers from the other, each put together across rows, paired in order, until the
+ * connection is handed over to another protocol. An answer is read with its request at hand, because that decides whether it has a body.
+ */
+import type { DecodedConversation, DecodedMessage } from '../../../../shared/src';
+import type { Conversation } from '../../conversation';
+import { ByteStream } from '../byteStream';
+import { MAX_MESSAGES } from '../limits';
+import { inOrder } from '../merge';
+import type { Pace } from '../pace';
+import { joined } from '../words';
+import { exchangeOf, type Paired } from './exchange';
+import { listOf, valuesOf } from './head';
+import { readLeftover } from './leftover';
+import { readMessage, type HttpMessage, type Kind } from './message';
+
+/** What the connection carries from there on. */
+export interface Upgrade {
+  /** In lower case, e.g. `websocket`; `connect` for a tunnel. */
+  readonly protocol: string;
+  /** E.g. what was agreed on of WebSocket's extensions. */
+  readonly extensions: readonly string[];
+  readonly requests: ByteStream;
+  readonly requestsAt: number;
+  readonly responses: ByteStream;
+  readonly responsesAt: number;
+}
+
+export interface HttpResult {
+  readonly decoded: DecodedConversation;
+  readonly upgrade?: Upgrade;
+}
+
+/** One of the two ways, and how far it is read. */
+interface Way {
+  readonly kind: Kind;
+  readonly stream: ByteStream;
+  at: number;
+  before?: HttpMessage;
+}
+
+export async function decodeHttp(conversation: Conversation, requestDirection: 'in' | 'out', pace: Pace): Promise<HttpResult> {
+  const { transfers } = conversation;
+  const requests = await ByteStream.of(transfers, requestDirection, pace);
+  const responses = await ByteStream.of(transfers, requestDirection === 'out' ? 'in' : 'out', pace);
+  return new HttpReader(conversation, requests, responses, pace).read();
+}
+
+class HttpReader {
+  private readonly requests: Way;
+  private readonly responses: Way;
+  private readonly shown: DecodedMessage[] = [];
+  private readonly places = new Map<HttpMessage, number>();
+  private readonly pairs: Paired[] = [];
+
+  constructor(
+    private readonly conversation: Conversation,
+    requests: ByteStream,
+    responses: ByteStream,
+    private readonly pace: Pace,
+  ) {
+    this.requests = { kind: 'request', stream: requests, at: 0 };
+    this.responses = { kind: 'response', stream: responses, at: 0 };
+  }
+
+  async read(): Promise<HttpResult> {
+    while (this.shown.length < MAX_MESSAGES) {
+      const request = await this.next(this.requests, '');
+      const response = await this.answer(request);
+      if (!request && !response) return { decoded: await this.result() };
+      if (!request) continue;
+      this.pairs.push({ request, response });
+      const protocol = upgradeOf(request, response);
+      if (protocol === undefined) continue;
+      // What it will be is not known before the answer.
+      if (!response) return { decoded: await this.result() };
+      return { decoded: await this.result(), upgrade: this.upgrade(protocol, response) };
+    }
+    return { decoded: { ...(await this.result()), problem: `only the first ${MAX_MESSAGES} messages are decoded` } };
+  }
+
+  /** Past those that only announce it. */
+  private async answer(request: HttpMessage | undefined): Promise<HttpMessage | undefined> {
+    for (let count = 0; count < MAX_MESSAGES; count += 1) {
+      const response = await this.next(this.responses, request?.head.method ?? '');
+      const isInterim = response && response.head.status >= 100 && response.head.status < 200 && response.head.status !== 101;
+      if (!isInterim) return response;
+    }
+    return undefined;
+  }
+
+  private async next(way: Way, method: string): Promise<HttpMessage | undefined> {
+    const { stream, kind } = way;
+    while (this.shown.length < MAX_MESSAGES) {
+      await this.pace.step();
+      await this.skipBlank(way);
+      if (way.at >= stream.length) return undefined;
+      const message = await readMessage({ stream, kind, start: way.at, method, end: this.conversation.end, pace: this.pace });
+      if (message) {
+        this.places.set(message, this.shown.push(message.shown) - 1);
+        // A head without an end is not followed by anything.
+        way.at = message.head.isComplete ? message.body.end : stream.length;
+        way.before = message;
+        return message;
+      }
+      const leftover = await readLeftover(stream, way.at, way.before, kind, this.pace);
+      if (way.before && leftover.problemBefore !== undefined) this.addProblem(way.before, leftover.problemBefore);
+      delete way.before;
+      this.shown.push(leftover.shown);
+      way.at = leftover.end;
+    }
+    return undefined;
+  }
+
+  /** Ends of lines between messages are allowed and mean nothing. */
+  private async skipBlank(way: Way): Promise<void> {
+    for (let byte = way.stream.byte(way.at); byte === 0x0d || byte === 0x0a; byte = way.stream.byte(way.at)) {
+      way.at += 1;
+      if (way.at % 4_096 === 0) await this.pace.step();
+    }
+  }
+
+  private addProblem(message: HttpMessage, problem: string): void {
+    const place = this.places.get(message) ?? -1;
+    const shown = this.shown[place];
+    if (shown) this.shown[place] = { ...shown, problem: joined([shown.problem, problem]) ?? '' };
+  }
+
+  private upgrade(protocol: string, response: HttpMessage): Upgrade {
+    const { requests, responses } = this;
+    return {
+      protocol,
+      extensions: valuesOf(response.head.headers, 'sec-websocket-extensions'),
+      requests: requests.stream,
+      requestsAt: requests.at,
+      responses: responses.stream,
+      responsesAt: responses.at,
+    };
+  }
+
+  private async result(): Promise<DecodedConversation> {
+    const { order, moved } = inOrder(this.shown);
+    const position = (message: HttpMessage): number => moved[this.places.get(message) ?? 0] ?? 0;
+    const exchanges = [];
+    for (const pair of this.pairs) {
+      await this.pace.step();
+      exchanges.push(exchangeOf(pair, this.conversation, position));
+    }
+    return { protocol: 'http', messages: order, exchanges };
+  }
+}
+
+/** Undefined if HTTP goes on. A request that asks for an upgrade is one while it is not answered. */
+function upgradeOf({ head }: HttpMessage, response: HttpMessage | undefined): string | undefined {
+  const asked = listOf(head.headers, 'upgrade')[0] ?? (head.method === 'CONNECT' ? 'connect' : undefined);
+  if (!response) return asked;
+  const { status, headers } = response.head;
+  if (status === 101) return listOf(headers, 'upgrade')[0] ?? asked ?? 'unknown';
+  return head.method === 'CONNECT' && status >= 200 && status < 300 ? 'connect' : undefined;
+}
