@@ -3,4 +3,8 @@ export * from './conversation';
 export * from './conversations';
 export * from './recordedRun';
 export * from './decode';
+export { pcapngOf } from './export/pcapng';
 export * from './files';
+export { harOf } from './export/har';
+export { runOfHar } from './export/harImport';
+export { runText } from './compare/runText';

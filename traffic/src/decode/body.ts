@@ -52,7 +52,8 @@ export async function showBody(content: Content, pace: Pace): Promise<ShownBody>
   return { body: { kind: 'binary', bytes: owned(bytes), sizeBytes, isCut }, problem };
 }
 
-async function uncoded({ bytes, totalBytes, codings = [] }: Content) {
+/** The content with its codings undone, as far as they can be. */
+export async function uncoded({ bytes, totalBytes, codings = [] }: Content) {
   let current = { bytes, isCut: totalBytes > bytes.length };
   const isWhole = !current.isCut;
   if (codings.length > MAX_CODINGS)

@@ -10,7 +10,7 @@ import { MAX_MESSAGES } from './limits';
 import { inOrder } from './merge';
 import { decodeMqtt } from './mqtt';
 import { Pace } from './pace';
-import { headsOf, requestWay, sniffProtocol } from './sniff';
+import { httpWay, sniffProtocol } from './sniff';
 import { decodeTls } from './tls';
 import { decodeTlsRecords } from './tlsRecords';
 import { decodeWebSocket } from './webSocket';
@@ -32,8 +32,7 @@ async function decodeAs(protocol: DecodedProtocol, conversation: Conversation, p
   switch (protocol) {
     case 'http':
     case 'websocket': {
-      const way = requestWay(headsOf(conversation)) ?? (conversation.isServer ? 'in' : 'out');
-      const { decoded, upgrade } = await decodeHttp(conversation, way, pace);
+      const { decoded, upgrade } = await decodeHttp(conversation, httpWay(conversation), pace);
       return upgrade ? decodeUpgraded(decoded, upgrade, conversation, pace) : decoded;
     }
     case 'mqtt':
@@ -42,10 +41,8 @@ async function decodeAs(protocol: DecodedProtocol, conversation: Conversation, p
       return decodeDns(conversation, pace);
     case 'tls':
       return decodeTlsRecords(conversation, pace);
-    case 'unknown': {
-      const isSilent = conversation.transfers.every(({ bytes }) => bytes.length === 0);
-      return { protocol, messages: [], exchanges: [], ...(!isSilent && { problem: 'this is no protocol that can be decoded here' }) };
-    }
+    case 'unknown':
+      return { protocol, messages: [], exchanges: [] };
   }
 }
 

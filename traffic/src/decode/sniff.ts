@@ -42,6 +42,11 @@ export function requestWay({ sent, received }: Pick<Heads, 'sent' | 'received'>)
   return isRequest(received) || isResponse(sent) ? 'in' : undefined;
 }
 
+/** Which way the requests of a conversation go that is HTTP, even if hardly. */
+export function httpWay(conversation: Conversation): 'in' | 'out' {
+  return requestWay(headsOf(conversation)) ?? (conversation.isServer ? 'in' : 'out');
+}
+
 export function headsOf({ transport, peer, transfers }: Conversation): Heads {
   return { transport, peer, sent: headOf(transfers, 'out'), received: headOf(transfers, 'in') };
 }

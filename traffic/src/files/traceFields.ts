@@ -58,6 +58,12 @@ export class Fields {
     return value.map((item) => decoded(item, name));
   }
 
+  list(name: string): readonly Fields[] {
+    const value = this.value(name);
+    if (!Array.isArray(value)) throw new NotAsExpected(`"${name}" is no list`);
+    return value.map((item) => Fields.of(item));
+  }
+
   inner(name: string): Fields {
     const value = this.value(name);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new NotAsExpected(`"${name}" is no JSON object`);

@@ -28,6 +28,8 @@ export interface Upgrade {
 
 export interface HttpResult {
   readonly decoded: DecodedConversation;
+  /** The messages of `decoded.exchanges`, in the same order. */
+  readonly pairs: readonly Paired[];
   readonly upgrade?: Upgrade;
 }
 
@@ -67,16 +69,16 @@ class HttpReader {
     while (this.shown.length < MAX_MESSAGES) {
       const request = await this.next(this.requests, '');
       const response = await this.answer(request);
-      if (!request && !response) return { decoded: await this.result() };
+      if (!request && !response) return await this.result();
       if (!request) continue;
       this.pairs.push({ request, response });
       const protocol = upgradeOf(request, response);
       if (protocol === undefined) continue;
       // What it will be is not known before the answer.
-      if (!response) return { decoded: await this.result() };
-      return { decoded: await this.result(), upgrade: this.upgrade(protocol, response) };
+      if (!response) return await this.result();
+      return { ...(await this.result()), upgrade: this.upgrade(protocol, response) };
     }
-    return { decoded: { ...(await this.result()), problem: `only the first ${MAX_MESSAGES} messages are decoded` } };
+    return await this.result(`only the first ${MAX_MESSAGES} messages are decoded`);
   }
 
   /** Past those that only announce it. */
@@ -138,7 +140,7 @@ class HttpReader {
     };
   }
 
-  private async result(): Promise<DecodedConversation> {
+  private async result(problem?: string): Promise<HttpResult> {
     const { order, moved } = inOrder(this.shown);
     const position = (message: HttpMessage): number => moved[this.places.get(message) ?? 0] ?? 0;
     const exchanges = [];
@@ -146,7 +148,8 @@ class HttpReader {
       await this.pace.step();
       exchanges.push(exchangeOf(pair, this.conversation, position));
     }
-    return { protocol: 'http', messages: order, exchanges };
+    const decoded = { protocol: 'http' as const, messages: order, exchanges, ...(problem !== undefined && { problem }) };
+    return { decoded, pairs: this.pairs };
   }
 }
 
