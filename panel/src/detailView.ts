@@ -82,7 +82,7 @@ export class DetailView {
   setMode(mode: DetailMode): void {
     this.mode = mode;
     this.root.dataset['mode'] = mode;
-    for (const [each, node] of this.modeButtons) node.setAttribute('aria-pressed', String(each === mode));
+    this.showPressed();
     this.wantDecoded();
   }
 
@@ -193,10 +193,19 @@ export class DetailView {
 
   private layOut(): void {
     this.root.classList.toggle('wide', this.isWide);
+    const text = this.modeButtons.get('text');
+    if (text) text.textContent = this.isWide ? 'Bytes' : 'Text';
+    this.showPressed();
     const columns = columnsThatFit(this.isWide ? this.root.clientWidth / 2 : this.root.clientWidth, this.hexPane.characterWidth());
     if (columns === this.columns) return;
     this.columns = columns;
     if (this.shownBytes) this.hexPane.show(this.shownBytes);
+  }
+
+  /** Where there is room for both, text and hex are one. */
+  private showPressed(): void {
+    const shown = this.isWide && this.mode === 'hex' ? 'text' : this.mode;
+    for (const [mode, node] of this.modeButtons) node.setAttribute('aria-pressed', String(mode === shown));
   }
 
   private modeButton(mode: DetailMode, text: string): [DetailMode, HTMLButtonElement] {

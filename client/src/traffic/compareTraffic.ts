@@ -5,7 +5,7 @@ import { type Disposable, DisposableStore } from '../../../shared/src';
 import type { RecordedRun } from '../../../traffic/src';
 import type { LoggedRun, TrafficLog } from '../panel/trafficLog';
 import { trafficTools } from '../panel/trafficTools';
-import { recordedRun, runDescription } from './loggedRuns';
+import { orComplain, recordedRun, runDescription } from './loggedRuns';
 
 const SCHEME = 'micropython-traffic';
 
@@ -26,7 +26,11 @@ export class RunComparison implements Disposable, vscode.TextDocumentContentProv
   }
 
   /** `files` are given by tests in place of the questions. */
-  async compare(files?: readonly vscode.Uri[]): Promise<void> {
+  compare(files?: readonly vscode.Uri[]): Promise<void> {
+    return orComplain(() => this.open(files));
+  }
+
+  private async open(files: readonly vscode.Uri[] | undefined): Promise<void> {
     const left = await this.side('Which run is on the left?', files?.[0]);
     const right = left && (await this.side('Which run is on the right?', files?.[1]));
     if (!left || !right) return;

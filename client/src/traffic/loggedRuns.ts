@@ -34,3 +34,13 @@ export async function recordedRun(log: TrafficLog, run: LoggedRun, token: vscode
   }
   return { facts: run.facts, entries };
 }
+
+/** Does it; what goes wrong is told, with the file's name and the cause. */
+export async function orComplain(action: () => PromiseLike<unknown>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (error instanceof CancelledError) return;
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}

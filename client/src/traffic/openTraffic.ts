@@ -1,11 +1,12 @@
 /** *Open Traffic…*: a saved run is shown in the panel as if it had just ended. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { RecordedEntry, RecordedRun } from '../../../traffic/src';
+import type { RecordedRun } from '../../../traffic/src';
 import type { SocketRecord } from '../../../shared/src';
 import type { TrafficLog } from '../panel/trafficLog';
 import type { TrafficPanel } from '../panel/trafficPanel';
 import { trafficTools } from '../panel/trafficTools';
+import { orComplain } from './loggedRuns';
 
 /** Entries that are added in one piece, so that the window stays usable. */
 const SLICE = 500;
@@ -27,7 +28,8 @@ export async function openTraffic({ log, panel, isRunning }: OpenTrafficParts, s
   if (!uri) return;
   const name = path.basename(uri.fsPath);
   const title = `Opening ${name}`;
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (_, token) => {
+  const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const read = async (token: vscode.CancellationToken): Promise<void> => {
     const { openRun } = await trafficTools();
     const run = await openRun(uri.fsPath);
     if (token.isCancellationRequested || isRunning()) return;
@@ -36,7 +38,8 @@ export async function openTraffic({ log, panel, isRunning }: OpenTrafficParts, s
     const { script, target } = run.facts;
     panel.setRun({ script, target, state: 'ended', ending: { tone: 'done', text: `opened from ${name}` } });
     await addTo(log, run, token);
-  });
+  };
+  await orComplain(() => vscode.window.withProgress(progress, (_, token) => read(token)));
 }
 
 async function addTo(log: TrafficLog, run: RecordedRun, token: vscode.CancellationToken): Promise<void> {
@@ -48,16 +51,12 @@ async function addTo(log: TrafficLog, run: RecordedRun, token: vscode.Cancellati
     };
     for (const entry of run.entries.slice(start, start + SLICE)) {
       if (entry.kind === 'operation') records.push(entry.record);
-      else add(gapCount(entry));
+      else add(entry.count);
     }
     add(0);
     await log.settled();
     await new Promise(setImmediate);
   }
-}
-
-function gapCount(entry: Extract<RecordedEntry, { kind: 'gap' }>): number {
-  return entry.count;
 }
 
 async function askWhich(): Promise<vscode.Uri | undefined> {

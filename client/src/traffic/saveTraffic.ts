@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { TrafficLog } from '../panel/trafficLog';
 import { trafficTools } from '../panel/trafficTools';
-import { CancelledError, chooseRun, recordedRun } from './loggedRuns';
+import { chooseRun, orComplain, recordedRun } from './loggedRuns';
 
 const FILTERS = {
   'Recorded run (opened again here)': ['ndjson'],
@@ -25,13 +25,10 @@ export async function saveTraffic(log: TrafficLog, target?: vscode.Uri): Promise
     return;
   }
   const title = `Saving traffic as ${path.basename(uri.fsPath)}`;
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (_, token) => {
-    try {
-      await saveRun(uri.fsPath, await recordedRun(log, run, token), format);
-    } catch (error) {
-      if (!(error instanceof CancelledError)) throw error;
-    }
-  });
+  const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  await orComplain(() =>
+    vscode.window.withProgress(progress, async (_, token) => saveRun(uri.fsPath, await recordedRun(log, run, token), format)),
+  );
 }
 
 async function askWhere(script: string): Promise<vscode.Uri | undefined> {

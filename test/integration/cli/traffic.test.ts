@@ -37,7 +37,18 @@ describe('traffic convert', () => {
     expect(await read('named.txt')).toBe(await read('run.ndjson'));
   });
 
+  it('writes packets and an HTTP archive, which is read again', async () => {
+    expect((await bench.run('traffic', 'convert', 'run.ndjson', 'run.pcapng')).code).toBe(0);
+    expect((await readFile(join(bench.folder, 'run.pcapng'))).readUInt32LE(0)).toBe(0x0a0d0d0a);
+    expect((await bench.run('traffic', 'convert', 'run.ndjson', 'run.har')).code).toBe(0);
+    const har = JSON.parse(await read('run.har')) as { log: { entries: { request: { url: string }; response: { status: number } }[] } };
+    expect(har.log.entries).toMatchObject([{ request: { url: 'http://www.example.com/' }, response: { status: 200 } }]);
+    expect((await bench.run('traffic', 'convert', 'run.har', 'from-har.ndjson')).code).toBe(0);
+    expect(await read('from-har.ndjson')).toContain('"peer":"www.example.com:80"');
+  });
+
   test.each([
+    [['run.pcapng', 'x.ndjson'], /^micropython-sockets: run\.pcapng cannot be read: packets are for other programs/],
     [['no.ndjson', 'x.ndjson'], /^micropython-sockets: no\.ndjson cannot be read: there is no such file or folder\.\n$/],
     [['run.ndjson', 'no/x.ndjson'], /^micropython-sockets: no\/x\.ndjson cannot be written: there is no such file or folder\.\n$/],
     [['run.ndjson', 'x.doc'], /^micropython-sockets: the extension of x\.doc names no format; there are \.ndjson/],

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { conversationsOf, decodeConversation, harOf, RunFileError, runOfHar, type RecordedRun } from '../../../traffic/src';
+import { generator } from '../../support/random';
 import { FACTS, runOf } from '../../support/recordedRuns';
 
 type Fields = Parameters<typeof runOf>[0][number];
@@ -46,8 +47,7 @@ const validate = ajv.getSchema('har.json#')!;
 
 async function archive(run: RecordedRun): Promise<Har> {
   const har = JSON.parse(await harOf(run)) as Har;
-  validate(har);
-  expect(validate.errors ?? []).toEqual([]);
+  expect([validate(har), validate.errors]).toEqual([true, null]);
   return har;
 }
 
@@ -178,7 +178,21 @@ describe('a run as a HAR', () => {
     expect(await urls('GET / HTTP/1.1\r\nHost: example.com:8443\r\n\r\n', [tls])).toBe('https://example.com:8443/');
     expect(await urls('GET http://other.test/x HTTP/1.1\r\nHost: other.test\r\n\r\n')).toBe('http://other.test/x');
     expect(await urls('GET /\xc3\xbc"{} HTTP/1.1\r\nHost: a b\r\n\r\n')).toBe('http://peer.test/%C3%BC%22%7B%7D');
+    expect(await urls('GET /100%?a=%41 HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('http://a/100%25?a=%41');
     expect(await urls('OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('http://a');
+  });
+});
+
+describe('bytes that are wrong anywhere', () => {
+  it('give a HAR all the same', async () => {
+    const random = generator(11);
+    const whole = Buffer.concat([Buffer.from(GET), answer(['Content-Type: text/html', 'Set-Cookie: a=1; Expires=never'], gzipSync('x'))]);
+    for (let round = 0; round < 200; round += 1) {
+      const bytes = Buffer.from(whole);
+      for (let count = Math.floor(random() * 8); count >= 0; count -= 1)
+        bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+      await entriesOf([{ operation: 'send', bytes: bytes.subarray(0, GET.length) }, { bytes: bytes.subarray(GET.length) }]);
+    }
   });
 });
 
@@ -327,7 +341,8 @@ describe('a browser’s HAR as a run', () => {
 
   it('knows how much there was where contents were not saved', async () => {
     const run = runOfHar(browsers([entry('http://a.test/', {}, { content: { size: 5000, mimeType: 'text/html' } })]), 'page.har');
-    const [{ messages }] = (await Promise.all(conversationsOf(run).map(decodeConversation))) as [{ messages: { problem?: string }[] }];
+    const [conversation] = conversationsOf(run);
+    const { messages } = await decodeConversation(conversation!);
     expect(messages[1]!.problem).toContain('only 0 of the 5000 bytes');
   });
 

@@ -70,7 +70,7 @@ function common({ head, body }: HttpMessage, cookies: readonly object[]): object
 /** By the Host header, which says what the client meant, or else by the connection (RFC 9110, section 7.1). */
 function urlOf(message: HttpMessage, conversation: Conversation): string {
   const { host, port, hostHeader, isTls } = repeatable(message, conversation);
-  const target = message.head.url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/g, (character) => percent(character));
+  const target = message.head.url.replace(/[^\x21-\x7e]|["<>\\^`{|}]|%(?![\da-f]{2})/gi, (character) => percent(character));
   if (/^https?:\/\/[^/?#]/i.test(target)) return target;
   const isNamed = hostHeader !== undefined && /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(hostHeader);
   const reached = port === (isTls ? 443 : 80) ? host : `${host}:${port}`;

@@ -33,10 +33,10 @@ export class SocketTimes {
       const { record } = entry;
       this.connections.add(record);
       const { operation, socket, peer } = record;
-      if (operation === 'getaddrinfo') pending.push(record);
+      if (operation === 'getaddrinfo') pending.unshift(record);
       if (operation === 'connect' && !this.lookups.has(socket)) {
         const host = hostOf(peer);
-        const lookup = pending.findLast((known) => known.peer === host || known.address === host);
+        const lookup = pending.find((known) => known.peer === host || known.address === host);
         // A lookup that was made once for many connections is part of the first one only.
         pending = pending.filter((known) => known !== lookup);
         if (lookup) this.lookups.set(socket, lookup);

@@ -1,28 +1,41 @@
 /** Recorded runs as files, in a format that the file's extension names. What cannot be done is told with the file's name and the cause. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { harOf } from '../export/har';
+import { runOfHar } from '../export/harImport';
+import { pcapngOf } from '../export/pcapng';
 import type { RecordedRun, RunFacts } from '../recordedRun';
 import { readNdjson, writeNdjson } from './ndjson';
 import { RunFileError } from './runFileError';
 import { collectRun, type RunStream } from './runStream';
 
-export const RUN_FORMATS = ['ndjson'] as const;
+export const RUN_FORMATS = ['ndjson', 'pcapng', 'har'] as const;
 
 export type RunFormat = (typeof RUN_FORMATS)[number];
 
-const EXTENSIONS: Readonly<Record<string, RunFormat>> = { '.ndjson': 'ndjson', '.jsonl': 'ndjson', '.json': 'ndjson' };
+const EXTENSIONS: Readonly<Record<string, RunFormat>> = {
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.json': 'ndjson',
+  '.pcapng': 'pcapng',
+  '.har': 'har',
+};
 
 /** By the extension; undefined if it is of none. */
 export function runFormatOf(path: string): RunFormat | undefined {
   return EXTENSIONS[extname(path).toLowerCase()];
 }
 
-/** The run in a file, with all its entries. Rejects with a RunFileError. */
+/** The run in a file, with all its entries; a browser's HAR becomes one. Rejects with a RunFileError. */
 export async function openRun(path: string): Promise<RecordedRun> {
+  const format = runFormatOf(path);
+  if (format === 'pcapng')
+    throw new RunFileError(`${path} cannot be read: packets are for other programs; a run is opened from .ndjson or .har.`);
   try {
+    if (format === 'har') return runOfHar(await readFile(path, 'utf8'), path);
     return await collectRun(await openNdjson(path));
   } catch (error) {
     throw readable(path, error);
@@ -43,10 +56,16 @@ async function openNdjson(path: string): Promise<RunStream> {
   return readNdjson(createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>, { name: path, fallback });
 }
 
-function written(run: RecordedRun, format: RunFormat): AsyncIterable<string | Uint8Array> {
+async function* written(run: RecordedRun, format: RunFormat): AsyncGenerator<string | Uint8Array> {
   switch (format) {
     case 'ndjson':
-      return writeNdjson(run);
+      yield* writeNdjson(run);
+      return;
+    case 'pcapng':
+      yield* pcapngOf(run);
+      return;
+    case 'har':
+      yield await harOf(run);
   }
 }
 
