@@ -100,6 +100,7 @@ Options:
   --port N                  the port to serve on; 0, the default, is any that is free (serve)
   --trace FILE              write every socket operation to FILE, one line of JSON each
   --alias NAME=HOST[:PORT]  lead NAME to HOST, and to PORT whatever port the script asks for; repeatable
+                            NAME:PORT=HOST:PORT leads one port of NAME only; NAME may be an IPv4 address
   --net all|local|none      what the script may reach: everything (default), this computer, nothing
   --access-point SSID[,key=KEY][,…]
                             a Wi-Fi network around the board; further fields are channel, rssi (dBm), security, delay (ms)
@@ -308,12 +309,14 @@ function readBoardName(text: string): BoardName {
 }
 
 function readAlias(text: string): NameAlias {
-  const match = /^(?<name>[^=\s]+)=(?<host>[^=:\s]+)(?::(?<port>\d{1,5}))?$/.exec(text);
-  const { name, host, port } = match?.groups ?? {};
-  if (name === undefined || host === undefined) throw new UsageError(`--alias wants NAME=HOST or NAME=HOST:PORT, not "${text}"`);
-  if (port === undefined) return { name, host };
-  if (Number(port) < 1 || Number(port) > 65535) throw new UsageError(`--alias ${text}: a port is a number from 1 to 65535`);
-  return { name, host, port: Number(port) };
+  const match = /^(?<name>[^=\s:]+)(?::(?<asked>\d{1,5}))?=(?<host>[^=:\s]+)(?::(?<port>\d{1,5}))?$/.exec(text);
+  const { name, asked, host, port } = match?.groups ?? {};
+  if (name === undefined || host === undefined)
+    throw new UsageError(`--alias wants NAME=HOST, NAME=HOST:PORT or NAME:PORT=HOST:PORT, not "${text}"`);
+  for (const number of [asked, port])
+    if (number !== undefined && (Number(number) < 1 || Number(number) > MAX_PORT))
+      throw new UsageError(`--alias ${text}: a port is a number from 1 to 65535`);
+  return { name, host, ...(port !== undefined && { port: Number(port) }), ...(asked !== undefined && { forPort: Number(asked) }) };
 }
 
 function readAccessPointOption(text: string): AccessPointOptions {

@@ -33,11 +33,15 @@ export interface RunFacts {
 /** What a script may reach: everything, only this computer, or nothing. */
 export type NetworkPolicy = 'all' | 'local' | 'none';
 
-/** A name that the script connects to, and where it really leads. With a port, the script's port is redirected too. */
+/** A name, or an IPv4 address, that the script connects to, and where it really leads. With a port, the script's port is redirected too. */
 export interface NameAlias {
   readonly name: string;
   readonly host: string;
   readonly port?: number;
+  /** The port of the script's that it is for; absent: all for which there is no other alias. */
+  readonly forPort?: number;
+  /** The IPv4 address that the script sees; absent: one that is made up. */
+  readonly address?: string;
 }
 
 export interface RunOptions {

@@ -8,3 +8,5 @@ export * from './files';
 export { harOf } from './export/har';
 export { runOfHar } from './export/harImport';
 export { runText } from './compare/runText';
+export * from './replay';
+export * from './peers';

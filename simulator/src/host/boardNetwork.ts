@@ -194,7 +194,7 @@ export class BoardNetwork implements Disposable {
   /** In the simulated home there are only boards and this computer, though the router has an address too. */
   private isAbsent(address: string): boolean {
     const home = { ...HOME_SUBNET, address: HOME_SUBNET.gateway };
-    return isInSubnet(address, home) && !this.names.destination(address, 0).isAlias;
+    return isInSubnet(address, home) && !this.names.isKnown(address);
   }
 
   /** How the board sees a program on this computer that turns to one of its addresses, or to any of them. */

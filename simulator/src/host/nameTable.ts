@@ -3,6 +3,7 @@
  * aside for benchmarks (RFC 2544) and so belongs to nobody, plus what the resolver answered. It turns an address that
  * the script connects to into the place that it really leads to, and into the name to show.
  */
+import { isIPv4 } from 'node:net';
 import type { NameAlias } from '../../../shared/src';
 import { COMPUTER_ADDRESS, HOST_NAME } from '../syscall';
 
@@ -17,17 +18,25 @@ const NAMES_PER_BLOCK = 250;
 
 export class NameTable {
   private readonly addressOfAlias = new Map<string, string>();
-  private readonly aliasOfAddress = new Map<string, NameAlias>();
+  /** By address, and then by the script's port; `undefined` is every other port. */
+  private readonly aliasesOfAddress = new Map<string, Map<number | undefined, NameAlias>>();
   private readonly nameOfAddress = new Map<string, string>();
 
   constructor(aliases: readonly NameAlias[]) {
     for (const alias of [{ name: HOST_NAME, host: '127.0.0.1' }, ...aliases]) {
-      const name = normalName(alias.name);
-      const address = this.addressOfAlias.get(name) ?? syntheticAddress(this.addressOfAlias.size);
-      this.addressOfAlias.set(name, address);
-      this.aliasOfAddress.set(address, alias);
-      this.nameOfAddress.set(address, alias.name);
+      const address = this.addressFor(alias);
+      const byPort = this.aliasesOfAddress.get(address) ?? new Map<number | undefined, NameAlias>();
+      this.aliasesOfAddress.set(address, byPort.set(alias.forPort, alias));
     }
+  }
+
+  private addressFor({ name, address: wanted }: NameAlias): string {
+    if (isIPv4(name)) return name;
+    const key = normalName(name);
+    const address = wanted ?? this.addressOfAlias.get(key) ?? syntheticAddress(this.addressOfAlias.size);
+    this.addressOfAlias.set(key, address);
+    this.nameOfAddress.set(address, name);
+    return address;
   }
 
   /** The address that stands for an aliased name; undefined when the name has no alias. */
@@ -41,9 +50,15 @@ export class NameTable {
   }
 
   destination(address: string, port: number): Destination {
-    if (address === COMPUTER_ADDRESS) return { host: '127.0.0.1', port, isAlias: true };
-    const alias = this.aliasOfAddress.get(address);
-    return alias ? { host: alias.host, port: alias.port ?? port, isAlias: true } : { host: address, port, isAlias: false };
+    const byPort = this.aliasesOfAddress.get(address);
+    const alias = byPort?.get(port) ?? byPort?.get(undefined);
+    if (alias) return { host: alias.host, port: alias.port ?? port, isAlias: true };
+    return address === COMPUTER_ADDRESS ? { host: '127.0.0.1', port, isAlias: true } : { host: address, port, isAlias: false };
+  }
+
+  /** Whether the address leads somewhere because an alias, or what this computer is to boards, says so, at one port at least. */
+  isKnown(address: string): boolean {
+    return address === COMPUTER_ADDRESS || this.aliasesOfAddress.has(address);
   }
 
   /** `www.example.com:80` where the name is known, else `93.184.216.34:80`. */

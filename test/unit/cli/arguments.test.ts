@@ -17,7 +17,7 @@ describe('the command line', () => {
 
   it('takes options before and after the script', () => {
     expect(
-      parse('run --timeout 2.5 a.py --trace t.jsonl --net local --heap 160k --alias www.example.com=127.0.0.1:8080 --alias a=b'),
+      parse('run --timeout 2.5 a.py --trace t.jsonl --net local --heap 160k --alias www.example.com=127.0.0.1:8080 --alias a=b --alias c:80=d:81'),
     ).toEqual({
       kind: 'run',
       run: {
@@ -26,6 +26,7 @@ describe('the command line', () => {
         aliases: [
           { name: 'www.example.com', host: '127.0.0.1', port: 8080 },
           { name: 'a', host: 'b' },
+          { name: 'c', host: 'd', port: 81, forPort: 80 },
         ],
         accessPoints: [],
         wiring: [],
@@ -152,8 +153,9 @@ describe('the command line', () => {
     ['run a.py --access-point home,security=wpa2', /its security is "wpa2", but it has no key/],
     ['run a.py --access-point home,security=open,key=12345678', /it is open and has a key/],
     ['run a.py --access-point ,key=12345678', /its name is empty/],
-    ['run a.py --alias www', /--alias wants NAME=HOST or NAME=HOST:PORT, not "www"/],
+    ['run a.py --alias www', /--alias wants NAME=HOST, NAME=HOST:PORT or NAME:PORT=HOST:PORT, not "www"/],
     ['run a.py --alias www=host:99999', /port is a number from 1 to 65535/],
+    ['run a.py --alias www:0=host:80', /port is a number from 1 to 65535/],
     ['run a.py --trace', /--trace/],
     ['run a.py --fast', /--fast/],
     ['run a.py --port 1', /--port has no meaning for "run"/],

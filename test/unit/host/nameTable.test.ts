@@ -35,6 +35,31 @@ describe('the table of names', () => {
     ]);
   });
 
+  it('leads the ports of a name to different places, and the others as an alias without a port of the script says', () => {
+    const ports = new NameTable([
+      { name: 'a.test', host: 'h', port: 1000, forPort: 80 },
+      { name: 'a.test', host: 'h', port: 2000, forPort: 443 },
+      { name: 'b.test', host: 'h', port: 3000, forPort: 80 },
+      { name: 'b.test', host: 'other' },
+    ]);
+    const leads = (name: string, port: number) => ports.destination(ports.aliasAddress(name) ?? '', port);
+    expect([leads('a.test', 80).port, leads('a.test', 443).port]).toEqual([1000, 2000]);
+    expect(leads('a.test', 22)).toEqual({ host: ports.aliasAddress('a.test'), port: 22, isAlias: false });
+    expect([leads('b.test', 80).port, leads('b.test', 22)]).toEqual([3000, { host: 'other', port: 22, isAlias: true }]);
+  });
+
+  it('knows aliases of addresses, and shows the address that it is told', () => {
+    const told = new NameTable([
+      { name: '192.0.2.7', host: '127.0.0.1', port: 1000, forPort: 80 },
+      { name: 'a.test', host: '127.0.0.1', port: 2000, address: '192.0.2.8' },
+    ]);
+    expect(told.destination('192.0.2.7', 80)).toEqual({ host: '127.0.0.1', port: 1000, isAlias: true });
+    expect(told.destination('192.0.2.7', 81).isAlias).toBe(false);
+    expect(told.aliasAddress('a.test')).toBe('192.0.2.8');
+    expect([told.label('192.0.2.8', 80), told.label('192.0.2.7', 80)]).toEqual(['a.test:80', '192.0.2.7:80']);
+    expect([told.isKnown('192.0.2.7'), told.isKnown('192.0.2.9')]).toEqual([true, false]);
+  });
+
   it('has room for many aliases', () => {
     const many = new NameTable(Array.from({ length: 1000 }, (_, i) => ({ name: `n${i}`, host: 'h' })));
     const addresses = Array.from({ length: 1000 }, (_, i) => many.aliasAddress(`n${i}`) ?? '');

@@ -1,0 +1,2 @@
+/** Test peers on this computer. */
+export { startPeers, type TestPeer, type TestPeers } from './startPeers';
