@@ -35,6 +35,7 @@ import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
 import { RunComparison } from './traffic/compareTraffic';
+import { LocalPeers } from './traffic/localPeers';
 import { openTraffic } from './traffic/openTraffic';
 import { saveTraffic } from './traffic/saveTraffic';
 import { showExceptionProblems } from './ui/exceptionProblems';
@@ -158,6 +159,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.compareTraffic, (argument) =>
     comparison.compare(Array.isArray(argument) ? argument.filter((each) => each instanceof vscode.Uri) : undefined),
   );
+  const localPeers = store.add(new LocalPeers({ log, channel, onAliases: (aliases) => target.setAliases(aliases) }));
+  register(commandIds.replayTraffic, (argument) => localPeers.startReplay(asUri(argument)));
+  register(commandIds.stopReplay, () => localPeers.stopReplay());
+  register(commandIds.startPeers, () => localPeers.startPeers());
+  register(commandIds.stopPeers, () => localPeers.stopPeers());
   register(commandIds.revealRow, async (argument) => {
     if (typeof argument !== 'number') return;
     await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
