@@ -11,7 +11,7 @@ describe('the command line', () => {
   it('runs a script with everything at its default', () => {
     expect(parse('run a.py')).toEqual({
       kind: 'run',
-      run: { scriptPath: 'a.py', network: 'all', aliases: [], accessPoints: [], wiring: [] },
+      run: { scriptPath: 'a.py', network: 'all', aliases: [], accessPoints: [], wiring: [], standIns: { hasPeers: false } },
     });
   });
 
@@ -30,6 +30,7 @@ describe('the command line', () => {
         ],
         accessPoints: [],
         wiring: [],
+        standIns: { hasPeers: false },
         heapSizeBytes: 163_840,
         timeoutMs: 2500,
         tracePath: 't.jsonl',
