@@ -17,7 +17,9 @@ describe('the command line', () => {
 
   it('takes options before and after the script', () => {
     expect(
-      parse('run --timeout 2.5 a.py --trace t.jsonl --net local --heap 160k --alias www.example.com=127.0.0.1:8080 --alias a=b --alias c:80=d:81'),
+      parse(
+        'run --timeout 2.5 a.py --trace t.jsonl --net local --heap 160k --alias www.example.com=127.0.0.1:8080 --alias a=b --alias c:80=d:81',
+      ),
     ).toEqual({
       kind: 'run',
       run: {
