@@ -250,7 +250,7 @@ describe('the peers', () => {
       { operation: 'getaddrinfo', socket: 0, peer: 'a.test', address: '192.0.2.1' },
       { operation: 'getaddrinfo', socket: 0, peer: 'unused.test', address: '192.0.2.2' },
       ...[connect(1, 'a.test:80'), send(1, '\x01', { peer: 'a.test:80' }), connect(2, 'a.test:81'), send(2, '\x01', { peer: 'a.test:81' })],
-      { operation: 'connect', socket: 3, peer: '192.0.2.9:22', outcome: { kind: 'error', errno: 111 } },
+      { operation: 'connect', socket: 3, peer: '192.0.2.9:22', outcome: { kind: 'error', errno: 104 } },
       ...[connect(4, '127.0.0.1:80'), send(4, 'to itself', { peer: '127.0.0.1:80' })],
     ]);
     const [first, second] = own.peers.map(({ address }) => Number(address?.split(':')[1]));
@@ -288,6 +288,14 @@ describe('the peers', () => {
     ],
   ])('of %s cannot be played back', async (_, records) => {
     await expect(startReplay(runOf(records))).rejects.toThrow('The recorded script connected to nobody: there is nothing to replay.');
+  });
+
+  it('that were out of reach refuse, which is told', async () => {
+    const own = await replayOf([{ operation: 'connect', socket: 3, peer: '192.0.2.9:22', outcome: { kind: 'error', errno: 116 } }]);
+    expect(own.peers[0]?.address).toBeUndefined();
+    expect(own.remarks).toEqual([
+      '192.0.2.9:22 could not be reached. That is not replayed: connections to it are refused at once, or answered if others were.',
+    ]);
   });
 
   it('whose bytes were not all recorded are told', async () => {
