@@ -27,6 +27,10 @@ export const commandIds = {
   saveTraffic: 'micropythonSockets.saveTraffic',
   openTraffic: 'micropythonSockets.openTraffic',
   compareTraffic: 'micropythonSockets.compareTraffic',
+  replayTraffic: 'micropythonSockets.replayTraffic',
+  stopReplay: 'micropythonSockets.stopReplay',
+  startPeers: 'micropythonSockets.startPeers',
+  stopPeers: 'micropythonSockets.stopPeers',
   /** Not in the palette: a link of the editor calls it with a row's index. */
   revealRow: 'micropythonSockets.revealRow',
   showSocketActivity: 'micropythonSockets.showSocketActivity',

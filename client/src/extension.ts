@@ -35,6 +35,7 @@ import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
 import { RunComparison } from './traffic/compareTraffic';
+import { LocalPeers } from './traffic/localPeers';
 import { openTraffic } from './traffic/openTraffic';
 import { saveTraffic } from './traffic/saveTraffic';
 import { showExceptionProblems } from './ui/exceptionProblems';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const controller = store.add(new RunController(target));
   const terminal = store.add(new TargetTerminal(targetName));
   const log = store.add(new TrafficLog());
+  store.add(log.onDiskFailure((reason) => channel.warn(`Older traffic can no longer be kept on disk, and is forgotten: ${reason}`)));
   const panel = store.add(new TrafficPanel(log, distFolder, (error) => channel.error(error instanceof Error ? error : String(error))));
   const board = store.add(new BoardModel(targetName, (wiring) => target.wire(wiring)));
   const boardView = store.add(new BoardView(board, distFolder));
@@ -157,6 +159,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.compareTraffic, (argument) =>
     comparison.compare(Array.isArray(argument) ? argument.filter((each) => each instanceof vscode.Uri) : undefined),
   );
+  const localPeers = store.add(new LocalPeers({ log, channel, onAliases: (aliases) => target.setAliases(aliases) }));
+  register(commandIds.replayTraffic, (argument) => localPeers.startReplay(asUri(argument)));
+  register(commandIds.stopReplay, () => localPeers.stopReplay());
+  register(commandIds.startPeers, () => localPeers.startPeers());
+  register(commandIds.stopPeers, () => localPeers.stopPeers());
   register(commandIds.revealRow, async (argument) => {
     if (typeof argument !== 'number') return;
     await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });

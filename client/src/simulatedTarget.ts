@@ -10,6 +10,7 @@ import {
   type Disposable,
   Emitter,
   type Event,
+  type NameAlias,
   type PinWiring,
   type RunEvent,
   type RunOptions,
@@ -60,6 +61,7 @@ export class SimulatedTarget implements PromptTarget {
   private run: BoardRun | undefined;
   private isDisposed = false;
   private isWatched = false;
+  private windowAliases: readonly NameAlias[] = [];
   /** What is wired to the board, the last of each kind for each pin. Replaced by each change. */
   private wires: ReadonlyMap<string, PinWiring> = new Map();
   private readonly events = new Emitter<RunEvent>();
@@ -114,6 +116,11 @@ export class SimulatedTarget implements PromptTarget {
     if (this.powered) wireTo(this.powered.session, wiring);
   }
 
+  /** Names that lead to servers of this window, whatever the settings say; for boards that are switched on from now on. */
+  setAliases(aliases: readonly NameAlias[]): void {
+    this.windowAliases = aliases;
+  }
+
   watch(isWatched: boolean): void {
     this.isWatched = isWatched;
     this.powered?.session.watch(isWatched);
@@ -158,7 +165,8 @@ export class SimulatedTarget implements PromptTarget {
   }
 
   /** The board, on; one with other options is switched off for it. */
-  private async switchOn(options: RunOptions): Promise<BoardSession> {
+  private async switchOn(wanted: RunOptions): Promise<BoardSession> {
+    const options = { ...wanted, aliases: [...wanted.aliases, ...this.windowAliases] };
     const optionsText = JSON.stringify(options);
     if (this.powered?.optionsText === optionsText) return this.powered.session;
     // Ports and files of the old board are free only when it has gone.

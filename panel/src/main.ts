@@ -137,6 +137,7 @@ class Panel {
     this.run = run;
     this.extent = undefined;
     this.isPaused = isPaused;
+    this.shownConnection = undefined;
     this.list.restart();
     this.connections.setConnections([], 0);
     this.toolbar.setPaused(isPaused);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/api';
-import { activated, ObservedRun, section } from './extensionUnderTest';
+import { startTestServer } from '../../../examples/server/servers';
+import { activated, ObservedRun, section, setSetting } from './extensionUnderTest';
 
 suite('the traffic of a run', () => {
   let api: ExtensionApi;
@@ -33,6 +34,23 @@ b = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 b.sendto(b"${said}", ("127.0.0.1", 9000))
 print(a.recvfrom(100)[0])
 `;
+
+  const getScript = (host: string): string => `import network, socket
+wlan = network.WLAN(network.WLAN.IF_STA)
+wlan.active(True)
+wlan.connect("home", "secret")
+while not wlan.isconnected():
+    pass
+s = socket.socket()
+s.connect(socket.getaddrinfo("${host}", 80)[0][-1])
+s.send(b"GET / HTTP/1.0\\r\\nHost: ${host}\\r\\n\\r\\n")
+while s.recv(512):
+    pass
+s.close()
+`;
+
+  const receivedBy = (run: ObservedRun): string =>
+    Buffer.concat(run.records().flatMap(({ operation, bytes }) => (operation === 'recv' ? [bytes] : []))).toString();
 
   test('is saved, and opened again with the same records', async () => {
     const run = await runScript(script('kept'));
@@ -84,6 +102,27 @@ print(a.recvfrom(100)[0])
     const [left, right] = [await text(tab.original), await text(tab.modified)];
     assert.match(left, /sendto .*one/);
     assert.equal(left.replaceAll('one', 'two'), right);
+  });
+
+  test('is played back to the script, whose servers are gone', async () => {
+    const server = await startTestServer();
+    await setSetting('simulator.aliases', { 'replayed.test': `127.0.0.1:${server.port}` });
+    const recorded = await runScript(getScript('replayed.test'));
+    await vscode.commands.executeCommand(`${section}.saveTraffic`, file('get.ndjson'));
+    await server.close();
+    await setSetting('simulator.aliases', undefined);
+    await vscode.commands.executeCommand(`${section}.replayTraffic`, file('get.ndjson'));
+    const again = await runScript(getScript('replayed.test'));
+    assert.deepEqual(receivedBy(again), receivedBy(recorded));
+    await vscode.commands.executeCommand(`${section}.stopReplay`);
+  });
+
+  test('with a test peer needs no server of the user', async () => {
+    await vscode.commands.executeCommand(`${section}.startPeers`);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    const run = await runScript(getScript('http.test'));
+    assert.match(receivedBy(run), /^HTTP\/1\.1 200/);
+    await vscode.commands.executeCommand(`${section}.stopPeers`);
   });
 
   test('that cannot be opened changes nothing that is shown', async () => {
