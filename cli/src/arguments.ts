@@ -41,9 +41,17 @@ export interface BoardArguments {
   readonly flashPath?: string;
 }
 
+/** Whom a script meets in place of the network. */
+export interface StandInArguments {
+  /** The recorded run that is played back. */
+  readonly replay?: { readonly file: string; readonly hasTiming: boolean };
+  readonly hasPeers: boolean;
+}
+
 export interface RunArguments extends BoardArguments {
   readonly scriptPath: string;
   readonly timeoutMs?: number;
+  readonly standIns: StandInArguments;
 }
 
 export interface PromptArguments extends BoardArguments {
@@ -66,6 +74,7 @@ export type CliCommand =
   | { readonly kind: 'resetDevice'; readonly reset: ResetArguments }
   | { readonly kind: 'flash'; readonly flash: FlashArguments }
   | { readonly kind: 'traffic'; readonly traffic: TrafficAction }
+  | { readonly kind: 'peers' }
   | { readonly kind: 'ports'; readonly isJson: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -82,7 +91,8 @@ Usage: ${PROGRAM} run [options] SCRIPT
        ${PROGRAM} flash ls|nvs|cat NAME|export FOLDER|reset --flash FILE
        ${PROGRAM} run|repl|reset --board PORT [options] [SCRIPT]
        ${PROGRAM} fs ls|cat|cp [-r]|rm [-r]|mkdir|df|sha256sum --board PORT PATH …
-       ${PROGRAM} traffic convert FROM TO
+       ${PROGRAM} traffic convert FROM TO | show FILE | diff FILE FILE | replay FILE
+       ${PROGRAM} peers
        ${PROGRAM} ports [--json]
 
 run: the script's output goes to stdout; tracebacks and notices go to stderr. Files and packages beside the script
@@ -92,7 +102,10 @@ serve: the board's serial line on a TCP port, for mpremote and other tools; the 
 Ctrl-C switches the board off.
 With --board PORT (/dev/ttyUSB0, COM3, tcp://HOST:PORT, rfc2217://HOST:PORT or ws://HOST) run, repl and reset are for a board at
 that port. The script is sent as it is, with the modules beside it that it imports; nothing is written to the board's flash. fs is for the board's files; in cp those begin with ":".
-traffic: what --trace has recorded. convert: writes it in the format that the extension of TO names: .ndjson.
+traffic: what --trace has recorded. convert: writes it as .ndjson, .pcapng or .har. show: its connections, and what was
+said. diff: two runs, without what is chance; exit code 1 if they differ. replay: servers that answer as the recorded peers did,
+until Ctrl-C; with run --replay FILE the script meets them under their names, and reaches nothing else unless --net says so.
+peers: test peers on this computer (HTTP, HTTPS, echo, MQTT, and faulty ones), until Ctrl-C; run --peers has them for a script.
 ports: the serial ports of this computer, those that are most likely a board first.
 
 Options:
@@ -117,7 +130,11 @@ Options:
   --lines auto|on|off       how DTR and RTS are left while the port is open
   -r, --recursive           folders with all that is in them (fs cp, fs rm)
   --hard                    reset by the reset line, in place of a soft reset (reset)
-  --to FORMAT               ndjson, whatever the extension is (traffic convert)
+  --replay FILE             answer as the peers did that are recorded in FILE (run)
+  --timing                  with the recorded pauses (traffic replay, run --replay)
+  --peers                   have the test peers (run)
+  --port NAME:PORT=N        the port of this computer for a peer; repeatable (traffic replay)
+  --to FORMAT               ndjson, pcapng or har, whatever the extension is (traffic convert)
   --json                    one array of JSON in place of text (ports)
   -h, --help                show this text
   --version                 show the version
@@ -128,7 +145,7 @@ Exit code: 0 finished, 1 uncaught exception, 2 wrong usage, unreadable script or
 
 const OPTIONS = {
   timeout: { type: 'string' },
-  port: { type: 'string' },
+  port: { type: 'string', multiple: true },
   trace: { type: 'string' },
   alias: { type: 'string', multiple: true },
   net: { type: 'string' },
@@ -141,6 +158,8 @@ const OPTIONS = {
   flash: { type: 'string' },
   ...DEVICE_OPTIONS,
   ...TRAFFIC_OPTIONS,
+  replay: { type: 'string' },
+  peers: { type: 'boolean' },
   recursive: { type: 'boolean', short: 'r' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -164,6 +183,7 @@ export function parseArguments(words: readonly string[]): CliCommand {
     if (positionals[0] === 'ports') return readPorts(values, positionals.slice(1));
     if (values.json) throw new UsageError('--json has a meaning for "ports" alone');
     if (values.to !== undefined) throw new UsageError('--to has a meaning for "traffic convert" alone');
+    if (positionals[0] === 'peers') return readPeers(values, positionals.slice(1));
     return readCommand(values, positionals);
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error) };
@@ -171,7 +191,8 @@ export function parseArguments(words: readonly string[]): CliCommand {
 }
 
 const FOR_DEVICES = ['baud', 'lines', 'no-reset', 'no-imports', 'hard', 'recursive'] as const;
-const FOR_SIMULATOR = ['alias', 'net', 'access-point', 'pin', 'adc', 'touch', 'heap', 'flash', 'port'] as const;
+const FOR_RUNS = ['replay', 'timing', 'peers'] as const;
+const FOR_SIMULATOR = ['alias', 'net', 'access-point', 'pin', 'adc', 'touch', 'heap', 'flash', 'port', ...FOR_RUNS] as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
@@ -190,11 +211,11 @@ function readCommand(values: Values, [command, ...operands]: readonly string[]):
     case 'repl':
       if (values.board !== undefined && isDeviceAddress(values.board))
         return { kind: 'replOnDevice', repl: readPlainDevice(values, 'repl', operands) };
-      refuse(values, 'repl', ['timeout', 'port', ...FOR_DEVICES]);
+      refuse(values, 'repl', ['timeout', 'port', ...FOR_RUNS, ...FOR_DEVICES]);
       return { kind: 'repl', repl: readPrompt(values, operands) };
     case 'serve':
-      refuse(values, 'serve', ['timeout', ...FOR_DEVICES]);
-      return { kind: 'serve', serve: { ...readPrompt(values, operands), port: readPort(values.port ?? '0') } };
+      refuse(values, 'serve', ['timeout', ...FOR_RUNS, ...FOR_DEVICES]);
+      return { kind: 'serve', serve: { ...readPrompt(values, operands), port: readPort(values.port?.at(-1) ?? '0') } };
     case 'reset': {
       const { hard = false, ...others } = values;
       return { kind: 'resetDevice', reset: { ...readPlainDevice(others, 'reset', operands), how: hard ? 'hard' : 'soft' } };
@@ -210,7 +231,23 @@ function refuse(values: Values, command: string, names: readonly (keyof Values)[
 }
 
 function readRun(values: Values, operands: readonly string[]): RunArguments {
-  return { ...readBoard(values), ...readScript(values, operands) };
+  const board = readBoard(values);
+  const { replay, timing, peers = false } = values;
+  if (replay === undefined && timing) throw new UsageError('--timing is for --replay FILE');
+  const standIns = {
+    hasPeers: peers,
+    ...(replay !== undefined && { replay: { file: readFilePath(replay, '--replay'), hasTiming: timing === true } }),
+  };
+  // Whoever plays a run back wants what was recorded, and nothing else unless asked for.
+  const network = replay !== undefined && values.net === undefined ? 'local' : board.network;
+  return { ...board, network, standIns, ...readScript(values, operands) };
+}
+
+function readPeers(values: Values, [surplus]: readonly string[]): CliCommand {
+  const [other] = Object.keys(values);
+  if (other !== undefined) throw new UsageError(`--${other} has no meaning for "peers"`);
+  if (surplus !== undefined) throw new UsageError(`"peers" has no use for "${surplus}"`);
+  return { kind: 'peers' };
 }
 
 function readScript(values: Values, [scriptPath, ...rest]: readonly string[]): Pick<RunArguments, 'scriptPath' | 'timeoutMs'> {

@@ -4,6 +4,8 @@ import type { RunResult } from '../../shared/src';
 export const ExitCode = {
   finished: 0,
   uncaughtException: 1,
+  /** What two runs did. */
+  different: 1,
   usage: 2,
   timeout: 124,
   interrupted: 130,

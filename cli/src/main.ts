@@ -7,6 +7,7 @@ import { ExitCode } from './exitCode';
 import { replOnDeviceCommand, resetDeviceCommand, runOnDeviceCommand } from './deviceCommands';
 import { fsCommand } from './fsCommand';
 import { flashCommand } from './flashCommand';
+import { peersCommand } from './standIns';
 import { portsCommand } from './portsCommand';
 import { replCommand } from './replCommand';
 import { runCommand } from './runCommand';
@@ -39,6 +40,8 @@ async function main(words: readonly string[]): Promise<number> {
       return resetDeviceCommand(command.reset);
     case 'traffic':
       return trafficCommand(command.traffic);
+    case 'peers':
+      return peersCommand();
     case 'ports':
       return portsCommand(command);
     case 'run':

@@ -10,6 +10,7 @@ import { complain, onSignal, show } from './commandParts';
 import { exitCodeOf, type StopCause } from './exitCode';
 import { OutputSink } from './outputSink';
 import { loadScript } from './scriptFile';
+import { startStandIns } from './standIns';
 import { forwardInput } from './standardInput';
 
 /** How long a script may take to end after `--timeout` has interrupted it. */
@@ -21,13 +22,22 @@ export async function runCommand(args: RunArguments, board: SimulatedBoard): Pro
   board.warmUp();
   const loaded = await loadScript(args.scriptPath);
   if (loaded.kind === 'unreadable') return complain(loaded.problem);
-  let run: SimulatedRun;
+  const store = new DisposableStore();
   try {
-    run = await board.start(loaded.script, boardOptions(args));
-  } catch (error) {
-    return complain(error instanceof Error ? error.message : String(error));
+    let run: SimulatedRun;
+    try {
+      const standIns = await startStandIns(args.standIns, store);
+      // What the user says of a name goes before what was recorded of it.
+      const own = new Set(args.aliases.map(({ name }) => name.toLowerCase()));
+      const aliases = [...standIns.filter(({ name }) => !own.has(name.toLowerCase())), ...args.aliases];
+      run = await board.start(loaded.script, boardOptions({ ...args, aliases }));
+    } catch (error) {
+      return complain(error);
+    }
+    return await attend(run, args);
+  } finally {
+    store.dispose();
   }
-  return attend(run, args);
 }
 
 /** What a run may offer beyond the contract. */

@@ -2,18 +2,46 @@
 import type { RunFormat } from '../../traffic/src';
 import { complain } from './commandParts';
 import { ExitCode } from './exitCode';
+import { replayCommand } from './standIns';
 import type { TrafficAction } from './trafficArguments';
 
 export async function trafficCommand(args: TrafficAction): Promise<number> {
   try {
-    await convert(args);
-    return ExitCode.finished;
+    switch (args.action) {
+      case 'convert':
+        return await convert(args);
+      case 'show':
+        return await show(args.file);
+      case 'diff':
+        return await diff(args.files);
+      case 'replay':
+        return await replayCommand(args.file, args);
+    }
   } catch (error) {
     return complain(error);
   }
 }
 
-async function convert({ from, to, format }: TrafficAction): Promise<void> {
+async function show(file: string): Promise<number> {
+  const { openRun, runSummary } = await import('../../traffic/src');
+  for await (const piece of runSummary(await openRun(file))) await written(piece);
+  return ExitCode.finished;
+}
+
+async function diff([left, right]: readonly [string, string]): Promise<number> {
+  const { openRun, runText, unifiedDiff } = await import('../../traffic/src');
+  const [one, other] = [await openRun(left), await openRun(right)];
+  const difference = unifiedDiff({ name: left, text: runText(one) }, { name: right, text: runText(other) });
+  await written(difference);
+  return difference === '' ? ExitCode.finished : ExitCode.different;
+}
+
+/** Resolves when the reader has taken it, or is gone. */
+function written(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
+async function convert({ from, to, format }: Extract<TrafficAction, { action: 'convert' }>): Promise<number> {
   const { openRun, RUN_FORMATS, runFormatOf, saveRun } = await import('../../traffic/src');
   const wanted: RunFormat | undefined = format === undefined ? runFormatOf(to) : RUN_FORMATS.find((name) => name === format);
   if (wanted === undefined)
@@ -23,4 +51,5 @@ async function convert({ from, to, format }: TrafficAction): Promise<void> {
         : `--to is one of ${RUN_FORMATS.join(', ')}, not "${format}"`,
     );
   await saveRun(to, await openRun(from), wanted);
+  return ExitCode.finished;
 }

@@ -10,3 +10,5 @@ export { runOfHar } from './export/harImport';
 export { runText } from './compare/runText';
 export * from './replay';
 export * from './peers';
+export { runSummary } from './compare/runSummary';
+export { unifiedDiff, type DiffSide } from './compare/unifiedDiff';

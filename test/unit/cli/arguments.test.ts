@@ -11,13 +11,15 @@ describe('the command line', () => {
   it('runs a script with everything at its default', () => {
     expect(parse('run a.py')).toEqual({
       kind: 'run',
-      run: { scriptPath: 'a.py', network: 'all', aliases: [], accessPoints: [], wiring: [] },
+      run: { scriptPath: 'a.py', network: 'all', aliases: [], accessPoints: [], wiring: [], standIns: { hasPeers: false } },
     });
   });
 
   it('takes options before and after the script', () => {
     expect(
-      parse('run --timeout 2.5 a.py --trace t.jsonl --net local --heap 160k --alias www.example.com=127.0.0.1:8080 --alias a=b --alias c:80=d:81'),
+      parse(
+        'run --timeout 2.5 a.py --trace t.jsonl --net local --heap 160k --alias www.example.com=127.0.0.1:8080 --alias a=b --alias c:80=d:81',
+      ),
     ).toEqual({
       kind: 'run',
       run: {
@@ -30,6 +32,7 @@ describe('the command line', () => {
         ],
         accessPoints: [],
         wiring: [],
+        standIns: { hasPeers: false },
         heapSizeBytes: 163_840,
         timeoutMs: 2500,
         tracePath: 't.jsonl',

@@ -48,7 +48,12 @@ const KINDS: readonly PeerKind[] = [
   { name: 'reset.test', port: 80, what: 'resets the connection after the request (errno 104)', start: serving(serveReset) },
   { name: 'half.test', port: 80, what: 'HTTP, closes after half of its Content-Length', start: serving(serveHalf) },
   { name: 'garbage.test', port: 80, what: 'answers with bytes that mean nothing', start: serving(serveGarbage) },
-  { name: 'refused.test', port: 80, what: 'nobody listens (errno 111)', start: () => Promise.resolve({ port: REFUSING_PORT }) },
+  {
+    name: 'refused.test',
+    port: 80,
+    what: 'nobody listens (errno 104, when it connects)',
+    start: () => Promise.resolve({ port: REFUSING_PORT }),
+  },
 ];
 
 export async function startPeers(): Promise<TestPeers> {

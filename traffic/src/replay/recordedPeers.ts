@@ -2,7 +2,7 @@
  * With whom a recorded script spoke, and what was said, as a replay needs it: for each peer the connections in their order, and in each
  * what the peer sent after how many bytes of the script. What cannot be replayed is said in words.
  */
-import { Connections, direction, Errno, movedBytes, type SocketRecord, type Transport } from '../../../shared/src';
+import { Connections, direction, Errno, isNothingYet, movedBytes, type SocketRecord, type Transport } from '../../../shared/src';
 import type { RecordedRun } from '../recordedRun';
 
 /** What the script sent in one operation; `sizeBytes` is more than `bytes` has where a board's probe cut them. */
@@ -56,14 +56,15 @@ class Session {
   isTls = false;
   /** Whether bytes went before a handshake began. */
   startsPlain = false;
-  isRefused = false;
+  /** The connection never stood: it was refused, or its peer was out of reach. */
+  failed: 'refused' | 'unreached' | undefined;
   private lastMs = 0;
   private hasEnded = false;
 
   add(record: SocketRecord): void {
     const { operation, outcome } = record;
     if (operation === 'connect') {
-      this.isRefused = outcome.kind === 'error' && outcome.errno === Errno.ECONNREFUSED;
+      this.failed = outcome.kind === 'error' ? failureOf(outcome.errno) : undefined;
       this.lastMs = record.timeMs;
     }
     if (operation === 'handshake') {
@@ -101,6 +102,14 @@ class Session {
     this.lastMs = timeMs;
     this.hasEnded = act.kind === 'end';
   }
+}
+
+const INSTEAD_OF_UNREACHED = 'connections to it are refused at once, or answered if others were';
+
+function failureOf(errno: number): Session['failed'] {
+  if (isNothingYet(errno) || errno === Errno.EISCONN) return undefined;
+  // A board says of a refused connection that it was reset.
+  return errno === Errno.ECONNRESET || errno === Errno.ECONNREFUSED ? 'refused' : 'unreached';
 }
 
 export function recordedPeers(run: RecordedRun): RecordedPeers {
@@ -157,7 +166,8 @@ function sorted(
     const known = peers.get(key) ?? { ...place, transport, isTls: false, sessions: [] };
     peers.set(key, known);
     known.isTls ||= session.isTls;
-    if (!session.isRefused) known.sessions.push(session);
+    if (!session.failed) known.sessions.push(session);
+    if (session.failed === 'unreached') remarks.add(`${peer} could not be reached. That is not replayed: ${INSTEAD_OF_UNREACHED}.`);
   }
   return { peers: [...peers.values()], remarks: [...remarks] };
 }

@@ -17,7 +17,7 @@ export type RequestProgress =
 const MAX_HEAD_BYTES = 1 << 16;
 const REQUEST_LINE = /^([A-Z]{1,20}) (\S+) HTTP\/1\.[01]$/;
 /** What may be the beginning of one. */
-const BEGINNING = /^[A-Z]{0,20}(?: |$)/;
+const BEGINNING = /^(?:\r?$|[A-Z]{0,20}(?: |$))/;
 
 /** The request at the beginning of `bytes`. */
 export function readRequest(bytes: Buffer): RequestProgress {
