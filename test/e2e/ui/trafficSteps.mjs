@@ -36,8 +36,11 @@ export function trafficSteps({ page, frame, shoot, row }) {
         await frame.locator('.message-body pre', { hasText: '<h1>It works</h1>' }).waitFor();
         await shoot('http');
         await press('Copy as curl');
-        await page.waitForFunction(async () => (await window.navigator.clipboard.readText()).startsWith('curl'));
-        assert.match(await page.evaluate(() => window.navigator.clipboard.readText()), /^curl .*http:\/\/www\.example\.com\//);
+        const copied = await page.waitForFunction(async () => {
+          const text = await window.navigator.clipboard.readText();
+          return text.startsWith('curl') ? text : '';
+        });
+        assert.match(await copied.jsonValue(), /^curl .*http:\/\/www\.example\.com\//);
         await frame.locator('.connection.all').click();
         await row('getaddrinfo').first().waitFor();
       },

@@ -160,7 +160,7 @@ describe('HTTP', () => {
     await talk.until('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n');
     talk.send('\x81\x85MASKhello');
     expect(await talk.untilEnd()).toBe('FIN');
-    expect(talk.text).toMatch(/\x81\x05hello$/);
+    expect(talk.text.endsWith('\x81\x05hello')).toBe(true);
   });
 });
 
