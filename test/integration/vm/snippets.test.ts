@@ -196,7 +196,7 @@ describe.concurrent('the snippet', () => {
     const run = await runToEnd(board, client('requests: GET JSON'), { aliases });
     expect(printed(run)).toBe("200\n{'temperature': 21.5}\n");
     expect(run).toMatchObject({ result: { kind: 'completed' }, stderr: '' });
-    expect(requests[0]).toMatch(/^GET \/ HTTP\/1\.0\r\n[^]*Host: www\.example\.com\r\n/);
+    expect(requests[0]).toMatch(/^GET \/ HTTP\/1\.1\r\n[^]*Host: www\.example\.com\r\n/);
   });
 
   it('for MQTT publishes, hears what others publish, and says goodbye', async (test) => {
