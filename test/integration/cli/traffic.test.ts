@@ -126,6 +126,13 @@ describe('a recorded run, with its server gone', () => {
     expect([code, stdout]).toEqual([0, printed]);
   });
 
+  it('is played back from an HTTP archive as well', async () => {
+    expect((await bench.run('traffic', 'convert', 'run.ndjson', 'run.har')).code).toBe(0);
+    const { code, stdout, stderr } = await bench.run('run', '--replay', 'run.har', EXAMPLE);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('<h1>It works</h1>');
+  });
+
   it('is played back as servers at addresses that are told', async () => {
     const port = await freePort();
     const replay = bench.start('traffic', 'replay', 'run.ndjson', '--port', `www.example.com:80=${port}`);

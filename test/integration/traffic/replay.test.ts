@@ -108,6 +108,19 @@ describe('HTTP', () => {
     expect(deviations).toEqual([]);
   });
 
+  it('is closed after an answer if it was to be closed, though the script did not wait for that', async () => {
+    const own = await replayOf([
+      connect(1),
+      send(1, request('GET /', 'Connection: close\r\n')),
+      recv(1, answer('page')),
+      { operation: 'close' },
+    ]);
+    const talk = await talkWith(own);
+    talk.send(request('GET /', 'Connection: close\r\n'));
+    expect(await talk.untilEnd()).toBe('FIN');
+    expect(talk.text).toBe(answer('page'));
+  });
+
   it('waits for the body of a request, and tells what differs in it', async () => {
     const post = (body: string): string => request('POST /x', 'Content-Length: 4\r\n') + body;
     const talk = await talkWith(

@@ -7,6 +7,8 @@ export interface RecordedExchange {
   readonly request: Buffer;
   /** Whether the connection went over to another protocol with it. */
   readonly isUpgrade: boolean;
+  /** Whether the peer closes after its answer, as one of both has said, though the script may not have waited for it. */
+  readonly isLast: boolean;
   /** `afterBytes` counts from the start of the request. */
   readonly answers: readonly Answer[];
 }
@@ -31,9 +33,21 @@ export function exchangesOf({ sent, answers, isWhole }: RecordedSession): Record
       head,
       request: all.subarray(start, end),
       isUpgrade: isUpgrade(head, own),
+      isLast: isLast(head, own),
       answers: own.map((answer) => ({ ...answer, afterBytes: answer.afterBytes - start })),
     };
   });
+}
+
+function isLast({ text }: RequestHead, answers: readonly Answer[]): boolean {
+  const answer = Buffer.concat(answers.flatMap(({ act }) => (act.kind === 'bytes' ? [act.bytes] : []))).toString('latin1');
+  const headEnd = answer.indexOf('\r\n\r\n');
+  if (headEnd < 0) return false;
+  const head = answer.slice(0, headEnd);
+  return (
+    [text, head].some((own) => /^connection:.*\bclose\b/im.test(own)) ||
+    (/^HTTP\/1\.0 /.test(head) && !/^connection:.*\bkeep-alive\b/im.test(head))
+  );
 }
 
 function isUpgrade({ method }: RequestHead, answers: readonly Answer[]): boolean {

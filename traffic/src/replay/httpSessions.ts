@@ -100,6 +100,10 @@ class HttpConnection {
   private finish(): void {
     const { open } = this;
     if (open?.sizeBytes === undefined || open.recorded.isUpgrade) return;
+    if (open.recorded.isLast) {
+      this.connection.stream.end();
+      return;
+    }
     this.pending = this.pending.subarray(open.sizeBytes);
     this.open = undefined;
     this.look();
