@@ -17,7 +17,6 @@ const GUARDED_PACKAGES = [
   'mqtt-packet',
   'dns-packet',
   'aedes',
-  'selfsigned',
 ];
 const NODE_MODULES = builtinModules.filter((name) => !name.startsWith('_')).flatMap((name) => [name, `node:${name}`]);
 

@@ -35,7 +35,7 @@ export const EXTRA_PACKAGES = {
   'board/src/transport': ['serialport', 'ws'],
   'board/src/files': ['ignore'],
   'traffic/src/decode': ['http-parser-js', 'mqtt-packet', 'dns-packet'],
-  'traffic/src/peers': ['aedes', 'selfsigned'],
+  'traffic/src/peers': ['aedes'],
 };
 
 /** The file through which a folder is imported where the rule says `index`. */
