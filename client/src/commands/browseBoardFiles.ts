@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { BOARD_SCHEME } from '../../../shared/src';
-import { tellFailure } from '../boardFiles/tellFailure';
+import { tellFailure } from '../ui/tellFailure';
 
 export async function browseBoardFiles(image: WindowBoardImage): Promise<void> {
   await tellFailure(async () => {

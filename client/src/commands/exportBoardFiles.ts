@@ -1,7 +1,7 @@
 /** *Export Board Files…*: copies what the simulated board has kept into a folder; asks before it replaces anything. */
 import * as vscode from 'vscode';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
-import { tellFailure } from '../boardFiles/tellFailure';
+import { tellFailure } from '../ui/tellFailure';
 
 /** `folder` is asked for if it is absent. */
 export async function exportBoardFiles(image: WindowBoardImage, folder?: vscode.Uri): Promise<void> {

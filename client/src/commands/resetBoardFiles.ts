@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
-import { tellFailure } from '../boardFiles/tellFailure';
+import { tellFailure } from '../ui/tellFailure';
 import type { RunController } from '../runController';
 import type { PromptTarget } from '../simulatedTarget';
 

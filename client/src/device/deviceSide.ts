@@ -9,7 +9,7 @@ import { runScript, runSelection, type RunScriptParts } from '../commands/runScr
 import { RunController } from '../runController';
 import { type PresenterParts, RunPresenter } from '../runPresenter';
 import { readDeviceSettings } from '../settings';
-import { tellFailure } from '../boardFiles/tellFailure';
+import { tellFailure } from '../ui/tellFailure';
 import { setContext } from '../ui/setContext';
 import { TargetTerminal } from '../ui/targetTerminal';
 import { isTrusted } from '../ui/workspaceTrust';

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { CopyProgress, FileSession } from '../../../board/src';
 import { type Disposable, DEVICE_SCHEME, DisposableStore, type Event } from '../../../shared/src';
 import { commandIds, contextKeys, filesViewId } from '../commandIds';
-import { tellFailure } from '../boardFiles/tellFailure';
+import { tellFailure } from '../ui/tellFailure';
 import { setContext } from '../ui/setContext';
 import { isTrusted } from '../ui/workspaceTrust';
 import type { DeviceFiles } from './deviceFiles';

@@ -5,7 +5,8 @@ import { type Disposable, DisposableStore } from '../../../shared/src';
 import type { RecordedRun } from '../../../traffic/src';
 import type { LoggedRun, TrafficLog } from '../panel/trafficLog';
 import { trafficTools } from '../panel/trafficTools';
-import { orComplain, recordedRun, runDescription } from './loggedRuns';
+import { tellFailure } from '../ui/tellFailure';
+import { chooseSavedRun, recordedRun, runDescription } from './loggedRuns';
 
 const SCHEME = 'micropython-traffic';
 
@@ -27,7 +28,7 @@ export class RunComparison implements Disposable, vscode.TextDocumentContentProv
 
   /** `files` are given by tests in place of the questions. */
   compare(files?: readonly vscode.Uri[]): Promise<void> {
-    return orComplain(() => this.open(files));
+    return tellFailure(() => this.open(files));
   }
 
   private async open(files: readonly vscode.Uri[] | undefined): Promise<void> {
@@ -60,9 +61,9 @@ export class RunComparison implements Disposable, vscode.TextDocumentContentProv
     ];
     const choice = await vscode.window.showQuickPick(items, { placeHolder });
     if (!choice) return undefined;
-    if (choice.run) return recordedRun(this.log, choice.run, new vscode.CancellationTokenSource().token);
-    const chosen = await vscode.window.showOpenDialog({ title: placeHolder, filters: { 'Recorded traffic': ['ndjson', 'jsonl', 'har'] } });
-    return chosen?.[0] && fromFile(chosen[0]);
+    if (choice.run) return recordedRun(this.log, choice.run);
+    const file = await chooseSavedRun(placeHolder);
+    return file && fromFile(file);
   }
 }
 

@@ -8,7 +8,8 @@ import type { RecordedRun, Replay, TestPeers } from '../../../traffic/src';
 import { commandIds } from '../commandIds';
 import { trafficTools } from '../panel/trafficTools';
 import type { TrafficLog } from '../panel/trafficLog';
-import { chooseRun, orComplain, recordedRun } from './loggedRuns';
+import { tellFailure } from '../ui/tellFailure';
+import { chooseRun, chooseSavedRun, recordedRun } from './loggedRuns';
 
 export interface LocalPeersParts {
   readonly log: TrafficLog;
@@ -32,7 +33,7 @@ export class LocalPeers implements Disposable {
 
   /** `file` is given by tests in place of the question. */
   startReplay(file?: vscode.Uri): Promise<void> {
-    return orComplain(async () => {
+    return tellFailure(async () => {
       const run = await this.chooseRecorded(file);
       if (!run) return;
       const { startReplay } = await trafficTools();
@@ -54,7 +55,7 @@ export class LocalPeers implements Disposable {
   }
 
   startPeers(): Promise<void> {
-    return orComplain(async () => {
+    return tellFailure(async () => {
       if (!this.peers) {
         const { startPeers } = await trafficTools();
         const peers = await startPeers();
@@ -90,11 +91,10 @@ export class LocalPeers implements Disposable {
     if (file) return openRun(file.fsPath);
     if (this.parts.log.nextIndex > this.parts.log.firstIndex) {
       const run = await chooseRun(this.parts.log, 'Which run is to be played back?');
-      return run && recordedRun(this.parts.log, run, new vscode.CancellationTokenSource().token);
+      return run && recordedRun(this.parts.log, run);
     }
-    const filters = { 'Recorded traffic': ['ndjson', 'jsonl', 'har'] };
-    const chosen = await vscode.window.showOpenDialog({ title: 'Which run is to be played back?', filters });
-    return chosen?.[0] && openRun(chosen[0].fsPath);
+    const chosen = await chooseSavedRun('Which run is to be played back?');
+    return chosen && openRun(chosen.fsPath);
   }
 
   private standing(
@@ -105,7 +105,7 @@ export class LocalPeers implements Disposable {
   ): Standing {
     const store = new DisposableStore();
     store.add(servers);
-    const item = store.add(vscode.window.createStatusBarItem(`micropythonSockets.${command}`, vscode.StatusBarAlignment.Left, -10));
+    const item = store.add(vscode.window.createStatusBarItem(command, vscode.StatusBarAlignment.Left, -10));
     item.text = text;
     item.command = command;
     item.tooltip = items.map(({ label, description = '' }) => `${label} ${description}`).join('\n');

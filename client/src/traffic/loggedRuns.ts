@@ -3,9 +3,6 @@ import * as vscode from 'vscode';
 import type { RecordedEntry, RecordedRun } from '../../../traffic/src';
 import type { LoggedRun, TrafficLog } from '../panel/trafficLog';
 
-/** The user does not want it any more. */
-export class CancelledError extends Error {}
-
 /** The run that is meant; asks if there are several. Undefined if the user gives none, or if there is none. */
 export async function chooseRun(log: TrafficLog, placeHolder: string): Promise<LoggedRun | undefined> {
   const runs = log.runs.filter((run) => run.firstIndex < log.nextIndex);
@@ -22,25 +19,23 @@ export function runDescription({ facts: { target, startedAt } }: LoggedRun): str
   return `on ${target}, ${new Date(startedAt).toLocaleTimeString()}`;
 }
 
-/** All that is kept of a run. Rejects with CancelledError. */
-export async function recordedRun(log: TrafficLog, run: LoggedRun, token: vscode.CancellationToken): Promise<RecordedRun> {
+/** Undefined if the user chooses none. */
+export async function chooseSavedRun(title: string): Promise<vscode.Uri | undefined> {
+  const filters = { 'Recorded traffic': ['ndjson', 'jsonl', 'har'], 'All files': ['*'] };
+  return (await vscode.window.showOpenDialog({ title, filters }))?.[0];
+}
+
+/** All that is kept of a run; undefined if the user does not want it any more. */
+export async function recordedRun(log: TrafficLog, run: LoggedRun, token: vscode.CancellationToken): Promise<RecordedRun | undefined>;
+export async function recordedRun(log: TrafficLog, run: LoggedRun): Promise<RecordedRun>;
+export async function recordedRun(log: TrafficLog, run: LoggedRun, token?: vscode.CancellationToken): Promise<RecordedRun | undefined> {
   const entries: RecordedEntry[] = [];
   for await (const chunk of log.from(run.firstIndex)) {
-    if (token.isCancellationRequested) throw new CancelledError();
+    if (token?.isCancellationRequested) return undefined;
     for (const entry of chunk) {
       if (entry.run !== run.number || entry.kind === 'run') continue;
       entries.push(entry.kind === 'gap' ? { kind: 'gap', count: entry.count } : { kind: 'operation', record: entry.record });
     }
   }
   return { facts: run.facts, entries };
-}
-
-/** Does it; what goes wrong is told, with the file's name and the cause. */
-export async function orComplain(action: () => PromiseLike<unknown>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    if (error instanceof CancelledError) return;
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -6,7 +6,8 @@ import type { SocketRecord } from '../../../shared/src';
 import type { TrafficLog } from '../panel/trafficLog';
 import type { TrafficPanel } from '../panel/trafficPanel';
 import { trafficTools } from '../panel/trafficTools';
-import { orComplain } from './loggedRuns';
+import { tellFailure } from '../ui/tellFailure';
+import { chooseSavedRun } from './loggedRuns';
 
 /** Entries that are added in one piece, so that the window stays usable. */
 const SLICE = 500;
@@ -24,7 +25,7 @@ export async function openTraffic({ log, panel, isRunning }: OpenTrafficParts, s
     void vscode.window.showInformationMessage('A script runs, and its traffic is shown. Stop it to open saved traffic.');
     return;
   }
-  const uri = source ?? (await askWhich());
+  const uri = source ?? (await chooseSavedRun('Open Traffic'));
   if (!uri) return;
   const name = path.basename(uri.fsPath);
   const title = `Opening ${name}`;
@@ -39,7 +40,7 @@ export async function openTraffic({ log, panel, isRunning }: OpenTrafficParts, s
     panel.setRun({ script, target, state: 'ended', ending: { tone: 'done', text: `opened from ${name}` } });
     await addTo(log, run, token);
   };
-  await orComplain(() => vscode.window.withProgress(progress, (_, token) => read(token)));
+  await tellFailure(() => vscode.window.withProgress(progress, (_, token) => read(token)));
 }
 
 async function addTo(log: TrafficLog, run: RecordedRun, token: vscode.CancellationToken): Promise<void> {
@@ -57,10 +58,4 @@ async function addTo(log: TrafficLog, run: RecordedRun, token: vscode.Cancellati
     await log.settled();
     await new Promise(setImmediate);
   }
-}
-
-async function askWhich(): Promise<vscode.Uri | undefined> {
-  const filters = { 'Recorded traffic': ['ndjson', 'jsonl', 'har'], 'All files': ['*'] };
-  const chosen = await vscode.window.showOpenDialog({ title: 'Open Traffic', filters });
-  return chosen?.[0];
 }

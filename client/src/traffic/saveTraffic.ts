@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { TrafficLog } from '../panel/trafficLog';
 import { trafficTools } from '../panel/trafficTools';
-import { chooseRun, orComplain, recordedRun } from './loggedRuns';
+import { tellFailure } from '../ui/tellFailure';
+import { chooseRun, recordedRun } from './loggedRuns';
 
 const FILTERS = {
   'Recorded run (opened again here)': ['ndjson'],
@@ -26,8 +27,11 @@ export async function saveTraffic(log: TrafficLog, target?: vscode.Uri): Promise
   }
   const title = `Saving traffic as ${path.basename(uri.fsPath)}`;
   const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  await orComplain(() =>
-    vscode.window.withProgress(progress, async (_, token) => saveRun(uri.fsPath, await recordedRun(log, run, token), format)),
+  await tellFailure(() =>
+    vscode.window.withProgress(progress, async (_, token) => {
+      const recorded = await recordedRun(log, run, token);
+      if (recorded) await saveRun(uri.fsPath, recorded, format);
+    }),
   );
 }
 

@@ -1,0 +1,10 @@
+/** Does something for the user; what goes wrong is shown, with the text that it brings. Nobody waits until that is closed. */
+import * as vscode from 'vscode';
+
+export async function tellFailure(action: () => PromiseLike<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}
