@@ -13,6 +13,7 @@ export * from './languageProtocol';
 export * from './oldModuleNames';
 export * from './panelMessages';
 export * from './pins';
+export * from './pythonLiterals';
 export * from './run';
 export * from './simulatorProtocol';
 export * from './socketRecord';

@@ -1,7 +1,10 @@
 /** Numbers that look like chance and are the same in each run, for tests of what holds for any input. */
 
-/** mulberry32: a function that gives numbers from 0 to below 1. */
-export function generator(seed: number): () => number {
+/** Gives numbers from 0 to below 1. */
+export type Random = () => number;
+
+/** mulberry32. */
+export function seededRandom(seed: number): Random {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

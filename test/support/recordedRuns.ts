@@ -1,7 +1,7 @@
 /** Recorded runs for tests: records from the few fields that a test is about, and runs of anything at all. */
 import { SOCKET_OPERATIONS, type SocketOutcome, type SocketRecord } from '../../shared/src';
 import type { RecordedEntry, RecordedRun, RunFacts } from '../../traffic/src';
-import { generator } from './random';
+import { seededRandom } from './random';
 
 export const FACTS: RunFacts = { script: 'main.py', target: 'Simulated ESP32', startedAt: Date.UTC(2026, 10, 26, 5, 4, 22, 123) };
 
@@ -27,7 +27,7 @@ export function runOf(records: readonly (Partial<Omit<SocketRecord, 'bytes'>> & 
 
 /** Anything that the types allow, with times as the clock tells them. */
 export function anyRun(seed: number): RecordedRun {
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const below = (count: number): number => Math.floor(random() * count);
   const one = <T>(items: readonly T[]): T => items[below(items.length)] as T;
   const maybe = <T>(make: () => T): T | undefined => (random() < 0.5 ? make() : undefined);

@@ -35,17 +35,6 @@ export function cut(conversation: Conversation, cutAfter: () => number): Convers
   return { ...conversation, transfers };
 }
 
-/** Numbers from 0 to below 1, always the same ones for a seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** Stands between clients and a server, and writes down what goes through, as the client would: what it sends is `out`. */
 export class RecordingRelay {
   /** One list for each connection, in the order in which they were accepted. */

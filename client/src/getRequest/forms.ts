@@ -3,7 +3,8 @@
  * elsewhere (imports.ts); it is handed in under which names. The request is HTTP/1.0 with `Connection: close`, so that the
  * answer comes in one piece, not in chunks, and ends when the server closes the connection.
  */
-import { bytesLiteral, indented, py, stringLiteral, type Line, type Stop } from './pythonCode';
+import { bytesLiteral, stringLiteral } from '../../../shared/src';
+import { indented, py, type Line, type Stop } from './pythonCode';
 import { isAddress, urlText, type GetRequest } from './request';
 
 export type Form = 'socket' | 'tls' | 'requests' | 'asyncio';
@@ -142,7 +143,7 @@ function writing(write: string, { target, hostHeader, headers }: GetRequest): Li
     'Connection: close\r\n',
     '\r\n',
   ];
-  return [py`${write}(`, ...indented(lines.map((line): Line => [bytesLiteral(line)])), py`)`];
+  return [py`${write}(`, ...indented(lines.map((line): Line => [bytesLiteral(Buffer.from(line, 'utf8'))])), py`)`];
 }
 
 /** Collects what comes until the server closes the connection. */

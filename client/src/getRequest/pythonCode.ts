@@ -38,29 +38,6 @@ export function toSnippet(lines: readonly Line[]): string {
   return lines.map((line) => line.map((part) => (typeof part === 'string' ? escapeSnippet(part) : place(part))).join('')).join('\n');
 }
 
-/** A str literal. */
-export function stringLiteral(text: string): string {
-  return `"${[...text].map((char) => escapeChar(char)).join('')}"`;
-}
-
-/** A bytes literal of the text in UTF-8. */
-export function bytesLiteral(text: string): string {
-  const chars = [...Buffer.from(text, 'utf8')].map((byte) => (byte < 0x7f ? escapeChar(String.fromCharCode(byte)) : hex(byte)));
-  return `b"${chars.join('')}"`;
-}
-
-function escapeChar(char: string): string {
-  if (char === '\\' || char === '"') return `\\${char}`;
-  if (char === '\r') return '\\r';
-  if (char === '\n') return '\\n';
-  const code = char.charCodeAt(0);
-  return code < 0x20 || code === 0x7f ? hex(code) : char;
-}
-
-function hex(byte: number): string {
-  return `\\x${byte.toString(16).padStart(2, '0')}`;
-}
-
 function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, String.raw`\$&`);
 }

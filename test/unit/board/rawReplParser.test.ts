@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Expected, RawReplParser, type RawToken } from '../../../board/src/repl/rawReplParser';
-import { generator } from '../../support/random';
+import { seededRandom } from '../../support/random';
 
 type Step = { readonly expect: Expected } | { readonly board: string };
 
@@ -105,7 +105,7 @@ describe.each(Object.entries(CONVERSATIONS))('%s', (name, steps) => {
 });
 
 test('what is spoilt breaks nothing, and no output is made up', () => {
-  const random = generator(20261126);
+  const random = seededRandom(20261126);
   const names = Object.keys(CONVERSATIONS);
   const pick = (count: number): number => Math.floor(random() * count);
   for (let round = 0; round < 10_000; round++) {

@@ -20,7 +20,8 @@ import { documentSymbols } from '../../../server/src/features/symbols';
 import { changesBetween } from '../../../server/src/syntax/trees';
 import { childrenOf, walk, type Node } from '../../../server/src/syntax/ast';
 import { parse } from '../../../server/src/syntax/parse';
-import { HARD_DOCUMENTS, mutate, pick, seededRandom, type Random } from '../../support/brokenDocuments';
+import { HARD_DOCUMENTS, mutate, pick } from '../../support/brokenDocuments';
+import { type Random, seededRandom } from '../../support/random';
 import { ROOT } from '../../support/distFolders';
 import { stubLibrary } from '../../support/markedSource';
 

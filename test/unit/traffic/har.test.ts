@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { conversationsOf, decodeConversation, harOf, RunFileError, runOfHar, type RecordedRun } from '../../../traffic/src';
-import { generator } from '../../support/random';
+import { seededRandom } from '../../support/random';
 import { FACTS, runOf } from '../../support/recordedRuns';
 
 type Fields = Parameters<typeof runOf>[0][number];
@@ -185,7 +185,7 @@ describe('a run as a HAR', () => {
 
 describe('bytes that are wrong anywhere', () => {
   it('give a HAR all the same', async () => {
-    const random = generator(11);
+    const random = seededRandom(11);
     const whole = Buffer.concat([Buffer.from(GET), answer(['Content-Type: text/html', 'Set-Cookie: a=1; Expires=never'], gzipSync('x'))]);
     for (let round = 0; round < 200; round += 1) {
       const bytes = Buffer.from(whole);

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { collectRun, readNdjson, RunFileError, writeNdjson, type RecordedEntry, type RecordedRun } from '../../../traffic/src';
 import { anyRun, FACTS, runOf } from '../../support/recordedRuns';
-import { generator } from '../../support/random';
+import { seededRandom } from '../../support/random';
 
 const HEADER =
   '{"format":"micropython-sockets","version":1,"script":"main.py","target":"Simulated ESP32","started_at":"2026-11-26T05:04:22.123Z"}\n';
@@ -55,7 +55,7 @@ describe('a saved run', () => {
   });
 
   test('is read again to the letter, whatever is in it and however the file comes', async () => {
-    const random = generator(20261126);
+    const random = seededRandom(20261126);
     for (let seed = 0; seed < 400; seed += 1) {
       const run = anyRun(seed);
       const text = await textOf(run);

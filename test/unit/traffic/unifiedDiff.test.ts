@@ -1,7 +1,7 @@
 /** The difference of two texts: in the form of `diff -u`, and right for any two texts. */
 import { describe, expect, it, test } from 'vitest';
 import { unifiedDiff } from '../../../traffic/src';
-import { generator } from '../../support/random';
+import { seededRandom } from '../../support/random';
 
 const diff = (left: string, right: string): string => unifiedDiff({ name: 'a', text: left }, { name: 'b', text: right });
 const lines = (...texts: string[]): string => texts.map((text) => `${text}\n`).join('');
@@ -39,7 +39,7 @@ describe('the unified difference', () => {
 });
 
 test('a patch makes the right of the left, whatever they are, and is as short as it can be', () => {
-  const random = generator(7);
+  const random = seededRandom(7);
   const some = (): string[] => Array.from({ length: Math.floor(random() * 12) }, () => 'abc'[Math.floor(random() * 3)]!);
   for (let round = 0; round < 3000; round += 1) {
     const [left, right] = [some(), some()];

@@ -8,7 +8,8 @@ import { generate, type Packet } from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
 import type { DecodedConversation } from '../../../../shared/src';
 import { conversationTitle, decodeConversation, sniffProtocol, type Conversation } from '../../../../traffic/src';
-import { conversationOf, seededRandom, type Turn } from '../../../support/recordedTraffic';
+import { seededRandom } from '../../../support/random';
+import { conversationOf, type Turn } from '../../../support/recordedTraffic';
 
 const MUTATIONS = 20_000;
 const DEADLINE_MS = 120_000;

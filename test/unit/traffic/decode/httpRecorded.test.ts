@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers';
 import zlib from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeConversation, type Conversation } from '../../../../traffic/src';
-import { conversationOf, cut, RecordingRelay, seededRandom } from '../../../support/recordedTraffic';
+import { seededRandom } from '../../../support/random';
+import { conversationOf, cut, RecordingRelay } from '../../../support/recordedTraffic';
 
 const PAGE = `<!doctype html><title>Größe</title>${'<p>Zeile</p>'.repeat(2_000)}`;
 

@@ -5,7 +5,8 @@ import { Aedes } from 'aedes';
 import { generate, type Packet } from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
 import { decodeConversation } from '../../../../traffic/src';
-import { conversationOf, cut, RecordingRelay, seededRandom, type ConversationFacts, type Turn } from '../../../support/recordedTraffic';
+import { seededRandom } from '../../../support/random';
+import { conversationOf, cut, RecordingRelay, type ConversationFacts, type Turn } from '../../../support/recordedTraffic';
 
 const CONNECT = packet({ cmd: 'connect', clientId: 'esp32', keepalive: 60, clean: true });
 

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { conversationTitle, decodeConversation } from '../../../../traffic/src';
-import { conversationOf, cut, RecordingRelay, seededRandom } from '../../../support/recordedTraffic';
+import { seededRandom } from '../../../support/random';
+import { conversationOf, cut, RecordingRelay } from '../../../support/recordedTraffic';
 import { fixture, HOST } from '../../../support/tlsPeers';
 
 /** A PEM file's content in DER. */

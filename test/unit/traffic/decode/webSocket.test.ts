@@ -5,7 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { WebSocket, WebSocketServer, type ServerOptions } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { decodeConversation, type Conversation } from '../../../../traffic/src';
-import { conversationOf, cut, RecordingRelay, seededRandom, type ConversationFacts, type Turn } from '../../../support/recordedTraffic';
+import { seededRandom } from '../../../support/random';
+import { conversationOf, cut, RecordingRelay, type ConversationFacts, type Turn } from '../../../support/recordedTraffic';
 
 const HANDSHAKE: readonly Turn[] = [
   [

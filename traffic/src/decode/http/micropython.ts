@@ -2,8 +2,7 @@
  * A request as a MicroPython script over a socket. It is sent as HTTP/1.0 with `Connection: close`, so that the answer comes in one piece,
  * not in chunks, and ends when the server closes the connection; only a request for another protocol stays as it is.
  */
-import type { Fact } from '../../../../shared/src';
-import { latin1 } from '../words';
+import { bytesLiteral, type Fact, stringLiteral } from '../../../../shared/src';
 import { isAddress, type Repeatable } from './repeatable';
 
 export function micropythonScript(request: Repeatable): string {
@@ -55,19 +54,4 @@ function reading(isTls: boolean): string[] {
 /** The other protocol keeps the connection open. */
 function readingOnce(isTls: boolean): string[] {
   return [`    print(s.${isTls ? 'read' : 'recv'}(1024))`];
-}
-
-function stringLiteral(text: string): string {
-  return `"${[...text].map((char) => (char === '"' || char === '\\' ? `\\${char}` : char)).join('')}"`;
-}
-
-function bytesLiteral(bytes: Uint8Array): string {
-  return `b"${latin1(bytes).replace(/[^ !#-[\]-~]/g, escaped)}"`;
-}
-
-function escaped(char: string): string {
-  if (char === '\r') return '\\r';
-  if (char === '\n') return '\\n';
-  if (char === '"' || char === '\\') return `\\${char}`;
-  return `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
