@@ -2,7 +2,7 @@
  * A board at the other end of a wire that is open. It is at its friendly prompt, or runs what it has, unless something is done to it
  * through its raw REPL: then one thing at a time, and afterwards it is at its friendly prompt again, or the user is told that it is not.
  */
-import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice } from '../../shared/src';
+import { BufferedEmitter, type Disposable, DisposableStore, Emitter, type Notice, messageOf } from '../../shared/src';
 import { BoardResetError, RawRepl } from './repl/rawRepl';
 import { type Heard, reachRawRepl, type ReachOptions } from './repl/reachRawRepl';
 import { NoAnswerError, UnreachableError } from './repl/tokenQueue';
@@ -195,7 +195,7 @@ export class ConnectedBoard implements Disposable {
 
   private noPrompt(cause: unknown): void {
     if (this.goneReason !== undefined) return;
-    const text = cause instanceof Error ? cause.message : String(cause);
+    const text = messageOf(cause);
     this.notices.fire({ severity: 'warning', text: `The board is not at its prompt. ${text}` });
   }
 

@@ -9,6 +9,7 @@ import {
   type NetworkPolicy,
   type PinInput,
   type PinWiring,
+  messageOf,
 } from '../../shared/src';
 import { readAccessPointText } from './accessPointText';
 import {
@@ -394,6 +395,6 @@ function readFilePath(text: string, option: string): string {
 /** Node's own texts name the option and go on with advice that does not fit here; the first sentence is enough. */
 function problemOf(error: unknown): string {
   if (error instanceof UsageError) return error.message;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return text.split(/\. |\n/)[0]?.replace(/\.$/, '') ?? text;
 }

@@ -1,5 +1,5 @@
 /** What the commands have in common: how they show what a board tells, and how they complain. */
-import { listeningText, type Disposable, type RunEvent } from '../../shared/src';
+import { listeningText, type Disposable, type RunEvent, messageOf } from '../../shared/src';
 import { PROGRAM } from './arguments';
 import { ExitCode } from './exitCode';
 import type { OutputSink } from './outputSink';
@@ -17,7 +17,7 @@ export function noticeOf(event: RunEvent): string {
 
 /** Says why a command does not begin, and returns its exit code. */
 export function complain(problem: unknown): number {
-  process.stderr.write(`${PROGRAM}: ${problem instanceof Error ? problem.message : String(problem)}\n`);
+  process.stderr.write(`${PROGRAM}: ${messageOf(problem)}\n`);
   return ExitCode.usage;
 }
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { exportTree, filesIn, filesInTheWay, readImage, readStorage, resetImage, type FileTree } from '../../simulator/src';
-import { PROGRAM } from './arguments';
+import { complain } from './commandParts';
 import { ExitCode } from './exitCode';
 import type { FlashArguments } from './flashArguments';
 
@@ -16,7 +16,7 @@ export function flashCommand(args: FlashArguments): number {
     }
     return args.action === 'nvs' ? showStorage(image) : show(readImage(image), args);
   } catch (error) {
-    return complain(error instanceof Error ? error.message : String(error));
+    return complain(error);
   }
 }
 
@@ -49,9 +49,4 @@ function showStorage(image: string): number {
     }
   }
   return ExitCode.finished;
-}
-
-function complain(problem: string): number {
-  process.stderr.write(`${PROGRAM}: ${problem}\n`);
-  return ExitCode.usage;
 }

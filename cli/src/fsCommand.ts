@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { messageOf } from '../../shared/src';
 import type { CopyProgress, FileSession } from '../../board/src';
 import { PROGRAM } from './arguments';
 import { onSignal } from './commandParts';
@@ -26,7 +27,7 @@ export function fsCommand(args: FsArguments): Promise<number> {
       return ExitCode.finished;
     } catch (error) {
       clearProgress();
-      process.stderr.write(`${PROGRAM}: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`${PROGRAM}: ${messageOf(error)}\n`);
       return error instanceof Cancelled ? ExitCode.interrupted : ExitCode.uncaughtException;
     } finally {
       interrupt.dispose();

@@ -12,6 +12,7 @@ import {
   type PanelEnding,
   type RunEvent,
   type SocketRecord,
+  messageOf,
 } from '../../shared/src';
 import { viewId } from './commandIds';
 import type { TrafficLog } from './panel/trafficLog';
@@ -152,7 +153,7 @@ export class RunPresenter implements Disposable {
   private failedToStart(request: RunRequest, error: unknown): void {
     const { channel } = this.parts;
     const { name } = request.script;
-    const cause = firstLine(error instanceof Error ? error.message : String(error));
+    const cause = firstLine(messageOf(error));
     channel.error(error instanceof Error ? error : String(error));
     this.close(request, { tone: 'failed', text: 'could not be started', cause }, { isCausePrinted: false });
     this.complain(`${name} could not be started on ${this.targetName}. ${cause}`);

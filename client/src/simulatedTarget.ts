@@ -19,6 +19,7 @@ import {
   type RunTarget,
   type Script,
   type WiredPins,
+  messageOf,
 } from '../../shared/src';
 import type { SimulatedBoard } from '../../simulator/src';
 
@@ -220,7 +221,7 @@ class BoardRun implements RunSession, Disposable {
   ) {
     this.done = session.runScript(script, 'hard').then(
       (result) => this.finish(result),
-      (error: unknown) => this.finish({ kind: 'crashed', reason: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => this.finish({ kind: 'crashed', reason: messageOf(error) }),
     );
   }
 

@@ -1,6 +1,6 @@
 /** A connection in words, as pure functions. */
-import { type ConnectionSummary, errnoName } from '../../shared/src';
-import { bytesText, durationText } from './rowText';
+import { type ConnectionSummary, durationText, errnoText } from '../../shared/src';
+import { bytesText } from './rowText';
 
 /** How a connection looks: as its rows do. */
 export type ConnectionTone = 'open' | 'closed' | 'failed' | 'listening';
@@ -12,7 +12,7 @@ export function connectionTone({ state }: ConnectionSummary): ConnectionTone {
 
 /** `connected`, `closed by the script`, `failed: 104 ECONNRESET`. */
 export function stateText({ state, closedBy, errno, role }: ConnectionSummary): string {
-  const error = errno === undefined ? '' : `${errno} ${errnoName(errno) ?? ''}`.trim();
+  const error = errno === undefined ? '' : errnoText(errno);
   switch (state) {
     case 'open':
       return role === 'datagram' ? 'in use' : 'not connected';

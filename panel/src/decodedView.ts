@@ -2,10 +2,17 @@
  * What a connection's bytes mean: requests with what answered them, frames, packets, certificates. Everything in it came over a socket,
  * so it is put into the document as text and as pictures, never as markup.
  */
-import type { DecodedBody, DecodedConversation, DecodedMessage, Fact, HttpExchange } from '../../shared/src';
+import {
+  durationText,
+  type DecodedBody,
+  type DecodedConversation,
+  type DecodedMessage,
+  type Fact,
+  type HttpExchange,
+} from '../../shared/src';
 import { button, element } from './dom';
 import { hexDumpText } from './hexDump';
-import { bytesText, durationText } from './rowText';
+import { bytesText } from './rowText';
 
 export interface DecodedListener {
   readonly onCopy: (text: string) => void;

@@ -2,7 +2,7 @@
  * What is selected, in full: the bytes of a row as text and as a hex dump, side by side where there is room; what its connection says
  * in its protocol; or what its error means.
  */
-import type { ConnectionKey, DecodedConversation, PanelConnection } from '../../shared/src';
+import { type ConnectionKey, type DecodedConversation, type PanelConnection, durationText } from '../../shared/src';
 import { BytePane } from './bytePane';
 import { toPlainText } from './byteText';
 import { connectionFacts } from './connectionText';
@@ -11,7 +11,7 @@ import { button, element } from './dom';
 import { type Encoding, ENCODINGS, TextReader } from './encodings';
 import { errorExplanation } from './errorView';
 import { hexDump, hexDumpText } from './hexDump';
-import { bytesText, durationText, type OperationRow, remarkOf, socketText, timeText, toneOf } from './rowText';
+import { bytesText, type OperationRow, remarkOf, socketText, timeText, toneOf } from './rowText';
 import { pieceNodes } from './rowView';
 
 export type DetailMode = 'text' | 'hex' | 'decoded';

@@ -1,5 +1,5 @@
 /** What an error's number means on an ESP32, at the operation that failed with it, and what to do. */
-import { errnoName, explainErrno, failingOperation } from '../../shared/src';
+import { errnoText, explainErrno, failingOperation } from '../../shared/src';
 import { element } from './dom';
 import type { OperationRow } from './rowText';
 
@@ -7,8 +7,7 @@ import type { OperationRow } from './rowText';
 export function errorExplanation({ record: { outcome, operation } }: OperationRow): HTMLElement | undefined {
   if (outcome.kind !== 'error') return undefined;
   const explained = explainErrno(outcome.errno, failingOperation(operation));
-  const name = errnoName(outcome.errno);
-  const heading = `${outcome.errno}${name === undefined ? '' : ` ${name}`} at ${operation}`;
+  const heading = `${errnoText(outcome.errno)} at ${operation}`;
   return element('div', { class: 'explanation', attributes: { role: 'note' } }, [
     element('h3', { text: heading }),
     ...(explained

@@ -1,5 +1,5 @@
 /** The words and numbers of one row, as pure functions of the record. */
-import { direction, errnoName, isNothingYet, type PanelRow } from '../../shared/src';
+import { direction, durationText, errnoText, isNothingYet, type PanelRow } from '../../shared/src';
 
 export type OperationRow = Extract<PanelRow, { kind: 'operation' }>;
 export type GapRow = Extract<PanelRow, { kind: 'gap' }>;
@@ -17,14 +17,6 @@ export function toneOf({ record }: OperationRow): RowTone {
 /** Seconds since the start of the run, e.g. `0.412`. */
 export function timeText(timeMs: number): string {
   return (timeMs / 1000).toFixed(3);
-}
-
-/** Short and always with its unit: `0.04 ms`, `12.3 ms`, `1.20 s`. */
-export function durationText(durationMs: number): string {
-  if (durationMs < 0.995) return `${durationMs.toFixed(2)} ms`;
-  if (durationMs < 99.95) return `${durationMs.toFixed(1)} ms`;
-  if (durationMs < 999.5) return `${durationMs.toFixed(0)} ms`;
-  return durationMs < 99_950 ? `${(durationMs / 1000).toFixed(2)} s` : `${(durationMs / 1000).toFixed(0)} s`;
 }
 
 /** `+12.3 ms`; empty in the first row of a run. */
@@ -49,12 +41,6 @@ export function sizeText({ record, sizeBytes }: OperationRow): string {
 
 export function socketText({ record }: OperationRow): string {
   return record.socket === 0 ? '' : `#${record.socket}`;
-}
-
-/** `104 ECONNRESET`. */
-export function errnoText(errno: number): string {
-  const name = errnoName(errno);
-  return name === undefined ? String(errno) : `${errno} ${name}`;
 }
 
 /** What stands in place of bytes when there are none; empty if nothing needs saying. */

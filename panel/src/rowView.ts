@@ -1,9 +1,8 @@
 /** One row of the list. Incoming bytes carry an accent, a failure its number and name; the rest stays quiet. */
-import type { PanelRow } from '../../shared/src';
+import { durationText, type PanelRow } from '../../shared/src';
 import { type Piece, toPieces } from './byteText';
 import { element } from './dom';
 import {
-  durationText,
   gapText,
   type OperationRow,
   remarkOf,

@@ -96,6 +96,12 @@ export function errnoName(value: number): string | undefined {
   return knownErrorName(value) ?? tlsErrorName(value);
 }
 
+/** `104 ECONNRESET`. */
+export function errnoText(value: number): string {
+  const name = errnoName(value);
+  return name === undefined ? String(value) : `${value} ${name}`;
+}
+
 /** Not a failure: a socket that does not wait says with it that there is nothing to do yet. */
 export function isNothingYet(errno: number): boolean {
   return errno === Errno.EAGAIN || errno === Errno.EINPROGRESS || errno === Errno.EALREADY;

@@ -4,6 +4,7 @@
  */
 import { constants } from 'node:fs';
 import { access, open, readFile, stat } from 'node:fs/promises';
+import { messageOf } from '../../../shared/src';
 
 export type PortProblem =
   | { readonly kind: 'missing'; readonly paths: readonly string[] }
@@ -13,7 +14,7 @@ export type PortProblem =
 
 /** @param paths those of the ports that are there */
 export async function findPortProblem(path: string, error: unknown, paths: readonly string[]): Promise<PortProblem> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return process.platform === 'win32' ? windowsProblem(message, paths) : unixProblem(path, message, paths);
 }
 

@@ -2,7 +2,7 @@
  * One script on a board: reset if that is wished, what it imports sent along, its text sent as it is, its output told as it comes, and
  * at its end the board back at its prompt. Stopping climbs a ladder and says what helped.
  */
-import { BufferedEmitter, type Notice, type RunEvent, type RunResult, type RunSession, type Script } from '../../../shared/src';
+import { BufferedEmitter, type Notice, type RunEvent, type RunResult, type RunSession, type Script, messageOf } from '../../../shared/src';
 import { type ConnectedBoard, LeftAsItIs } from '../connectedBoard';
 import { upload } from '../files/copyTree';
 import { FileSession } from '../files/fileSession';
@@ -183,7 +183,7 @@ export class BoardRun implements RunSession {
       if (!this.isKilling) this.notice('warning', RESET_TEXT);
       return { kind: 'interrupted', killed: true, by: 'reset' };
     }
-    return { kind: 'crashed', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'crashed', reason: messageOf(error) };
   }
 
   private finish(result: RunResult): RunResult {

@@ -3,7 +3,7 @@
  * a wrong one resets the board or leaves it in its loader (`controlLines.ts`). Reads all the time: what a board sends is lost otherwise.
  */
 import { realpath } from 'node:fs/promises';
-import { BufferedEmitter, Emitter } from '../../../shared/src';
+import { BufferedEmitter, Emitter, messageOf } from '../../../shared/src';
 import { listPorts } from '../ports/listPorts';
 import { findPortProblem, portProblemText } from '../ports/portProblem';
 import { lineKind } from '../ports/usbDevices';
@@ -75,7 +75,7 @@ function openPort(settings: SerialSettings, signal: AbortSignal | undefined, sys
         else if (!succeed({ port, kind })) port.close();
       });
     };
-    prepared.then(open).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error), error));
+    prepared.then(open).catch((error: unknown) => fail(messageOf(error), error));
   });
 }
 

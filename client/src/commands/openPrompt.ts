@@ -1,5 +1,6 @@
 /** *Open REPL*: the simulated board's prompt in the terminal. Switches the board on if it is off, with the project's files. */
 import * as vscode from 'vscode';
+import { messageOf } from '../../../shared/src';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { promptSetup } from '../scriptSource';
 import type { PromptTarget } from '../simulatedTarget';
@@ -21,7 +22,7 @@ export async function openPrompt({ target, terminal, image, claimLine }: OpenPro
   try {
     await target.openPrompt(options, folder);
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = messageOf(error);
     void vscode.window.showErrorMessage(`${target.describe()} could not be switched on. ${cause}`);
   }
 }

@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../../shared/src';
+import { tellFailure } from '../ui/tellFailure';
 import type { WindowBoardImage } from '../boardFiles/boardImage';
 import { openBoardOnPort } from '../boardOnPort';
 import { commandIds, contextKeys } from '../commandIds';
@@ -83,13 +84,10 @@ function faceOf(state: Exclude<ServedState, { kind: 'off' }>): readonly [text: s
 }
 
 async function serve(board: ServedBoard): Promise<void> {
-  let address: string | undefined;
-  try {
-    address = await board.start();
-  } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-  }
-  if (address !== undefined) void offer(board, address);
+  await tellFailure(async () => {
+    const address = await board.start();
+    if (address !== undefined) void offer(board, address);
+  });
 }
 
 /** Answered or not, the command is done. */

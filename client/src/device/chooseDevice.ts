@@ -3,6 +3,7 @@
  * list is open; an address; or the simulated ESP32.
  */
 import * as vscode from 'vscode';
+import { messageOf } from '../../../shared/src';
 import type { BoardPort } from '../../../board/src';
 import type { DeviceChoice } from './deviceTarget';
 
@@ -38,7 +39,7 @@ async function pick(current: DeviceChoice | 'simulated', usbIds: readonly string
   const watcher = new PortWatcher({
     list: () =>
       listPorts({ extraBoards }).catch((error: unknown) => {
-        show([], error instanceof Error ? error.message : String(error));
+        show([], messageOf(error));
         throw error;
       }),
   });

@@ -5,7 +5,16 @@
  */
 import { createHash } from 'node:crypto';
 import type { BoardPort, ConnectedBoard, OpenOptions } from '../../../board/src';
-import { Emitter, type Notice, type RunEvent, type RunOptions, type RunSession, type RunTarget, type Script } from '../../../shared/src';
+import {
+  Emitter,
+  type Notice,
+  type RunEvent,
+  type RunOptions,
+  type RunSession,
+  type RunTarget,
+  type Script,
+  messageOf,
+} from '../../../shared/src';
 import type { DeviceSettings } from '../settings';
 import { PortReturn } from './portReturn';
 
@@ -227,7 +236,7 @@ export class DeviceTarget implements RunTarget {
         await this.openOnce();
         this.tell('info', `${this.describe()} is connected again.`);
       },
-      onFailure: (error) => this.tell('warning', `${this.describe()} is back, but was not connected. ${textOf(error)}`),
+      onFailure: (error) => this.tell('warning', `${this.describe()} is back, but was not connected. ${messageOf(error)}`),
     });
   }
 
@@ -261,8 +270,4 @@ async function currentAddress({ address, key, label }: DeviceChoice, computer: C
   const port = findPort(key, ports);
   if (!port) throw new Error(`${label} is not plugged in. Plug it in and try again, or use "Choose Board…".`);
   return port.path;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
-import { Emitter, type Disposable, type Event } from '../../../shared/src';
+import { Emitter, type Disposable, type Event, messageOf } from '../../../shared/src';
 
 /** More deaths than this within the window below, and it stays dead until the user restarts it. */
 const MAX_RESTARTS = 4;
@@ -46,7 +46,7 @@ export class LanguageServerProcess implements Disposable {
     try {
       await client.start();
     } catch (error) {
-      this.fail(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
+      this.fail(`The language server did not start: ${messageOf(error)}`);
     }
   }
 

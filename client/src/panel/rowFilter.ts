@@ -1,5 +1,5 @@
 /** Which entries a filter lets pass. The text is read once; what remains is one function from an entry to yes or no. */
-import { errnoName, isNothingYet, type RowFilter, type SocketRecord } from '../../../shared/src';
+import { errnoText, isNothingYet, type RowFilter, type SocketRecord } from '../../../shared/src';
 import type { TrafficEntry } from './trafficLog';
 
 export type Passes = (entry: TrafficEntry) => boolean;
@@ -76,7 +76,7 @@ function hexTest(value: string): Test {
 function hasText(record: SocketRecord, wanted: string): boolean {
   const { operation, peer, outcome, bytes } = record;
   if (operation.includes(wanted) || peer.toLowerCase().includes(wanted)) return true;
-  if (outcome.kind === 'error' && `${outcome.errno} ${errnoName(outcome.errno) ?? ''}`.toLowerCase().includes(wanted)) return true;
+  if (outcome.kind === 'error' && errnoText(outcome.errno).toLowerCase().includes(wanted)) return true;
   return bytes.length >= wanted.length && bufferOf(bytes).toString('utf8').toLowerCase().includes(wanted);
 }
 

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { messageOf } from '../../../shared/src';
 
 /** Segments are as long as a write or a read of one is short: a few milliseconds. */
 const SEGMENT_ENTRIES = 2000;
@@ -210,7 +211,7 @@ export class SegmentStore<T> {
 
   private diskFailed(error: unknown): void {
     this.isDiskBroken = true;
-    this.events.onDiskFailure(error instanceof Error ? error.message : String(error));
+    this.events.onDiskFailure(messageOf(error));
   }
 
   private fileOf({ first }: Segment<T>): string {

@@ -1,5 +1,5 @@
 /** Says in a few words behind a line, and in some more on hovering, what the line did with sockets. */
-import { direction, errnoName, explainErrno, failingOperation, isNothingYet } from '../../../shared/src';
+import { direction, durationText, errnoText, explainErrno, failingOperation, isNothingYet } from '../../../shared/src';
 import type { LineActivity, OperationActivity } from './lineActivity';
 
 /** `↓ 512 B · 12.3 ms · 3×`; of several kinds of operations the bytes and times of all. */
@@ -33,7 +33,7 @@ export function failedAtLast({ operations }: LineActivity): OperationActivity | 
 }
 
 function failureText({ last: { outcome } }: OperationActivity): string {
-  return outcome.kind === 'error' ? [outcome.errno, errnoName(outcome.errno)].filter((part) => part !== undefined).join(' ') : '';
+  return outcome.kind === 'error' ? errnoText(outcome.errno) : '';
 }
 
 /** What the last of one kind of operation did. */
@@ -90,10 +90,4 @@ export function failureExplanation(activity: LineActivity): string | undefined {
   if (outcome?.kind !== 'error' || operation === undefined) return undefined;
   const explained = explainErrno(outcome.errno, failingOperation(operation));
   return explained && `${explained.cause} ${explained.advice}`;
-}
-
-function durationText(durationMs: number): string {
-  if (durationMs < 0.995) return `${durationMs.toFixed(2)} ms`;
-  if (durationMs < 99.95) return `${durationMs.toFixed(1)} ms`;
-  return durationMs < 999.5 ? `${durationMs.toFixed(0)} ms` : `${(durationMs / 1000).toFixed(2)} s`;
 }

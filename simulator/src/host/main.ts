@@ -19,6 +19,7 @@ import {
   type StartRunParams,
   type WatchParams,
   type WirePinParams,
+  messageOf,
 } from '../../../shared/src';
 import { compileFirmware } from './firmware';
 import type { VmFiles } from './poweredBoard';
@@ -61,9 +62,7 @@ connection.listen();
 
 /** The parent shows the text of a failure to the user. */
 function answer<T>(work: Promise<T>): Promise<T | ResponseError<void>> {
-  return work.catch(
-    (error: unknown) => new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error)),
-  );
+  return work.catch((error: unknown) => new ResponseError(ErrorCodes.InternalError, messageOf(error)));
 }
 
 function notify<T>(method: string, params: T): void {

@@ -14,6 +14,7 @@ import {
   type RunOptions,
   type RunResult,
   type Script,
+  messageOf,
 } from '../../../shared/src';
 import type { ImagePlace } from '../flash';
 import {
@@ -345,7 +346,7 @@ export class PoweredBoard {
   }
 
   private crash(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     this.end({
       kind: 'crashed',
       reason: `The simulated board broke down: ${reason}. This is a fault of the simulator, not of your script.`,

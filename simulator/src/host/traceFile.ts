@@ -4,7 +4,7 @@
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import type { WriteStream } from 'node:fs';
-import { TraceLines, type RunFacts, type SocketRecord } from '../../../shared/src';
+import { TraceLines, type RunFacts, type SocketRecord, messageOf } from '../../../shared/src';
 
 const LIMIT_BYTES = 1 << 20;
 
@@ -109,6 +109,6 @@ function reasonOf(error: unknown): string {
     case 'EPERM':
       return 'permission denied.';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
   }
 }

@@ -3,7 +3,7 @@
  * a soft reset leaves as it is. One chip lives from power-on or a hard reset to the next; VMs come and go on it.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { BoardName, Notice, ResetCause } from '../../../shared/src';
+import { messageOf, type BoardName, type Notice, type ResetCause } from '../../../shared/src';
 import { BoardMemory, commonNowMs, FrameKind, OutboxWriter, type DeepSleep, type RetainedState, type VmStart } from '../syscall';
 import { BoardImage, memoryPlace, type Change } from '../flash';
 import { Clock } from './clock';
@@ -78,7 +78,7 @@ export class Chip {
   }
 
   private tellFlashFailure(error: unknown): void {
-    this.io.post({ op: 'flash/failed', reason: error instanceof Error ? error.message : String(error) });
+    this.io.post({ op: 'flash/failed', reason: messageOf(error) });
   }
 
   /** Changes what the chip keeps over a hard reset, which a watchdog may bring at any moment. */

@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  countText,
-  durationText,
-  type OperationRow,
-  remarkOf,
-  runText,
-  sinceText,
-  sizeText,
-  spokenText,
-  toneOf,
-} from '../../../panel/src/rowText';
-import type { SocketRecord } from '../../../shared/src';
+import { countText, type OperationRow, remarkOf, runText, sinceText, sizeText, spokenText, toneOf } from '../../../panel/src/rowText';
+import { durationText, type SocketRecord } from '../../../shared/src';
 
 function row(index: number, change: Partial<SocketRecord> = {}, text = ''): OperationRow {
   const head = new TextEncoder().encode(text);

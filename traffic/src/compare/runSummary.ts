@@ -1,5 +1,5 @@
 /** A run for a person to read: each connection as a whole, and what was said over it, a line for each message. Whatever was sent, it is text. */
-import { type ConnectionSummary, Connections, type DecodedConversation, errnoName } from '../../../shared/src';
+import { type ConnectionSummary, Connections, type DecodedConversation, errnoText } from '../../../shared/src';
 import { conversationsOf } from '../conversations';
 import { decodeConversation } from '../decode';
 import type { RecordedRun } from '../recordedRun';
@@ -39,7 +39,7 @@ function summaryLine(connection: ConnectionSummary): string {
     `sent ${sentBytes} B, received ${receivedBytes} B`,
     `${seconds(startMs)} to ${seconds(endMs)}`,
     closedBy === undefined ? connection.state : { script: 'closed by the script', peer: 'closed by the peer', reset: 'reset' }[closedBy],
-    errno === undefined ? '' : `${errno} ${errnoName(errno) ?? ''}`.trim(),
+    errno === undefined ? '' : errnoText(errno),
   ];
   return visible(parts.filter((part) => part !== '').join('  '));
 }

@@ -2,7 +2,7 @@
  * A run as text, a line for each operation, made to be compared with another run in a diff editor. So nothing is in it that differs from
  * run to run by chance: no times, no numbers of sockets as they happened to be given, and not where a stream was cut into pieces.
  */
-import { direction, errnoName, isNothingYet, movedBytes, type SocketRecord } from '../../../shared/src';
+import { direction, errnoText, isNothingYet, movedBytes, type SocketRecord } from '../../../shared/src';
 import type { RecordedRun } from '../recordedRun';
 
 export interface RunTextOptions {
@@ -92,7 +92,7 @@ class RunLines {
 function plainLine(record: SocketRecord): string {
   const { operation, outcome } = record;
   const words = [operation, ...placeWords(record)];
-  if (outcome.kind === 'error') return [...words, errorText(outcome.errno)].join(' ');
+  if (outcome.kind === 'error') return [...words, errnoText(outcome.errno)].join(' ');
   if (direction(operation) === 'none') return words.join(' ');
   const sizeBytes = movedBytes(record);
   return `${words.join(' ')} ${sizeBytes} B${preview(record.bytes, sizeBytes)}`;
@@ -117,11 +117,6 @@ function placeWords({ operation, peer, transport, address, tls }: SocketRecord):
     default:
       return [];
   }
-}
-
-function errorText(errno: number): string {
-  const name = errnoName(errno);
-  return name === undefined ? String(errno) : `${errno} ${name}`;
 }
 
 /** The beginning of it, with escapes as Python writes them; an ellipsis stands for the rest. */

@@ -2,7 +2,7 @@
  * Decodes a conversation: finds out which protocol it speaks, and has that protocol's decoder make messages of it. It never fails, whatever
  * the bytes are, and gives way to other work in between; what is not decoded is said in words.
  */
-import type { DecodedConversation, DecodedProtocol, HttpExchange } from '../../../shared/src';
+import { messageOf, type DecodedConversation, type DecodedProtocol, type HttpExchange } from '../../../shared/src';
 import type { Conversation } from '../conversation';
 import { decodeDns } from './dns';
 import { decodeHttp, type Upgrade } from './http/http';
@@ -23,7 +23,7 @@ export async function decodeConversation(conversation: Conversation): Promise<De
     return { ...(await decodeAs(protocol, conversation, new Pace())), ...tls };
   } catch (error) {
     // A parser of others met bytes of which nobody thought; the panel goes on without it.
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { protocol, messages: [], exchanges: [], problem: `the decoder failed: ${oneLine(reason)}`, ...tls };
   }
 }

@@ -3,7 +3,7 @@
  * not take those after it along, and a large payload is parsed by its beginning.
  */
 import { parser as createParser, type Packet, type Parser } from 'mqtt-packet';
-import type { DecodedConversation, DecodedMessage } from '../../../shared/src';
+import { messageOf, type DecodedConversation, type DecodedMessage } from '../../../shared/src';
 import type { Conversation } from '../conversation';
 import { showBody } from './body';
 import { ByteStream } from './byteStream';
@@ -93,7 +93,7 @@ async function readPackets(way: Way, pace: Pace): Promise<DecodedMessage[]> {
       });
       break;
     }
-    const message = await messageOf(type, place, way, parser, pace);
+    const message = await decodedPacket(type, place, way, parser, pace);
     const isFirstWrong = at === 0 && type !== (isClient ? CONNECT : CONNACK);
     const first = isFirstWrong ? `the first packet has to be ${isClient ? 'CONNECT' : 'CONNACK'}` : undefined;
     const problem = joined([first, message.problem]);
@@ -103,7 +103,7 @@ async function readPackets(way: Way, pace: Pace): Promise<DecodedMessage[]> {
   return messages;
 }
 
-async function messageOf(type: number, place: Place, way: Way, parser: PacketParser, pace: Pace): Promise<DecodedMessage> {
+async function decodedPacket(type: number, place: Place, way: Way, parser: PacketParser, pace: Pace): Promise<DecodedMessage> {
   const { stream } = way;
   const head = { protocol: 'mqtt' as const, ...stream.span(place.start, place.end) };
   const there = place.end - place.contentStart;
@@ -174,10 +174,7 @@ class PacketParser {
   private begin(): Parser {
     const parser = createParser({ protocolVersion: this.version });
     parser.on('packet', (packet) => (this.packet = packet));
-    parser.on(
-      'error',
-      (error: unknown) => (this.error ??= `the packet is wrong: ${oneLine(error instanceof Error ? error.message : String(error))}`),
-    );
+    parser.on('error', (error: unknown) => (this.error ??= `the packet is wrong: ${oneLine(messageOf(error))}`));
     return parser;
   }
 }

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { messageOf } from '../../../shared/src';
 import { harOf } from '../export/har';
 import { runOfHar } from '../export/harImport';
 import { pcapngOf } from '../export/pcapng';
@@ -88,6 +89,6 @@ function reasonOf(error: unknown): string {
     case 'EPERM':
       return 'permission denied.';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
   }
 }
