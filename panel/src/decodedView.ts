@@ -106,9 +106,9 @@ export class DecodedView {
 
   private tlsPart({ facts, certificates }: NonNullable<DecodedConversation['tls']>): HTMLElement {
     const chain = certificates.map((certificate, at) =>
-      this.fold(`certificate ${at}`, `Certificate ${at + 1}: ${certificate[0]?.[1] ?? ''}`, false, [factTable(certificate)]),
+      this.fold(`certificate ${at}`, `Certificate ${at + 1}: ${certificate[0]?.[1] ?? ''}`, [factTable(certificate)]),
     );
-    return this.fold('tls', `TLS: ${facts.map(([, value]) => value).join(', ')}`, false, [factTable(facts), ...chain]);
+    return this.fold('tls', `TLS: ${facts.map(([, value]) => value).join(', ')}`, [factTable(facts), ...chain]);
   }
 
   private exchangePart(exchange: HttpExchange, request: DecodedMessage, at: number, messages: readonly DecodedMessage[]): HTMLElement {
@@ -125,25 +125,17 @@ export class DecodedView {
       button({ class: 'plain', text: 'Copy as MicroPython', onClick: () => this.listener.onCopy(micropython) }),
     ]);
     const parts: Node[] = [title, element('div', { class: 'exchange-facts', text: exchangeFacts(exchange).join(' · ') }), actions];
-    parts.push(...this.messageBody(request, at, { label: 'Request', isOpen: false, hasTitle: false }));
-    if (response && exchange.response !== undefined)
-      parts.push(...this.messageBody(response, exchange.response, { label: 'Response', isOpen: false, hasTitle: false }));
+    parts.push(this.messageBody(request, at, 'Request'));
+    if (response && exchange.response !== undefined) parts.push(this.messageBody(response, exchange.response, 'Response'));
     return element('article', { class: `exchange tone-${tone}` }, parts);
   }
 
   private messagePart(message: DecodedMessage, at: number): HTMLElement {
-    return element(
-      'article',
-      { class: `exchange tone-${message.direction}` },
-      this.messageBody(message, at, { label: '', isOpen: false, hasTitle: true }),
-    );
+    return element('article', { class: `exchange tone-${message.direction}` }, [this.messageBody(message, at)]);
   }
 
-  private messageBody(
-    message: DecodedMessage,
-    at: number,
-    { label, isOpen, hasTitle }: { label: string; isOpen: boolean; hasTitle: boolean },
-  ): HTMLElement[] {
+  /** `label` says which part of an exchange it is. */
+  private messageBody(message: DecodedMessage, at: number, label?: string): HTMLElement {
     const { facts, body, problem, rows, title, direction, timeMs, sizeBytes } = message;
     const arrow = direction === 'in' ? '↓' : '↑';
     const went = button({
@@ -153,7 +145,7 @@ export class DecodedView {
       onClick: () => this.listener.onGoToRow(rows[0]),
     });
     const parts: Node[] = [];
-    const heading = hasTitle ? title : `${label} · ${title}`;
+    const heading = label === undefined ? title : `${label} · ${title}`;
     const line = element('div', { class: 'message-title' }, [
       went,
       element('span', { class: 'name', text: heading, title: heading }),
@@ -161,9 +153,9 @@ export class DecodedView {
     ]);
     parts.push(line);
     if (problem !== undefined) parts.push(element('p', { class: 'problem', text: problem }));
-    if (facts.length > 0) parts.push(this.fold(`facts ${at}`, factsTitle(message), isOpen, [factTable(facts)]));
+    if (facts.length > 0) parts.push(this.fold(`facts ${at}`, factsTitle(message), [factTable(facts)]));
     if (body) parts.push(this.bodyPart(body));
-    return [element('section', { class: 'message', attributes: { 'data-message': String(at) } }, parts)];
+    return element('section', { class: 'message', attributes: { 'data-message': String(at) } }, parts);
   }
 
   private bodyPart(body: DecodedBody): HTMLElement {
@@ -195,9 +187,9 @@ export class DecodedView {
     return element('div', { class: 'message-body' }, [element('div', { class: 'body-bar' }, [note]), image]);
   }
 
-  private fold(key: string, title: string, isOpen: boolean, children: readonly Node[]): HTMLElement {
+  private fold(key: string, title: string, children: readonly Node[]): HTMLElement {
     const node = element('details', {}, [element('summary', { text: title }), ...children]);
-    node.open = this.folds.get(key) ?? isOpen;
+    node.open = this.folds.get(key) ?? false;
     node.addEventListener('toggle', () => this.folds.set(key, node.open));
     return node;
   }

@@ -50,6 +50,12 @@ export class ConnectionBook {
     return this.entries.get(socket) ?? [];
   }
 
+  /** How much of the heads is there; they are other ones only when this is. */
+  headBytes(socket: number): number {
+    const { inBytes = 0, outBytes = 0 } = this.heads.get(socket) ?? {};
+    return inBytes + outBytes;
+  }
+
   headsOf(socket: number): ConnectionHeads {
     const heads = this.heads.get(socket);
     return { sent: Buffer.concat(heads?.out ?? []), received: Buffer.concat(heads?.in ?? []) };

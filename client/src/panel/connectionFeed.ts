@@ -72,6 +72,7 @@ export class ConnectionFeed implements Disposable {
       for (const connection of run.connections.all())
         connections.push({ ...connection, run: run.number, title: this.titleOf?.(run, connection.socket) ?? '' });
     }
+    if (connections.length === 0) this.titles.clear();
     this.post({ kind: 'connections', connections, forgottenCount });
     if (connections.length > 0 && !this.titleOf) void this.learnTitles();
   }
@@ -79,13 +80,13 @@ export class ConnectionFeed implements Disposable {
   private async learnTitles(): Promise<void> {
     try {
       const { conversationTitle } = await trafficTools();
-      this.titleOf ??= (run, socket) => {
-        const { sent, received } = run.connections.headsOf(socket);
-        const key = `${run.number}/${socket}`;
-        const headBytes = sent.length + received.length;
+      this.titleOf = ({ number, connections }, socket) => {
+        const key = `${number}/${socket}`;
+        const headBytes = connections.headBytes(socket);
         const known = this.titles.get(key);
         if (known?.headBytes === headBytes) return known.title;
-        const { transport = 'tcp', peer = '', role } = run.connections.of(socket) ?? {};
+        const { sent, received } = connections.headsOf(socket);
+        const { transport = 'tcp', peer = '', role } = connections.of(socket) ?? {};
         const title = conversationTitle(sent, received, { transport, peer, isServer: role === 'server' });
         this.titles.set(key, { headBytes, title });
         return title;
