@@ -83,6 +83,12 @@ describe('an old trace', () => {
 });
 
 describe('a broken line', () => {
+  it('is told without anything of it that a terminal obeys', async () => {
+    const failure: unknown = await runFrom('\u001b[2J\n').catch((error: unknown) => error);
+    expect(String(failure)).toContain('it is no JSON object: ');
+    expect(String(failure)).not.toContain('\u001b');
+  });
+
   const without = (field: string): string => JSON.stringify({ ...(JSON.parse(LINE) as object), [field]: undefined });
   const having = (fields: object): string => JSON.stringify({ ...(JSON.parse(LINE) as object), ...fields });
 

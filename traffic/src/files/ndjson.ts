@@ -3,6 +3,7 @@
  * is in memory than the caller keeps. A file without a header, from before there was one, is read as well.
  */
 import { TRACE_FORMAT, TRACE_VERSION, TraceLines, messageOf } from '../../../shared/src';
+import { oneLine } from '../decode/words';
 import type { RecordedEntry, RunFacts } from '../recordedRun';
 import { LineTooLongError, linesOf, type Line } from './lines';
 import { RunFileError } from './runFileError';
@@ -74,7 +75,7 @@ function understood<T>(line: Line, read: (fields: Fields) => T): T {
   try {
     value = JSON.parse(line.text);
   } catch (error) {
-    if (line.isWhole) throw new NotAsExpected(`it is no JSON object: ${messageOf(error)}`);
+    if (line.isWhole) throw new NotAsExpected(`it is no JSON object: ${oneLine(messageOf(error))}`);
     throw new NotAsExpected('it is cut off, as by a run that was ended by force; without this line the file can be read');
   }
   return read(Fields.of(value));
