@@ -11,6 +11,9 @@ for (const [signal, code] of [
 ])
   process.once(signal, () => process.exit(code));
 
+/** Of each failed test's error, at the end. */
+const MAX_ERROR_LINES = 25;
+
 const wanted = process.argv.slice(2);
 const all = await listStages();
 const stages = wanted.length > 0 ? all.filter(({ name }) => wanted.some((part) => name.includes(part))) : all;
@@ -33,6 +36,9 @@ for (const { name, run } of stages) {
 
 const passed = sum('passed');
 const failed = sum('failed') + (stages.length === 0 ? 1 : 0);
+// A log may be cut at its beginning: what failed is said again where it is read first.
+for (const { name, failures = [] } of results)
+  for (const { title, error } of failures) console.log(`\n✘ ${name}: ${title}\n${indent(error ?? '')}`);
 console.log('\n━━ all ━━');
 for (const result of results) console.log(describe(result));
 if (stages.length === 0) console.error(`There is no such stage; known: ${all.map(({ name }) => name).join('; ')}`);
@@ -45,4 +51,11 @@ function sum(key) {
 
 function describe({ name, passed: good, failed: bad, problem, seconds }) {
   return `${bad > 0 ? '✘' : '✔'} ${name}: ${good} passed, ${bad} failed, ${seconds.toFixed(1)} s${problem ? ` (${problem})` : ''}`;
+}
+
+function indent(text) {
+  return text
+    .split('\n', MAX_ERROR_LINES)
+    .map((line) => `    ${line}`)
+    .join('\n');
 }

@@ -14,7 +14,10 @@ import { checkImports } from './checkImports.mjs';
 import { checkNotices } from './checkNotices.mjs';
 import { makePackage } from './package.mjs';
 
-/** @typedef {{ passed: number, failed: number, problem?: string }} Counts */
+/**
+ * `failures` names the tests that failed, where a stage knows them.
+ * @typedef {{ passed: number, failed: number, problem?: string, failures?: ReadonlyArray<{ title: string, error?: string }> }} Counts
+ */
 
 export const ARTIFACTS = path.join(ROOT, '.test-artifacts');
 const CHECK_LIMIT_MS = 600_000;
@@ -60,12 +63,29 @@ async function runVitest() {
   const args = [program, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const end = await runNode(args, { limitMs: VITEST_LIMIT_MS });
   if (!fs.existsSync(report)) return { passed: 0, failed: 1, problem: `no report was written (ended with ${end})` };
-  const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(fs.readFileSync(report, 'utf8'));
+  const {
+    numPassedTests: passed,
+    numFailedTests,
+    numPendingTests,
+    numTodoTests,
+    testResults,
+  } = JSON.parse(fs.readFileSync(report, 'utf8'));
   const skipped = numPendingTests + numTodoTests;
   const failed = numFailedTests + skipped;
+  const failures = failuresOf(testResults);
   // A file that does not load, or an error outside every test, fails the run without failing a test.
-  if (end !== 0 && failed === 0) return { passed, failed: 1, problem: `ended with ${end}` };
-  return { passed, failed, ...(skipped > 0 ? { problem: `${skipped} skipped` } : {}) };
+  if (end !== 0 && failed === 0) return { passed, failed: 1, failures, problem: `ended with ${end}` };
+  return { passed, failed, failures, ...(skipped > 0 ? { problem: `${skipped} skipped` } : {}) };
+}
+
+/** Of vitest's report; a file that did not load has a message and no tests. */
+function failuresOf(files) {
+  return files.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative(ROOT, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (assertionResults.length === 0) return [{ title: file, error: message }];
+    return failed.map(({ fullName, failureMessages }) => ({ title: `${file}: ${fullName}`, error: failureMessages.join('\n') }));
+  });
 }
 
 /** Counts only when it fails: it is no test, but without it there are none. */

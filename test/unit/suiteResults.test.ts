@@ -22,8 +22,8 @@ function resultOf(stats: { passes: number; failures: number; pending: number } |
 }
 
 test('counts what passed and what failed', () => {
-  expect(resultOf({ passes: 3, failures: 2, pending: 0 }, 1)).toEqual({ passed: 3, failed: 2 });
-  expect(resultOf({ passes: 3, failures: 0, pending: 0 }, 0)).toEqual({ passed: 3, failed: 0 });
+  expect(resultOf({ passes: 3, failures: 2, pending: 0 }, 1)).toMatchObject({ passed: 3, failed: 2 });
+  expect(resultOf({ passes: 3, failures: 0, pending: 0 }, 0)).toEqual({ passed: 3, failed: 0, failures: [] });
 });
 
 test('a run that left no results has failed, also when its exit code is 0', () => {
@@ -40,4 +40,14 @@ test('a run that ended badly after its last test has failed', () => {
 
 test('a skipped test counts as failed', () => {
   expect(resultOf({ passes: 3, failures: 0, pending: 1 }, 0)).toMatchObject({ passed: 3, failed: 1 });
+});
+
+test('the tests that failed are named, with their errors', () => {
+  const file = path.join(folder, 'results.json');
+  const tests = [
+    { title: 'good', state: 'pass' },
+    { title: 'bad', state: 'fail', error: 'Error: 1 is not 2' },
+  ];
+  fs.writeFileSync(file, JSON.stringify({ tests, stats: { passes: 1, failures: 1, pending: 0 } }));
+  expect(readResults(file, 1).failures).toEqual([{ title: 'bad', error: 'Error: 1 is not 2' }]);
 });
