@@ -35,6 +35,7 @@ const noTraffic: PanelTotals = { operations: 0, receivedBytes: 0, sentBytes: 0 }
 
 export class TrafficLog {
   private readonly changed = new Emitter<'added' | 'cleared'>();
+  private readonly begun = new Emitter<LoggedRun>();
   private readonly failed = new Emitter<string>();
   private readonly store: SegmentStore<TrafficEntry>;
   private keptRuns: LoggedRun[] = [];
@@ -44,6 +45,8 @@ export class TrafficLog {
   private clearedAt = 0;
 
   readonly onDidChange = this.changed.event;
+  /** Comes before the change that it is. */
+  readonly onDidBeginRun = this.begun.event;
   /** Older entries can only be forgotten from now on, because the disk failed; with the reason. */
   readonly onDiskFailure = this.failed.event;
 
@@ -89,6 +92,7 @@ export class TrafficLog {
     this.keptRuns = [...(hasEntries ? this.keptRuns : []), run];
     this.lastSequence = 0;
     if (hasEntries) this.store.add({ kind: 'run', index: this.nextIndex, run: run.number });
+    this.begun.fire(run);
     this.changed.fire('added');
   }
 
@@ -155,6 +159,7 @@ export class TrafficLog {
 
   dispose(): void {
     this.changed.dispose();
+    this.begun.dispose();
     this.failed.dispose();
     this.store.dispose();
   }
