@@ -39,7 +39,6 @@ import { LocalPeers } from './traffic/localPeers';
 import { openTraffic } from './traffic/openTraffic';
 import { saveTraffic } from './traffic/saveTraffic';
 import { showExceptionProblems } from './ui/exceptionProblems';
-import { LineActivities } from './source/lineActivity';
 import { showSocketActivity } from './source/socketDecorations';
 import { setContext } from './ui/setContext';
 import { createStatusItem } from './ui/statusItem';
@@ -98,8 +97,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const controllers = [controller, device.controller];
   store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
-  const activities = store.add(new LineActivities(log));
-  const socketActivity = store.add(showSocketActivity(activities, places));
+  const socketActivity = store.add(showSocketActivity(log, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));

@@ -156,4 +156,26 @@ except OSError:
     );
     assert.ok(module.fsPath.startsWith(workspaceFolder()));
   });
+
+  test('is shown in a module with unsaved changes where the lines are now that ran', async () => {
+    await setSetting('editor.socketActivity', true);
+    const module = writeFile('unsaved/opener.py', 'import socket\n\ndef open_it():\n    return socket.socket()\n');
+    const main = writeFile('unsaved/main.py', 'import machine, opener\nopener.open_it().close()\n');
+    const editor = await showFile(module);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# one\n# two\n'));
+    await showFile(main);
+    await (await ObservedRun.start(api)).result();
+    const { document } = await showFile(module);
+    assert.ok(document.isDirty);
+    const linesOf = async (wanted: number): Promise<unknown> =>
+      (await shown(module, (found) => found[0]?.line === wanted)).map(({ line, text }) => [line, text.split(' · ')[0]]);
+    assert.deepEqual(await linesOf(5), [[5, 'socket 1']]);
+    const shownEditor = vscode.window.activeTextEditor;
+    assert.ok(shownEditor);
+    await shownEditor.edit((edit) => edit.insert(new vscode.Position(1, 0), '# more\n'));
+    assert.deepEqual(await linesOf(6), [[6, 'socket 1']]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await showFile(module);
+    assert.deepEqual(await linesOf(3), [[3, 'socket 1']]);
+  });
 });
