@@ -63,6 +63,8 @@ export const boardViewId = 'micropythonSockets.board';
 export const contextKeys = {
   /** True from the wish to run until the run has ended. */
   running: 'micropythonSockets.running',
+  /** The documents that run, as URIs. */
+  runningFiles: 'micropythonSockets.runningFiles',
   /** True while the simulated board is switched on. */
   boardOn: 'micropythonSockets.boardOn',
   /** True while a simulated board is served on a port. */
