@@ -62,6 +62,8 @@ export class LogScan {
     while (turn === this.turn && this.nextIndex < this.log.nextIndex) {
       this.nextIndex = Math.max(this.nextIndex, this.log.firstIndex);
       const chunk = await this.log.around(this.nextIndex);
+      // What was read from the disk has taken its own time to be made entries of.
+      await new Promise(setImmediate);
       if (turn !== this.turn) return;
       const deadline = performance.now() + SLICE_MS;
       for (const entry of chunk?.entries ?? []) {
@@ -71,7 +73,6 @@ export class LogScan {
       }
       if (chunk && chunk.entries.length === 0) this.nextIndex = chunk.end;
       this.onProgress();
-      await new Promise(setImmediate);
     }
     if (turn !== this.turn) return;
     this.isGoingThrough = false;

@@ -2,9 +2,7 @@
  * The truth about the traffic: every record in order, of the latest run or of several that are kept. It is bounded in memory and on
  * disk; when a bound is reached the oldest go first, and the log says how many. Readers pull from it by index, so nobody needs a queue.
  */
-import { randomUUID } from 'node:crypto';
 import os from 'node:os';
-import path from 'node:path';
 import { direction, Emitter, movedBytes, type PanelTotals, type RunFacts, type SocketRecord } from '../../../shared/src';
 import { ConnectionBook } from './connectionBook';
 import { type Chunk, SegmentStore, type StoreLimits } from './segmentStore';
@@ -50,7 +48,7 @@ export class TrafficLog {
   /** Older entries can only be forgotten from now on, because the disk failed; with the reason. */
   readonly onDiskFailure = this.failed.event;
 
-  constructor(limits = defaultLimits, folder = path.join(os.tmpdir(), `micropython-sockets-${randomUUID()}`)) {
+  constructor(limits = defaultLimits, folder = os.tmpdir()) {
     this.store = new SegmentStore(folder, limits, carriedBytes, {
       onForgotten: () => this.dropRuns(),
       onDiskFailure: (reason) => this.failed.fire(reason),

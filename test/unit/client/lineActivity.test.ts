@@ -169,8 +169,8 @@ describe('while nobody wants to know', () => {
   });
 
   it('a long run is not forgotten either: it is gone through bit by bit, also what lies on the disk', async () => {
-    const script = new Script({ isFollowed: false, limits: { memoryBytes: 4 * 1024 * 1024, diskBytes: 1024 * 1024 * 1024 } }).begin();
-    const RECORDS = 100_000;
+    const script = new Script({ isFollowed: false, limits: { memoryBytes: 2 * 1024 * 1024, diskBytes: 1024 * 1024 * 1024 } }).begin();
+    const RECORDS = 40_000;
     for (let added = 0; added < RECORDS; added += 2000) {
       script.doesOften(2000, 7, 'recv', count(1));
       await script.log.settled();
@@ -195,7 +195,7 @@ describe('while nobody wants to know', () => {
     isOver = true;
     expect(script.line(7).operations[0]?.count).toBe(RECORDS);
     // Others had their turn in between.
-    expect(turns).toBeGreaterThan(5);
+    expect(turns).toBeGreaterThan(3);
     script.activities.dispose();
     script.log.dispose();
   });
