@@ -71,6 +71,10 @@ export const contextKeys = {
   serving: 'micropythonSockets.serving',
   /** True while a board at a port is connected. */
   connected: 'micropythonSockets.connected',
+  /** True while a recorded run is played back. */
+  replaying: 'micropythonSockets.replaying',
+  /** True while the test peers are there. */
+  testPeers: 'micropythonSockets.testPeers',
   /** True when runs go to a board at a port. */
   usesBoard: 'micropythonSockets.usesBoard',
   /** True while the view of board files has a board to show. */

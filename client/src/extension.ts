@@ -151,7 +151,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   register(commandIds.compareTraffic, (argument) =>
     comparison.compare(Array.isArray(argument) ? argument.filter((each) => each instanceof vscode.Uri) : undefined),
   );
-  const localPeers = store.add(new LocalPeers({ log, channel, onAliases: (aliases) => target.setAliases(aliases) }));
+  const localPeers = store.add(
+    new LocalPeers({
+      log,
+      channel,
+      onAliases: (aliases) => target.setAliases(aliases),
+      onDeviation: (text) => terminal.writeNotice({ severity: 'warning', text }),
+    }),
+  );
+  store.add(controller.onDidStart(() => localPeers.runBegins()));
   register(commandIds.replayTraffic, (argument) => localPeers.startReplay(asUri(argument)));
   register(commandIds.stopReplay, () => localPeers.stopReplay());
   register(commandIds.startPeers, () => localPeers.startPeers());
@@ -181,6 +189,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onDidChangeLanguageServer: serverState.event,
     trafficLog: log,
     socketActivity,
+    localPeers,
     board,
     get state() {
       return controller.state;
