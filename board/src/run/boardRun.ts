@@ -163,7 +163,7 @@ export class BoardRun implements RunSession {
     const error = this.probe?.withoutOwnLines(told) ?? told;
     if (raw.isPlain) this.notice('info', 'This board does not know raw paste, so the script was sent in small pieces.');
     if (error !== '') this.fire({ kind: 'output', stream: 'stderr', bytes: Buffer.from(error) });
-    return resultOf(error);
+    return resultOf(error, this.probe?.lastFailure);
   }
 
   private async climb(): Promise<void> {

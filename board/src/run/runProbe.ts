@@ -5,6 +5,7 @@ import { probeEndCode, probeFailure, probeObjection, probeStartCode } from '../p
 import { ProbeFilter } from '../probe/probeFilter';
 import type { RawRepl } from '../repl/rawRepl';
 import type { Patience } from '../repl/tokenQueue';
+import type { Failure } from './runEnd';
 
 /** A slow board compiles it in a second or two. */
 const START_MS = 15_000;
@@ -15,6 +16,8 @@ const PLAIN_TEXT = 'This board does not know raw paste, and sending the probe wi
 export type ProbeStart = { readonly probe: RunProbe } | { readonly reason: string };
 
 export class RunProbe {
+  private failure: Failure | undefined;
+
   private constructor(
     private readonly raw: RawRepl,
     private readonly filter: ProbeFilter,
@@ -33,9 +36,15 @@ export class RunProbe {
     return { probe: new RunProbe(raw, filter) };
   }
 
+  /** The operation that failed last. */
+  get lastFailure(): Failure | undefined {
+    return this.failure;
+  }
+
   /** What the script printed, and what was recorded, of what came from the board. */
   take(bytes: Uint8Array): RunEvent[] {
     const { output, records, droppedCount } = this.filter.push(bytes);
+    for (const { outcome, operation } of records) if (outcome.kind === 'error') this.failure = { errno: outcome.errno, operation };
     return [
       ...outputEvents(output),
       ...(records.length > 0 || droppedCount > 0 ? [{ kind: 'records', records, droppedCount } as const] : []),

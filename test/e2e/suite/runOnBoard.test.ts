@@ -50,6 +50,28 @@ suite('a board at a serial port', () => {
     assert.equal(link.line, 2);
   });
 
+  test('an exception of a socket is explained at its line until a run on the board goes well', async () => {
+    const document = await showText('import socket\n\ns = socket.socket()\ns.settimeout(5)\ns.recv(1)\n');
+    const run = await ObservedRun.onBoard(api);
+    const result = await run.result();
+    assert.deepEqual(result.kind === 'exception' && result.osError, { errno: 128, operation: 'recv' });
+    const problems = (): vscode.Diagnostic[] =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'MicroPython, at the last run');
+    while (problems().length === 0)
+      await new Promise<void>((resolve) => {
+        const subscription = vscode.languages.onDidChangeDiagnostics(() => {
+          subscription.dispose();
+          resolve();
+        });
+      });
+    const [problem] = problems();
+    assert.match(problem?.message ?? '', /^OSError: \[Errno 128\] ENOTCONN\n128 ENOTCONN at recv: [A-Z].*\. [A-Z].*/);
+    assert.equal(problem?.range.start.line, 4);
+    await showText('print("fine")\n');
+    assert.deepEqual(await (await ObservedRun.onBoard(api)).result(), { kind: 'completed' });
+    assert.deepEqual(problems(), []);
+  });
+
   test('Stop ends what does not end', async () => {
     await showText('print("going")\nwhile True:\n    pass\n');
     const run = await ObservedRun.onBoard(api);
