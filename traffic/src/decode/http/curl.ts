@@ -1,4 +1,4 @@
-/** A request as a command line of curl, for a POSIX shell. */
+/** A request as a command line of curl, for a POSIX shell. It is pasted into a terminal, so that nothing in it is what a terminal obeys. */
 import { imageType } from '../mediaType';
 import { utf8 } from '../words';
 import type { Repeatable } from './repeatable';
@@ -18,8 +18,8 @@ export function curlLine(request: Repeatable): string {
   if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) words.push('--header', quote('Content-Type:'));
   if (!body.bytes) return [...words, '--data-binary', '@body.bin'].join(' ');
   const text = asText(body.bytes);
-  if (text !== undefined) return [...words, '--data-raw', quote(text)].join(' ');
-  return `printf ${quote(octal(body.bytes))} | ${[...words, '--data-binary', '@-'].join(' ')}`;
+  if (text !== undefined) return [...words, '--data-raw', singleQuoted(text)].join(' ');
+  return `printf ${singleQuoted(octal(body.bytes))} | ${[...words, '--data-binary', '@-'].join(' ')}`;
 }
 
 /** The URL, and what keeps curl from changing it. */
@@ -29,7 +29,8 @@ function urlWords({ isTls, host, port, target }: Repeatable): string[] {
   const words = [quote(origin + target)];
   if (/[[\]{}]/.test(target)) words.push('--globoff');
   if (/\/\.\.?(\/|$|[?#])/.test(target)) words.push('--path-as-is');
-  if (target.includes('#')) words.push('--request-target', quote(target));
+  // It would leave out a fragment, and encode what is not ASCII.
+  if (/[#\x80-\xff]/.test(target)) words.push('--request-target', quote(target));
   return words;
 }
 
@@ -39,9 +40,17 @@ function hostText({ isTls, host, port, hostHeader }: Repeatable): string | undef
   return hostHeader === undefined || hostHeader === own || hostHeader === '' ? undefined : hostHeader;
 }
 
-/** In single quotes a shell changes nothing. */
+/** A word in which each character is a byte. */
 function quote(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  if (/^[\w./:@%+=,-]+$/.test(word)) return word;
+  const bytes = Buffer.from(word, 'latin1');
+  const text = asText(bytes);
+  return text === undefined || /[\n\t]/.test(text) ? `"$(printf ${singleQuoted(octal(bytes))})"` : singleQuoted(text);
+}
+
+/** In single quotes a shell changes nothing. */
+function singleQuoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** Undefined for bytes that cannot stand in a command line. */
@@ -50,14 +59,16 @@ function asText(bytes: Uint8Array): string | undefined {
   const text = utf8(bytes);
   const isSame = Buffer.from(text, 'utf8').equals(bytes);
   // eslint-disable-next-line no-control-regex -- these are what a terminal would obey
-  return isSame && !/[\x00-\x08\x0b-\x1f\x7f]/.test(text.replaceAll('\r\n', '\n')) ? text : undefined;
+  return isSame && !/[\x00-\x08\x0b-\x1f\x7f-\x9f]/.test(text.replaceAll('\r\n', '\n')) ? text : undefined;
 }
 
-/** For `printf`, which every POSIX shell has. */
+/** For `printf`, which every POSIX shell has. What begins with a hyphen would be an option. */
 function octal(bytes: Uint8Array): string {
   return [...bytes]
-    .map((byte) =>
-      byte >= 0x20 && byte < 0x7f && byte !== 0x25 && byte !== 0x5c ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`,
+    .map((byte, index) =>
+      byte >= 0x20 && (index > 0 || byte !== 0x2d) && byte < 0x7f && byte !== 0x25 && byte !== 0x5c
+        ? String.fromCharCode(byte)
+        : `\\${byte.toString(8).padStart(3, '0')}`,
     )
     .join('');
 }

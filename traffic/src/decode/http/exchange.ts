@@ -2,6 +2,7 @@
 import type { HttpExchange } from '../../../../shared/src';
 import type { Conversation } from '../../conversation';
 import { curlLine } from './curl';
+import { readable } from './head';
 import type { HttpMessage } from './message';
 import { micropythonScript } from './micropython';
 import { repeatable } from './repeatable';
@@ -19,7 +20,7 @@ export function exchangeOf(
 ): HttpExchange {
   const { method, url } = request.head;
   const parts = repeatable(request, conversation);
-  const own = { request: position(request), method, url, curl: curlLine(parts), micropython: micropythonScript(parts) };
+  const own = { request: position(request), method, url: readable(url), curl: curlLine(parts), micropython: micropythonScript(parts) };
   if (!response) return own;
   const { status, reason } = response.head;
   const [firstMs, lastMs] = response.shown.timeMs;

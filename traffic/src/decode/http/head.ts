@@ -27,6 +27,8 @@ export interface Head {
   /** E.g. `1.1`; empty if the start line cannot be read. */
   readonly version: string;
   readonly headers: readonly Fact[];
+  /** As they came: each character is a byte, as in `url`. */
+  readonly rawHeaders: readonly Fact[];
   readonly problems: readonly string[];
 }
 
@@ -70,26 +72,28 @@ function parseHead(text: string, { kind, ...place }: Place): Head {
   if (parsed) return { ...place, startLine, ...parsed, problems };
   // Whatever the start line is, the headers can be read, and of a request what it wants.
   const stand = kind === 'request' ? 'GET / HTTP/1.0' : 'HTTP/1.0 200 OK';
-  const headers = parse([stand, ...lines], kind)?.headers ?? [];
+  const { headers = [], rawHeaders = [] } = parse([stand, ...lines], kind) ?? {};
   const [method = '', url = ''] = kind === 'request' ? (/^([A-Za-z-]{1,20}) +([^ ]+)/.exec(startLine) ?? []).slice(1) : [];
   const start = isFirstLineOnly ? [] : [startLineProblem(startLine, kind)];
-  return { ...place, startLine, method, url, status: 0, reason: '', version: '', headers, problems: [...start, ...problems] };
+  return { ...place, startLine, method, url, status: 0, reason: '', version: '', headers, rawHeaders, problems: [...start, ...problems] };
 }
 
-type Parsed = Pick<Head, 'method' | 'url' | 'status' | 'reason' | 'version' | 'headers'>;
+type Parsed = Pick<Head, 'method' | 'url' | 'status' | 'reason' | 'version' | 'headers' | 'rawHeaders'>;
 
 function parse(lines: readonly string[], kind: 'request' | 'response'): Parsed | undefined {
   let parsed: Parsed | undefined;
   const parser = new HTTPParser(kind === 'request' ? HTTPParser.REQUEST : HTTPParser.RESPONSE);
   parser[HTTPParser.kOnHeadersComplete] = (info) => {
-    const { method, url, statusCode, statusMessage, versionMajor, versionMinor, headers } = info;
+    const { method, url, statusCode, statusMessage, versionMajor, versionMinor } = info;
+    const rawHeaders = pairs(info.headers);
     parsed = {
       method: methods[method] ?? '',
       url: url ?? '',
       status: statusCode ?? 0,
       reason: statusMessage ?? '',
       version: `${versionMajor}.${versionMinor}`,
-      headers: pairs(headers),
+      headers: rawHeaders.map(([name, value]) => [name, readable(value)]),
+      rawHeaders,
     };
     return 2; // Ends the message here.
   };
@@ -99,12 +103,12 @@ function parse(lines: readonly string[], kind: 'request' | 'response'): Parsed |
 
 function pairs(headers: readonly string[]): Fact[] {
   const facts: Fact[] = [];
-  for (let index = 0; index + 1 < headers.length; index += 2) facts.push([headers[index] ?? '', readable(headers[index + 1] ?? '')]);
+  for (let index = 0; index + 1 < headers.length; index += 2) facts.push([headers[index] ?? '', headers[index + 1] ?? '']);
   return facts;
 }
 
-/** Headers are bytes; what is UTF-8 among them is meant to be read so. */
-function readable(value: string): string {
+/** Headers and paths are bytes; what is UTF-8 among them is meant to be read so. */
+export function readable(value: string): string {
   // eslint-disable-next-line no-control-regex -- ASCII is what needs no reading
   if (/^[\x00-\x7f]*$/.test(value)) return value;
   const text = utf8(Buffer.from(value, 'latin1'));

@@ -7,7 +7,7 @@ import { MAX_FACTS, MAX_HEAD_BYTES } from '../limits';
 import type { Pace } from '../pace';
 import { counted, joined, oneLine } from '../words';
 import { framingOf, readFramed, type FramedBody, type Framing } from './framing';
-import { listOf, readHead, valuesOf, type Head } from './head';
+import { listOf, readable, readHead, valuesOf, type Head } from './head';
 
 export type Kind = 'request' | 'response';
 
@@ -79,7 +79,7 @@ function isBeginning(text: string, kind: Kind): boolean {
 }
 
 function titleOf({ startLine, version, method, url, status, reason }: Head, kind: Kind): string {
-  if (kind === 'request') return oneLine(url === '' ? startLine : `${method} ${url}`);
+  if (kind === 'request') return oneLine(url === '' ? startLine : `${method} ${readable(url)}`);
   return oneLine(version === '' ? startLine : `${status} ${reason}`.trimEnd());
 }
 

@@ -22,7 +22,7 @@ export function micropythonScript(request: Repeatable): string {
       '    context.verify_mode = ssl.CERT_NONE  # encrypted, but the server need not prove who it is',
       `    s = context.wrap_socket(s${isAddress(host) ? '' : `, server_hostname=${stringLiteral(host)}`})`,
     );
-  lines.push('    s.write(', ...headOf(request).map((line) => `        ${bytesLiteral(Buffer.from(`${line}\r\n`, 'utf8'))}`), '    )');
+  lines.push('    s.write(', ...headOf(request).map((line) => `        ${bytesLiteral(Buffer.from(`${line}\r\n`, 'latin1'))}`), '    )');
   if (body?.bytes && body.bytes.length > 0) lines.push(`    s.write(${bytesLiteral(body.bytes)})`);
   if (body && !body.bytes) lines.push('    s.write(body)');
   return `${[...lines, ...(request.hasUpgrade ? readingOnce(isTls) : reading(isTls)), 'finally:', '    s.close()'].join('\n')}\n`;

@@ -11,12 +11,12 @@ export interface Repeatable {
   readonly host: string;
   readonly port: number;
   readonly method: string;
-  /** As it stands in the request line. */
+  /** As it stands in the request line: each character is a byte. */
   readonly target: string;
   readonly version: string;
   /** What stands after `Host:`; undefined if the request has none. */
   readonly hostHeader?: string | undefined;
-  /** Without those that follow from the rest: Host, Content-Length, Transfer-Encoding, Expect. */
+  /** Each character of a value is a byte. Without those that follow from the rest: Host, Content-Length, Transfer-Encoding, Expect. */
   readonly headers: readonly Fact[];
   readonly hasUpgrade: boolean;
   /** Undefined for none; only the size if it is too large to be written down, or was not recorded whole. */
@@ -30,7 +30,7 @@ const BOARD = 'BOARD_ADDRESS';
 export function repeatable(request: HttpMessage, conversation: Conversation): Repeatable {
   const { head, body } = request;
   const { isTls } = conversation;
-  const [hostHeader] = valuesOf(head.headers, 'host');
+  const [hostHeader] = valuesOf(head.rawHeaders, 'host');
   const hasBody =
     body.totalBytes > 0 || valuesOf(head.headers, 'content-length').length > 0 || listOf(head.headers, 'transfer-encoding').length > 0;
   const isWritten = body.isComplete && body.totalBytes <= MAX_LITERAL_BYTES && body.bytes.length === body.totalBytes;
@@ -41,7 +41,7 @@ export function repeatable(request: HttpMessage, conversation: Conversation): Re
     target: head.url,
     version: head.version === '' ? '1.1' : head.version,
     hostHeader,
-    headers: head.headers.filter(([name]) => !FOLLOWING.has(name.toLowerCase()) && isToken(name)),
+    headers: head.rawHeaders.filter(([name]) => !FOLLOWING.has(name.toLowerCase()) && isToken(name)),
     hasUpgrade: listOf(head.headers, 'upgrade').length > 0,
     body: hasBody ? { sizeBytes: body.totalBytes, ...(isWritten && { bytes: body.bytes }) } : undefined,
   };
