@@ -133,7 +133,7 @@ describe.concurrent('a board that is watched', () => {
     const before = board.line.events.filter(({ kind }) => kind === 'pin').length;
     board.line.board.watch(true);
     await Promise.all((['wifi', 'memory', 'sockets'] as const).map((kind) => board.seen(kind, () => true)));
-    await vi.waitFor(() => expect(board.line.events.filter(({ kind }) => kind === 'pin').length).toBe(before + 1));
+    await vi.waitFor(() => expect(board.line.events.filter(({ kind }) => kind === 'pin').length).toBe(before + 1), { timeout: 10_000 });
     expect(board.line.events.filter(({ kind }) => kind === 'pin').at(-1)).toMatchObject({ pin: 18, mode: 'out', level: 1 });
     board.line.board.watch(false);
     // What was told before is there when the answer to this is.
