@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PanelSession } from '../../../client/src/panel/panelSession';
 import { TrafficLog } from '../../../client/src/panel/trafficLog';
@@ -21,7 +18,7 @@ afterEach(() => log.dispose());
 
 function begin(limits = { memoryBytes: 32 * 2 ** 20, diskBytes: 2 ** 30 }): void {
   messages = [];
-  log = new TrafficLog(limits, join(mkdtempSync(join(tmpdir(), 'panel-session-')), 'segments'));
+  log = new TrafficLog(limits);
   session = new PanelSession(log, (message) => messages.push(message));
   log.onDidChange((change) => (change === 'added' ? session.grew() : session.cleared()));
 }
