@@ -30,6 +30,7 @@ import { showRulePages } from './language/rulePages';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
+import { registerRowMenu } from './panel/rowMenu';
 import { RunController } from './runController';
 import { PanelTurn, RunPresenter } from './runPresenter';
 import { promptSetup } from './scriptSource';
@@ -96,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
   const runCommand = (): string => (device.isUsed ? commandIds.runOnBoard : commandIds.run);
   const controllers = [controller, device.controller];
+  store.add(registerRowMenu(panel));
   store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
   const activities = store.add(new LineActivities(log));
