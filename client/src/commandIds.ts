@@ -33,6 +33,12 @@ export const commandIds = {
   stopPeers: 'micropythonSockets.stopPeers',
   /** Not in the palette: a link of the editor calls it with a row's index. */
   revealRow: 'micropythonSockets.revealRow',
+  /** Not in the palette: the context menu of a row in the panel. */
+  copyRowBytes: 'micropythonSockets.copyRowBytes',
+  copyRowHex: 'micropythonSockets.copyRowHex',
+  copyRow: 'micropythonSockets.copyRow',
+  openRowLine: 'micropythonSockets.openRowLine',
+  showRowConnection: 'micropythonSockets.showRowConnection',
   showSocketActivity: 'micropythonSockets.showSocketActivity',
   hideSocketActivity: 'micropythonSockets.hideSocketActivity',
   insertGetRequest: 'micropythonSockets.insertGetRequest',

@@ -30,6 +30,7 @@ import { showRulePages } from './language/rulePages';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
+import { registerRowMenu } from './panel/rowMenu';
 import { RunController } from './runController';
 import { PanelTurn, RunPresenter } from './runPresenter';
 import { RunsOfWindow } from './runsOfWindow';
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const runCommand = (): string => (device.isUsed ? commandIds.runOnBoard : commandIds.run);
   const controllers = [controller, device.controller];
   const runs = store.add(new RunsOfWindow(controller, device.controller, () => device.isUsed));
+  store.add(registerRowMenu(panel));
   store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
   const socketActivity = store.add(showSocketActivity(log, places));

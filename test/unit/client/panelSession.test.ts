@@ -6,6 +6,9 @@ import { aRecord, bytesOf } from './requests';
 
 type ListMessage = Extract<ToPanel, { kind: 'list' }>;
 
+/** For what takes turns with the disk on a busy machine. */
+const WAIT = { timeout: 20_000 };
+
 let log: TrafficLog;
 let session: PanelSession;
 let messages: ToPanel[];
@@ -100,12 +103,12 @@ test('a filter looks through what lies on disk, and counts on the way', async ()
   await vi.waitFor(async () => {
     await shown();
     expect(lastList()?.extent).toMatchObject({ count: 1, scanned: 1 });
-  });
+  }, WAIT);
   session.receive({ kind: 'filter', filter: { ...NO_FILTER, text: 'yyy' } });
   await vi.waitFor(async () => {
     await shown();
     expect(lastList()?.extent).toMatchObject({ count: 3000, scanned: 1 });
-  });
+  }, WAIT);
 });
 
 test('a search counts, goes to the next and the one before, and round at the ends', async () => {
