@@ -132,7 +132,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       setContext(contextKeys.runningFiles, runs.documents);
     }),
   );
-  store.add(startLanguageOnDemand({ context, channel, rulePage, choices, runs, onServerState: (state) => serverState.fire(state) }));
+  store.add(
+    startLanguageOnDemand({
+      context,
+      channel,
+      rulePage,
+      choices,
+      runs,
+      activity: socketActivity,
+      onServerState: (state) => serverState.fire(state),
+    }),
+  );
 
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.boardOn, isOn)));
 

@@ -7,7 +7,9 @@ import { DisposableStore, Emitter, LanguageMessage, STUB_SCHEME, type Disposable
 import { commandIds } from '../commandIds';
 import type { RunsOfWindow, TargetRuns } from '../runsOfWindow';
 import { isPython } from '../scriptSource';
+import { showFailuresOnHover } from '../source/failureHover';
 import { showRunLenses } from '../source/runLenses';
+import type { ShownActivity } from '../source/socketDecorations';
 import { Coexistence } from './coexistence';
 import type { FileChoices } from './fileChoices';
 import { createFileStatus } from './fileStatus';
@@ -23,10 +25,19 @@ export interface LanguageFeaturesOptions {
   readonly rulePage: string;
   readonly choices: FileChoices;
   readonly onServerState: (state: ServerState) => void;
+  readonly activity: Pick<ShownActivity, 'failureAt'>;
   readonly runs: Pick<RunsOfWindow<TargetRuns>, 'documents' | 'onDidChange'>;
 }
 
-export function startLanguageFeatures({ context, channel, rulePage, choices, onServerState, runs }: LanguageFeaturesOptions): Disposable {
+export function startLanguageFeatures({
+  context,
+  channel,
+  rulePage,
+  choices,
+  onServerState,
+  activity,
+  runs,
+}: LanguageFeaturesOptions): Disposable {
   const store = new DisposableStore();
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const coexistence = store.add(
@@ -60,6 +71,7 @@ export function startLanguageFeatures({ context, channel, rulePage, choices, onS
   store.add(
     showRunLenses({ isMicroPython, isRunning: ({ uri }) => runs.documents.includes(uri.toString()), onDidChange: lensesChanged.event }),
   );
+  store.add(showFailuresOnHover(activity));
   store.add(server.onDidChangeState(() => lensesChanged.fire()));
   store.add(runs.onDidChange(() => lensesChanged.fire()));
   const documents = stubDocuments((method, params) => server.request<string>(method, params));

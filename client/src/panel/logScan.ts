@@ -12,7 +12,7 @@ export type ScannedLog = Pick<TrafficLog, 'firstIndex' | 'nextIndex' | 'inMemory
 export class LogScan {
   private nextIndex: number;
   private turn = 0;
-  private isGoingThrough = false;
+  private going: Promise<void> | undefined;
 
   constructor(
     private readonly log: ScannedLog,
@@ -30,13 +30,18 @@ export class LogScan {
 
   /** Whether slices are still to come. */
   get isBehind(): boolean {
-    return this.isGoingThrough;
+    return this.going !== undefined;
+  }
+
+  /** Resolves when no slice is to come of what was there. */
+  async caughtUp(): Promise<void> {
+    await this.going;
   }
 
   /** Begins anew. Nothing is looked at before `update`. */
   from(index: number): void {
     this.turn += 1;
-    this.isGoingThrough = false;
+    this.going = undefined;
     this.nextIndex = index;
   }
 
@@ -47,18 +52,17 @@ export class LogScan {
 
   /** The log has changed. */
   update(): void {
-    if (this.isGoingThrough) return;
+    if (this.going) return;
     this.nextIndex = Math.max(this.nextIndex, this.log.firstIndex);
     const deadline = performance.now() + SLICE_MS;
     while (this.nextIndex < this.log.nextIndex) {
       const entry = this.log.inMemory(this.nextIndex);
-      if (!entry || performance.now() > deadline) return void this.goThrough(this.turn);
+      if (!entry || performance.now() > deadline) return void (this.going = this.goThrough(this.turn));
       this.take(entry);
     }
   }
 
   private async goThrough(turn: number): Promise<void> {
-    this.isGoingThrough = true;
     while (turn === this.turn && this.nextIndex < this.log.nextIndex) {
       this.nextIndex = Math.max(this.nextIndex, this.log.firstIndex);
       const chunk = await this.log.around(this.nextIndex);
@@ -75,7 +79,7 @@ export class LogScan {
       this.onProgress();
     }
     if (turn !== this.turn) return;
-    this.isGoingThrough = false;
+    this.going = undefined;
     this.onProgress();
   }
 

@@ -73,6 +73,11 @@ export class LineActivities implements Disposable {
     this.update();
   }
 
+  /** Resolves when all is known that the run had done when it was asked. */
+  caughtUp(): Promise<void> {
+    return this.scan.caughtUp();
+  }
+
   /** Knows nothing any more, until it follows again. */
   rest(): void {
     for (const subscription of this.subscriptions) subscription.dispose();

@@ -28,11 +28,15 @@ export interface ShownActivity extends Disposable {
   /** What is shown has been brought up to date. */
   readonly onDidUpdate: Event<void>;
   in(uri: vscode.Uri): readonly ShownLine[];
+  /** What a line last failed with, explained, if nothing that is shown says it; the line counts from 0. */
+  failureAt(document: vscode.TextDocument, line: number): Promise<vscode.MarkdownString | undefined>;
 }
 
 export function showSocketActivity(log: TrafficLog, places: TracebackPlaces): ShownActivity {
   const store = new DisposableStore();
   const activities = store.add(new LineActivities(log));
+  // Whoever points at a line wants to know of it alone: records are looked at from then on until the next run.
+  const pointedAt = store.add(new LineActivities(log));
   const decorations = store.add(new SocketDecorations(activities, places));
   const followIfWanted = (): void => {
     if (isWanted()) activities.follow();
@@ -41,7 +45,12 @@ export function showSocketActivity(log: TrafficLog, places: TracebackPlaces): Sh
   };
   store.add(vscode.commands.registerCommand(commandIds.showSocketActivity, () => setWanted(true)));
   store.add(vscode.commands.registerCommand(commandIds.hideSocketActivity, () => setWanted(false)));
-  store.add(log.onDidBeginRun(({ facts }) => decorations.begin(facts.script)));
+  store.add(
+    log.onDidBeginRun(({ facts }) => {
+      decorations.begin(facts.script);
+      pointedAt.rest();
+    }),
+  );
   store.add(activities.onDidChange(() => decorations.updateSoon()));
   store.add(vscode.window.onDidChangeVisibleTextEditors(() => decorations.updateSoon()));
   store.add(vscode.workspace.onDidOpenTextDocument((document) => decorations.opened(document)));
@@ -51,7 +60,14 @@ export function showSocketActivity(log: TrafficLog, places: TracebackPlaces): Sh
   store.add(vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(`${section}.${SETTING}`) && followIfWanted()));
   vscode.workspace.textDocuments.forEach((document) => decorations.opened(document));
   followIfWanted();
-  return { onDidUpdate: decorations.onDidUpdate, in: (uri) => decorations.in(uri), dispose: () => store.dispose() };
+  const failureAt = async (document: vscode.TextDocument, line: number): Promise<vscode.MarkdownString | undefined> => {
+    if (activities.isFollowing) return undefined;
+    pointedAt.follow();
+    await pointedAt.caughtUp();
+    const activity = await decorations.activityAt(document, line, pointedAt);
+    return activity && failedAtLast(activity) ? hover(activity) : undefined;
+  };
+  return { onDidUpdate: decorations.onDidUpdate, in: (uri) => decorations.in(uri), failureAt, dispose: () => store.dispose() };
 }
 
 function isWanted(): boolean {
@@ -132,7 +148,7 @@ class SocketDecorations implements Disposable {
   private async update(): Promise<void> {
     const turn = ++this.turn;
     const { visibleTextEditors } = vscode.window;
-    const shown = await this.byDocument();
+    const shown = await this.byDocument(this.activities);
     if (turn !== this.turn) return;
     for (const editor of visibleTextEditors) {
       const lines = shown.get(editor.document.uri.toString()) ?? [];
@@ -143,13 +159,20 @@ class SocketDecorations implements Disposable {
     this.updated.fire();
   }
 
-  private async byDocument(): Promise<ReadonlyMap<string, readonly LineActivity[]>> {
+  /** Where the line is now. */
+  async activityAt(document: vscode.TextDocument, line: number, activities: LineActivities): Promise<LineActivity | undefined> {
+    const key = document.uri.toString();
+    const all = (await this.byDocument(activities)).get(key) ?? [];
+    return all.find((activity) => this.lines.now(key, activity.line - 1) === line);
+  }
+
+  private async byDocument(activities: LineActivities): Promise<ReadonlyMap<string, readonly LineActivity[]>> {
     const shown = new Map<string, readonly LineActivity[]>();
-    for (const file of this.activities.fileNames) {
+    for (const file of activities.fileNames) {
       const uri = this.documents.get(file) ?? this.places.resolve({ file });
       this.documents.set(file, uri);
       const key = (await uri)?.toString();
-      if (key !== undefined) shown.set(key, this.activities.in(file));
+      if (key !== undefined) shown.set(key, activities.in(file));
     }
     return shown;
   }
@@ -189,16 +212,18 @@ function hover(activity: LineActivity): vscode.MarkdownString {
   markdown.isTrusted = { enabledCommands: [commandIds.revealRow] };
   markdown.appendMarkdown('**In the latest run**\n\n');
   for (const { text, index } of activityRows(activity)) {
-    markdown.appendMarkdown('- ');
-    markdown.appendText(text);
-    markdown.appendMarkdown(` — [show in Sockets](command:${commandIds.revealRow}?${encodeURIComponent(JSON.stringify([index]))})\n`);
+    markdown.appendMarkdown(
+      `- ${escaped(text)} — [show in Sockets](command:${commandIds.revealRow}?${encodeURIComponent(JSON.stringify([index]))})\n`,
+    );
   }
   const explanation = failureExplanation(activity);
-  if (explanation !== undefined) {
-    markdown.appendMarkdown('\n');
-    markdown.appendText(explanation);
-  }
+  if (explanation !== undefined) markdown.appendMarkdown(`\n${escaped(explanation)}`);
   return markdown;
+}
+
+/** As text, with spaces at which a line may break, which VS Code's own way does not leave. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+.!<>|~&$-]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function lineChanges(

@@ -8,6 +8,9 @@ import type { RunController, RunEnd } from '../runController';
 import { framesIn, summarizeTraceback, type TracebackFrame } from './traceback';
 import type { TracebackPlaces } from './tracebackLinks';
 
+/** What VS Code names as where such a problem comes from. */
+export const EXCEPTION_SOURCE = 'MicroPython, at the last run';
+
 export function showExceptionProblems(controllers: readonly RunController[], places: TracebackPlaces): Disposable {
   const store = new DisposableStore();
   const problems = store.add(vscode.languages.createDiagnosticCollection('micropythonSockets.exception'));
@@ -44,7 +47,7 @@ async function problemOf(
   const explanation = result.osError ? explanationText(result.osError) : undefined;
   const { cause } = summarizeTraceback(result.traceback);
   const problem = new vscode.Diagnostic(innermost.range, explanation === undefined ? cause : `${cause}\n${explanation}`);
-  problem.source = 'MicroPython, at the last run';
+  problem.source = EXCEPTION_SOURCE;
   problem.relatedInformation = calls
     .slice(0, -1)
     .reverse()

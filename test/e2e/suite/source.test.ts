@@ -206,4 +206,31 @@ except OSError:
     await showFile(module);
     assert.deepEqual(await linesOf(3), [[3, 'socket 1']]);
   });
+
+  test('explains where one points at a line that failed, whether its activity is shown or not, until the next run', async () => {
+    await setSetting('editor.socketActivity', false);
+    const source = `${ONLINE}try:
+    socket.socket().connect(("no.such.name", 80))
+except OSError as error:
+    print("failed")
+`;
+    const document = await showText(source);
+    await (await ObservedRun.start(api)).result();
+    const hovers = async (line: number): Promise<string> => {
+      const position = new vscode.Position(FIRST_LINE + line, 6);
+      const found = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
+      return found.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+    };
+    const text = await hovers(1);
+    assert.match(text, /In the latest run/);
+    assert.match(text.replaceAll('&#45;', '-').replaceAll('&#95;', '_'), /-202 EAI_FAIL.*\n\nThe name could not be looked up/s);
+    assert.doesNotMatch(await hovers(3), /In the latest run/);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# new\n'));
+    assert.match(await hovers(2), /In the latest run/);
+    await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, document.lineCount, 0), 'print("fine")\n\n\n\n'.repeat(5)));
+    assert.deepEqual(await (await ObservedRun.start(api)).result(), { kind: 'completed' });
+    assert.doesNotMatch(await hovers(2), /In the latest run/);
+  });
 });
