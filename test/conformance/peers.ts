@@ -31,7 +31,7 @@ export async function startPeer(peer: string): Promise<Peer> {
       return { port: server.echoPort, close: () => server.close() };
     }
     case 'closed':
-      return { port: await closedPort(), close: () => Promise.resolve() };
+      return closedPort();
     case 'deaf':
       return deafPort();
     case 'ntp':

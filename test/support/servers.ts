@@ -113,11 +113,21 @@ export function resettingServer(): Promise<ScriptedServer> {
   return scriptedServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
 }
 
-/** A port on which nothing listens. */
-export async function closedPort(): Promise<number> {
+/**
+ * A port on which nothing listens, and on which nothing will before it is closed: it is the near end of a connection, so that the system
+ * does not give it to a server that starts meanwhile.
+ */
+export async function closedPort(): Promise<{ port: number; close: () => Promise<void> }> {
   const server = await silentServer();
-  await server.close();
-  return server.port;
+  const holder = connect(server.port, '127.0.0.1');
+  await new Promise<void>((resolve, reject) => holder.once('connect', resolve).once('error', reject));
+  return {
+    port: (holder.address() as AddressInfo).port,
+    close: async () => {
+      holder.destroy();
+      await server.close();
+    },
+  };
 }
 
 /**
@@ -142,7 +152,8 @@ export async function deafPort(): Promise<{ port: number; close: () => Promise<v
     fillers.push(filler);
     isAnswered = await new Promise((resolve) => {
       filler.once('connect', () => resolve(true));
-      setTimeout(() => resolve(false), 300);
+      // A busy process looks at its timers before it looks at its sockets.
+      setTimeout(() => setImmediate(() => resolve(false)), 300);
     });
   }
   return {
