@@ -83,6 +83,7 @@ async function openNameless(parent: string): Promise<FileHandle> {
       throw error;
     }
   } finally {
-    await rmdir(folder);
+    // Where a name goes only when its file is closed, an empty folder stays.
+    await rmdir(folder).catch(() => undefined);
   }
 }
