@@ -49,7 +49,12 @@ export class BodyView {
     const shown = visibleText(text.slice(0, MAX_SHOWN_CHARS));
     return element('div', { class: 'message-body' }, [
       element('div', { class: 'body-bar' }, [element('span', { class: 'quiet', text: note }), open, copy]),
-      element('pre', { class: body.kind }, language === 'json' ? this.coloured(shown) : [document.createTextNode(shown)]),
+      // It may scroll, for which a keyboard needs to come to it.
+      element(
+        'pre',
+        { class: body.kind, attributes: { tabindex: '0', role: 'group', 'aria-label': note } },
+        language === 'json' ? this.coloured(shown) : [document.createTextNode(shown)],
+      ),
     ]);
   }
 

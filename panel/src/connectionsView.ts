@@ -80,7 +80,7 @@ export class ConnectionsView {
   }
 
   private option(connection: PanelConnection, at: number): HTMLElement {
-    const { socket, peer, title, isTls, receivedBytes, sentBytes, role } = connection;
+    const { socket, peer, title, isTls, receivedBytes, sentBytes } = connection;
     const facts = connectionFacts(connection).join(', ');
     const attributes = {
       role: 'option',
@@ -88,7 +88,7 @@ export class ConnectionsView {
       'aria-selected': String(this.chosen !== undefined && isSame(connection, this.chosen)),
       'data-at': String(at),
     };
-    const about = title === '' ? (role === 'listener' ? 'listens' : stateText(connection)) : title;
+    const about = title === '' ? stateText(connection) : title;
     const head = element('div', { class: 'line' }, [
       element('span', { class: 'dot', attributes: { 'aria-hidden': 'true' } }),
       element('span', { class: 'number', text: `#${socket}` }),

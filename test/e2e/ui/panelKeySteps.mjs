@@ -71,7 +71,7 @@ export function panelKeySteps({ page, frame, row }) {
     [
       'the connections have the room that they were given, also after the panel was hidden',
       async () => {
-        const width = async () => (await frame.locator('.connections').boundingBox()).width;
+        const width = async () => (await frame.getByRole('navigation', { name: 'Connections' }).boundingBox()).width;
         const before = await width();
         await frame.getByRole('separator', { name: 'Resize the connections' }).press('ArrowRight');
         const after = await width();

@@ -245,7 +245,8 @@ const steps = [
     'the filter leaves the rows that match',
     async () => {
       await frame.locator('.filter').fill('send');
-      await row('recv').first().waitFor({ state: 'detached' });
+      await frame.locator('.toolbar .shown', { hasText: /^1 of \d+$/ }).waitFor();
+      await row('send').waitFor();
       assert.equal(await frame.locator('.canvas .row').count(), 1);
       await frame.locator('.filter').fill('nothing like it');
       await frame.getByRole('button', { name: 'Clear the filter' }).click();
