@@ -33,7 +33,7 @@ export async function run(): Promise<void> {
 }
 
 async function runMocha(grep: string | undefined): Promise<{ outcomes: TestOutcome[]; stats: Mocha.Stats }> {
-  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 30_000, forbidOnly: !grep, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 90_000, forbidOnly: !grep, ...(grep ? { grep } : {}) });
   for (const name of fs.readdirSync(__dirname).sort()) if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));
 
   const outcomes: TestOutcome[] = [];
