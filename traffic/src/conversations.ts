@@ -1,5 +1,5 @@
 /** A recorded run as conversations: one for each socket over which bytes went. */
-import { Connections, Errno, type SocketRecord } from '../../shared/src';
+import { type ConnectionSummary, Connections, Errno, type SocketRecord } from '../../shared/src';
 import { type Conversation, transferOf } from './conversation';
 import type { RecordedRun } from './recordedRun';
 
@@ -32,7 +32,13 @@ export function conversationOf(
   const transfers = records.map(({ record, row }) => transferOf(record, row)).filter((transfer) => transfer !== undefined);
   const tls = connections.tlsOf(socket);
   if (!connection || (transfers.length === 0 && !connection.isTls)) return undefined;
-  const { transport, peer, isTls, role, closedBy } = connection;
-  const end = closedBy === 'reset' || connection.errno === Errno.ECONNRESET ? 'reset' : closedBy === 'peer' ? 'closed' : undefined;
+  const { transport, peer, isTls, role } = connection;
+  const end = endOf(connection);
   return { socket, transport, peer, isServer: role === 'server', isTls, transfers, ...(tls && { tls }), ...(end && { end }) };
+}
+
+/** A reset is what the script was told, even if the connection had been ended otherwise before. */
+function endOf({ closedBy, errno }: ConnectionSummary): Conversation['end'] {
+  if (closedBy === 'reset' || errno === Errno.ECONNRESET) return 'reset';
+  return closedBy === 'peer' ? 'closed' : closedBy;
 }
