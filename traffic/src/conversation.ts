@@ -28,7 +28,10 @@ export interface Conversation {
 }
 
 /** The transfer that a record is of, if bytes went over the socket with it. */
-export function transferOf(record: SocketRecord, row: number): Transfer | undefined {
+export function transferOf(
+  record: Pick<SocketRecord, 'operation' | 'outcome' | 'bytes' | 'timeMs' | 'peer'>,
+  row: number,
+): Transfer | undefined {
   const way = direction(record.operation);
   const { bytes, timeMs, peer } = record;
   const sizeBytes = movedBytes(record);

@@ -1,6 +1,7 @@
 /** Recorded traffic: put together to connections, decoded, saved, exported, compared and replayed. */
 export * from './conversation';
-export * from './conversations';
+export { conversationsOf, type NumberedConversation } from './conversations';
+export type * from './worker/messages';
 export * from './recordedRun';
 export * from './decode';
 export { pcapngOf } from './export/pcapng';

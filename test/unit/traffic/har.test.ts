@@ -314,7 +314,7 @@ describe('a browser’s HAR as a run', () => {
       ]),
       'page.har',
     );
-    const decoded = await Promise.all(conversationsOf(run).map(decodeConversation));
+    const decoded = await Promise.all(conversationsOf(run).map((conversation) => decodeConversation(conversation)));
     expect(decoded.flatMap(({ messages, problem }) => [problem, ...messages.map((message) => message.problem)]).filter(Boolean)).toEqual([
       'not answered: the script has closed the connection',
     ]);
