@@ -8,7 +8,7 @@ export { pcapngOf } from './export/pcapng';
 export * from './files';
 export { harOf } from './export/har';
 export { runOfHar } from './export/harImport';
-export { runText } from './compare/runText';
+export { runText, runTextInSlices } from './compare/runText';
 export * from './replay';
 export * from './peers';
 export { runSummary } from './compare/runSummary';

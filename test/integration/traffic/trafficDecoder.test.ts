@@ -28,7 +28,7 @@ let records: SocketRecord[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'traffic-decoder-'));
-  log = new TrafficLog({ memoryBytes: 1024 * 1024, diskBytes: 1024 * 1024 * 1024 }, join(folder, 'log'));
+  log = new TrafficLog(undefined, join(folder, 'log'));
   log.beginRun({ script: 'a.py', target: 'x', startedAt: 0 });
   decoder = new TrafficDecoder({ workerFile: WORKER });
   records = [];
@@ -40,8 +40,8 @@ afterEach(() => {
 });
 
 async function add(turns: readonly Turn[], socket = 1): Promise<void> {
-  for (let at = 0; at < turns.length; at += 100) {
-    const more = turns.slice(at, at + 100).map(([way, content], index): SocketRecord => {
+  for (let at = 0; at < turns.length; at += 10) {
+    const more = turns.slice(at, at + 10).map(([way, content], index): SocketRecord => {
       const bytes = typeof content === 'string' ? new Uint8Array(Buffer.from(content, 'latin1')) : content;
       const sequence = records.length + index + 1;
       const operation = way === 'in' ? 'recv' : 'send';
@@ -230,7 +230,7 @@ describe('the page', () => {
     messages.filter((message): message is Extract<ToPanel, { kind: K }> => message.kind === kind);
   const conversation = (): DecodedConversation | undefined => {
     const parts = new DecodedParts();
-    return all('decoded').map(({ part }) => parts.add(part)).findLast(Boolean); // prettier-ignore
+    return all('decoded').map(({ part }) => parts.add(part)).filter(Boolean).at(-1); // prettier-ignore
   };
 
   afterEach(() => {
