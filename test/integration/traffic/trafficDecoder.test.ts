@@ -28,7 +28,7 @@ let records: SocketRecord[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'traffic-decoder-'));
-  log = new TrafficLog(undefined, join(folder, 'log'));
+  log = new TrafficLog(undefined, folder);
   log.beginRun({ script: 'a.py', target: 'x', startedAt: 0 });
   decoder = new TrafficDecoder({ workerFile: WORKER });
   records = [];
