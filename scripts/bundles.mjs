@@ -84,6 +84,7 @@ export const BUNDLES = [
   { out: 'simulatedBoard.js', entry: 'simulator/src/index.ts', options: node },
   { out: 'serialBoard.js', entry: 'board/src/index.ts', options: node },
   { out: 'traffic.js', entry: 'traffic/src/index.ts', options: node },
+  { out: 'trafficWorker.js', entry: 'traffic/src/worker/main.ts', options: node },
   { out: 'simulator.js', entry: 'simulator/src/host/main.ts', options: node },
   { out: 'vmWorker.js', entry: 'simulator/src/vm/worker.ts', options: node },
   { out: 'server.js', entry: 'server/src/main.ts', options: node },

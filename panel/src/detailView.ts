@@ -2,10 +2,11 @@
  * What is selected, in full: the bytes of a row as text and as a hex dump, side by side where there is room; what its connection says
  * in its protocol; or what its error means.
  */
-import { type ConnectionKey, type DecodedConversation, type PanelConnection, durationText } from '../../shared/src';
+import { type ConnectionKey, type DecodedPart, type PanelConnection, durationText } from '../../shared/src';
 import { BytePane } from './bytePane';
 import { toPlainText } from './byteText';
 import { connectionFacts } from './connectionText';
+import { DecodedParts } from './decodedParts';
 import { DecodedView, protocolName } from './decodedView';
 import { button, element } from './dom';
 import { type Encoding, ENCODINGS, TextReader } from './encodings';
@@ -39,6 +40,7 @@ export class DetailView {
   private readonly textPane = new BytePane('text', 'Bytes as text', (bytes, from, to) => this.textNodes(bytes, from, to), endOfLine);
   private readonly hexPane = new BytePane('hex', 'Bytes in hexadecimal', (bytes, from, to) => hexNodes(bytes, from, to, this.columns));
   private readonly decoded: DecodedView;
+  private readonly parts = new DecodedParts();
   private readonly encodings: HTMLSelectElement;
   private readonly modeButtons: ReadonlyMap<DetailMode, HTMLButtonElement>;
   private mode: DetailMode = 'text';
@@ -148,8 +150,10 @@ export class DetailView {
     return this.row;
   }
 
-  showDecoded({ run, socket }: ConnectionKey, conversation: DecodedConversation): void {
+  showDecoded({ run, socket }: ConnectionKey, part: DecodedPart): void {
     if (this.connection?.run !== run || this.connection.socket !== socket) return;
+    const conversation = this.parts.add(part);
+    if (!conversation) return;
     const decoded = this.modeButtons.get('decoded');
     if (decoded) decoded.textContent = conversation.messages.length > 0 ? protocolName(conversation) : 'Decoded';
     this.decoded.show(conversation);

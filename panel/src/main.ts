@@ -154,7 +154,7 @@ class Panel {
         if (message.index === this.shownIndex) this.detail.showBytes(message.bytes);
         return;
       case 'decoded':
-        return this.detail.showDecoded(message.key, message.conversation);
+        return this.detail.showDecoded(message.key, message.part);
     }
   }
 

@@ -68,3 +68,21 @@ export interface DecodedConversation {
   /** Why the rest is not decoded. */
   readonly problem?: string;
 }
+
+/**
+ * A piece of a decoded conversation on its way to the page. It is text already, so that nobody on the way has to copy objects: JSON in
+ * UTF-8 of a `PartContent`.
+ */
+export interface DecodedPart {
+  /** What came before it is of an older answer. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly json: Uint8Array<ArrayBuffer>;
+  /** Those that the bodies of its messages lack, in their order. */
+  readonly bytes: readonly Uint8Array<ArrayBuffer>[];
+}
+
+export interface PartContent extends Pick<DecodedConversation, 'messages' | 'exchanges'> {
+  /** The rest of the conversation; null in all parts but the first. */
+  readonly head: Omit<DecodedConversation, 'messages' | 'exchanges'> | null;
+}

@@ -3,7 +3,7 @@
  * shows, and is told the rows of that part, so that a million rows cost it no more than fifty.
  */
 import type { ConnectionSummary } from './connection';
-import type { DecodedConversation } from './decoded';
+import type { DecodedPart } from './decoded';
 import type { RunFacts, RunState } from './run';
 import type { SocketRecord } from './socketRecord';
 
@@ -133,8 +133,8 @@ export type ToPanel =
   | { readonly kind: 'act'; readonly action: RowAction }
   /** Answer to `select`. */
   | { readonly kind: 'bytes'; readonly index: number; readonly bytes: Uint8Array }
-  /** Answer to `decode`, and again when more has come. */
-  | { readonly kind: 'decoded'; readonly key: ConnectionKey; readonly conversation: DecodedConversation };
+  /** Answer to `decode`, in one or more parts, and again when more has come. */
+  | { readonly kind: 'decoded'; readonly key: ConnectionKey; readonly part: DecodedPart };
 
 export type FromPanel =
   | { readonly kind: 'ready' }

@@ -23,12 +23,15 @@ export interface Conversation {
   readonly tls?: TlsFacts;
   readonly isTls: boolean;
   readonly transfers: readonly Transfer[];
-  /** Set once the other side has ended: it closed, or it reset. */
-  readonly end?: 'closed' | 'reset';
+  /** Set once nothing more can come: the other side closed or reset, or the script closed before that. */
+  readonly end?: 'closed' | 'reset' | 'script';
 }
 
 /** The transfer that a record is of, if bytes went over the socket with it. */
-export function transferOf(record: SocketRecord, row: number): Transfer | undefined {
+export function transferOf(
+  record: Pick<SocketRecord, 'operation' | 'outcome' | 'bytes' | 'timeMs' | 'peer'>,
+  row: number,
+): Transfer | undefined {
   const way = direction(record.operation);
   const { bytes, timeMs, peer } = record;
   const sizeBytes = movedBytes(record);

@@ -1,6 +1,6 @@
 /** A recorded run as conversations: one for each socket over which bytes went. */
-import { Connections, Errno, type SocketRecord } from '../../shared/src';
-import { type Conversation, transferOf } from './conversation';
+import { type ConnectionSummary, Connections, Errno, type SocketRecord, type TlsFacts } from '../../shared/src';
+import { type Conversation, transferOf, type Transfer } from './conversation';
 import type { RecordedRun } from './recordedRun';
 
 export interface NumberedConversation extends Conversation {
@@ -23,16 +23,30 @@ export function conversationsOf(run: RecordedRun): NumberedConversation[] {
 }
 
 /** What went over one socket, from its records with the numbers of their rows; undefined if nothing did. */
-export function conversationOf(
-  connections: Pick<Connections, 'of' | 'tlsOf'>,
+function conversationOf(
+  connections: Connections,
   socket: number,
   records: readonly { readonly record: SocketRecord; readonly row: number }[],
 ): NumberedConversation | undefined {
   const connection = connections.of(socket);
   const transfers = records.map(({ record, row }) => transferOf(record, row)).filter((transfer) => transfer !== undefined);
-  const tls = connections.tlsOf(socket);
-  if (!connection || (transfers.length === 0 && !connection.isTls)) return undefined;
-  const { transport, peer, isTls, role, closedBy } = connection;
-  const end = closedBy === 'reset' || connection.errno === Errno.ECONNRESET ? 'reset' : closedBy === 'peer' ? 'closed' : undefined;
+  return connection && conversationFrom(connection, connections.tlsOf(socket), transfers);
+}
+
+/** Undefined if nothing went over it. */
+export function conversationFrom(
+  connection: ConnectionSummary,
+  tls: TlsFacts | undefined,
+  transfers: readonly Transfer[],
+): NumberedConversation | undefined {
+  const { socket, transport, peer, isTls, role } = connection;
+  if (transfers.length === 0 && !isTls) return undefined;
+  const end = endOf(connection);
   return { socket, transport, peer, isServer: role === 'server', isTls, transfers, ...(tls && { tls }), ...(end && { end }) };
+}
+
+/** A reset is what the script was told, even if the connection had been ended otherwise before. */
+function endOf({ closedBy, errno }: ConnectionSummary): Conversation['end'] {
+  if (closedBy === 'reset' || errno === Errno.ECONNRESET) return 'reset';
+  return closedBy === 'peer' ? 'closed' : closedBy;
 }

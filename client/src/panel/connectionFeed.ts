@@ -1,23 +1,20 @@
 /**
- * Tells a page which connections there are, a few times a second at most, and what the one that it looks at means. Decoding begins anew
- * when more has come, because an answer may have become complete.
+ * Tells a page which connections there are, a few times a second at most, and what the one that it looks at means. Decoding is a worker's
+ * work and begins anew when more has come, because an answer may have become complete.
  */
-import type { ConnectionKey, Disposable, PanelConnection, SocketRecord, ToPanel } from '../../../shared/src';
-import type { Conversation } from '../../../traffic/src';
-import type { LoggedRun, TrafficLog } from './trafficLog';
-import { trafficTools } from './trafficTools';
+import type { ConnectionKey, DecodedPart, Disposable, PanelConnection, ToPanel } from '../../../shared/src';
+import { ConnectionTitles } from './connectionTitles';
+import { ConversationReader } from './conversationReader';
+import type { TrafficDecoder } from './trafficDecoder';
+import type { TrafficLog } from './trafficLog';
 
 const LIST_INTERVAL_MS = 250;
 const DECODE_INTERVAL_MS = 500;
-/** More than this is not decoded at once. */
-const MAX_DECODED_BYTES = 16 * 1024 * 1024;
-const MAX_DECODED_TRANSFERS = 20_000;
-
-type TitleOf = (run: LoggedRun, socket: number) => string;
+/** More than a page shows; the rest is counted. */
+const MAX_LISTED = 1000;
 
 export class ConnectionFeed implements Disposable {
-  private readonly titles = new Map<string, { readonly headBytes: number; readonly title: string }>();
-  private titleOf: TitleOf | undefined;
+  private readonly titles: ConnectionTitles;
   private listTimer: NodeJS.Timeout | undefined;
   private decodeTimer: NodeJS.Timeout | undefined;
   private key: ConnectionKey | undefined;
@@ -25,12 +22,16 @@ export class ConnectionFeed implements Disposable {
   private decodedAt = -1;
   private isDecoding = false;
   private isOpen = false;
+  private reader: ConversationReader | undefined;
 
   constructor(
     private readonly log: TrafficLog,
     private readonly post: (message: ToPanel) => void,
+    private readonly decoder: TrafficDecoder,
     private readonly onFailure: (error: unknown) => void,
-  ) {}
+  ) {
+    this.titles = new ConnectionTitles(decoder);
+  }
 
   open(): void {
     this.isOpen = true;
@@ -56,6 +57,8 @@ export class ConnectionFeed implements Disposable {
   decode(key: ConnectionKey | undefined): void {
     this.key = key;
     this.decodedAt = -1;
+    // What is under way for another connection is not waited for.
+    this.isDecoding = false;
     if (key) this.decodeAgain();
   }
 
@@ -65,36 +68,20 @@ export class ConnectionFeed implements Disposable {
 
   private sendList(): void {
     this.listTimer = undefined;
-    const connections: PanelConnection[] = [];
-    let forgottenCount = 0;
-    for (const run of this.log.runs) {
-      forgottenCount += run.connections.forgottenCount;
-      for (const connection of run.connections.all())
-        connections.push({ ...connection, run: run.number, title: this.titleOf?.(run, connection.socket) ?? '' });
-    }
+    const all = this.log.runs.flatMap((run) => [...run.connections.all()].map((connection) => ({ run, connection })));
+    const listed = all.slice(-MAX_LISTED);
+    const connections = listed.map(({ run, connection }): PanelConnection => ({
+      ...connection,
+      run: run.number,
+      title: this.titles.of(run, connection.socket),
+    }));
+    const forgottenCount = this.log.runs.reduce((sum, run) => sum + run.connections.forgottenCount, all.length - listed.length);
     if (connections.length === 0) this.titles.clear();
     this.post({ kind: 'connections', connections, forgottenCount });
-    if (connections.length > 0 && !this.titleOf) void this.learnTitles();
-  }
-
-  private async learnTitles(): Promise<void> {
-    try {
-      const { conversationTitle } = await trafficTools();
-      this.titleOf = ({ number, connections }, socket) => {
-        const key = `${number}/${socket}`;
-        const headBytes = connections.headBytes(socket);
-        const known = this.titles.get(key);
-        if (known?.headBytes === headBytes) return known.title;
-        const { sent, received } = connections.headsOf(socket);
-        const { transport = 'tcp', peer = '', role } = connections.of(socket) ?? {};
-        const title = conversationTitle(sent, received, { transport, peer, isServer: role === 'server' });
-        this.titles.set(key, { headBytes, title });
-        return title;
-      };
-      this.changed();
-    } catch (error) {
-      this.onFailure(error);
-    }
+    void this.titles
+      .learn()
+      .then((isMoreKnown) => isMoreKnown && this.changed())
+      .catch(this.onFailure);
   }
 
   private decodeAgain(): void {
@@ -107,43 +94,32 @@ export class ConnectionFeed implements Disposable {
     void this.sendDecoded(key)
       .catch(this.onFailure)
       .finally(() => {
+        if (this.key !== key) return;
         this.isDecoding = false;
-        if (this.isOpen && this.key) this.changed();
+        if (this.isOpen) this.changed();
       });
   }
 
   private async sendDecoded(key: ConnectionKey): Promise<void> {
-    const read = await readConversation(this.log, key);
-    if (!read) return;
-    const { decodeConversation } = await trafficTools();
-    const decoded = await decodeConversation(read.conversation);
-    const isAsked = this.key?.run === key.run && this.key.socket === key.socket;
-    if (!isAsked || !this.isOpen) return;
-    const { missing } = read;
-    this.post({ kind: 'decoded', key, conversation: missing === undefined ? decoded : { ...decoded, problem: missing } });
+    const reader = this.readerOf(key);
+    if (!reader) return;
+    const outcome = await this.decoder.decode(reader, (part) => this.sendPart(key, part));
+    if (outcome.kind === 'failed') this.sendPart(key, failedPart(outcome.reason));
+  }
+
+  /** The one that has read already, unless that was for a worker that is no more, or for a question that was given up. */
+  private readerOf(key: ConnectionKey): ConversationReader | undefined {
+    if (!this.reader?.isOf(key) || this.reader.isBusy || !this.decoder.has(this.reader)) this.reader = ConversationReader.of(this.log, key);
+    return this.reader;
+  }
+
+  private sendPart(key: ConnectionKey, part: DecodedPart): void {
+    if (this.isOpen && this.key === key) this.post({ kind: 'decoded', key, part });
   }
 }
 
-/** A connection's bytes as they are in the log, up to a bound; and what of them is missing. */
-export async function readConversation(
-  log: TrafficLog,
-  { run: number, socket }: ConnectionKey,
-): Promise<{ readonly conversation: Conversation; readonly missing?: string } | undefined> {
-  const connections = log.run(number)?.connections;
-  if (!connections) return undefined;
-  const { conversationOf } = await trafficTools();
-  const indexes = connections.entriesOf(socket);
-  const records: { record: SocketRecord; row: number }[] = [];
-  let byteCount = 0;
-  for (const row of indexes.slice(0, MAX_DECODED_TRANSFERS)) {
-    const entry = await log.at(row);
-    if (entry?.kind !== 'operation') continue;
-    if ((byteCount += entry.record.bytes.length) > MAX_DECODED_BYTES) break;
-    records.push({ record: entry.record, row });
-  }
-  const conversation = conversationOf(connections, socket, records);
-  if (!conversation) return undefined;
-  if ((indexes[0] ?? Infinity) < log.firstIndex) return { conversation, missing: 'The beginning of this connection is no longer kept.' };
-  if (records.length < indexes.length) return { conversation, missing: `Only the first ${records.length} transfers are decoded.` };
-  return { conversation };
+/** Nothing but why there is nothing. */
+function failedPart(problem: string): DecodedPart {
+  const json = JSON.stringify({ head: { protocol: 'unknown', problem }, messages: [], exchanges: [] });
+  return { isFirst: true, isLast: true, json: new Uint8Array(Buffer.from(json)), bytes: [] };
 }

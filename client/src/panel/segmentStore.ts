@@ -7,12 +7,12 @@ import { messageOf } from '../../../shared/src';
 import { type Extent, NamelessFiles } from './namelessFiles';
 
 /** Segments are as long as a write or a read of one is short: a few milliseconds. */
-const SEGMENT_ENTRIES = 2000;
-const SEGMENT_BYTES = 1024 * 1024;
+const SEGMENT_ENTRIES = 500;
+const SEGMENT_BYTES = 512 * 1024;
 /** What an entry takes beside the bytes that it carries, as measured. */
 const ENTRY_BYTES = 320;
 /** Segments that were read back and are likely to be wanted again. */
-const READ_BACK = 4;
+const READ_BACK = 16;
 
 export interface StoreLimits {
   readonly memoryBytes: number;
@@ -143,23 +143,25 @@ export class SegmentStore<T> {
   private relieve(): void {
     const isTooMuch = this.memoryBytes > 2 * this.limits.memoryBytes;
     if (this.isDiskBroken || this.limits.diskBytes === 0 || isTooMuch) this.forgetOldest();
-    else this.writing ??= this.writeOldest().finally(() => this.wrote());
+    else this.writing ??= this.writeOldest().then((hasTried) => this.wrote(hasTried));
   }
 
-  private async writeOldest(): Promise<void> {
+  /** Gives whether there was one that could go; the newest cannot. */
+  private async writeOldest(): Promise<boolean> {
     const segment = this.segments.find(({ entries }) => entries !== undefined);
-    if (!segment?.entries || segment === this.segments.at(-1)) return;
+    if (!segment?.entries || segment === this.segments.at(-1)) return false;
     try {
       segment.extent = await this.files.write(serialize(segment.entries));
       this.written(segment);
     } catch (error) {
       this.diskFailed(error);
     }
+    return true;
   }
 
-  private wrote(): void {
+  private wrote(hasTried: boolean): void {
     this.writing = undefined;
-    if (this.memoryBytes > this.limits.memoryBytes) this.relieve();
+    if (hasTried && this.memoryBytes > this.limits.memoryBytes) this.relieve();
   }
 
   private written(segment: Segment<T>): void {

@@ -16,6 +16,7 @@ import {
 import { ConnectionFeed } from './connectionFeed';
 import { pageHtml } from './pageHtml';
 import { PanelSession, type SessionMessage } from './panelSession';
+import { TrafficDecoder } from './trafficDecoder';
 import type { TrafficLog } from './trafficLog';
 
 /** What the user asks for in the panel and others do. */
@@ -43,7 +44,8 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
     onFailure: (error: unknown) => void,
   ) {
     this.session = new PanelSession(log, (message) => this.post(message));
-    this.connections = this.store.add(new ConnectionFeed(log, (message) => this.post(message), onFailure));
+    const decoder = this.store.add(TrafficDecoder.inFolder(distFolder.fsPath));
+    this.connections = this.store.add(new ConnectionFeed(log, (message) => this.post(message), decoder, onFailure));
     this.store.add(
       log.onDidChange((change) => {
         if (change === 'cleared') this.cleared();

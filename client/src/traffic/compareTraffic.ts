@@ -46,10 +46,10 @@ export class RunComparison implements Disposable, vscode.TextDocumentContentProv
   private async side(placeHolder: string, file: vscode.Uri | undefined): Promise<{ uri: vscode.Uri; title: string } | undefined> {
     const run = await (file ? fromFile(file) : this.ask(placeHolder));
     if (!run) return undefined;
-    const { runText } = await trafficTools();
+    const { runTextInSlices } = await trafficTools();
     const title = `${run.facts.script} on ${run.facts.target}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${++this.count}/${path.basename(run.facts.script)}.txt` });
-    this.texts.set(uri.toString(), runText(run));
+    this.texts.set(uri.toString(), await runTextInSlices(run));
     return { uri, title };
   }
 

@@ -153,3 +153,11 @@ test('keeps the head of a record that is longer than any may be', () => {
   const entry = log.inMemory(0);
   expect(entry?.kind === 'operation' && entry.record.bytes.length).toBe(16 * KB * KB);
 });
+
+test('a record that is larger than all that memory may have is kept', async () => {
+  const log = newLog({ memoryBytes: 1000, diskBytes: 2 ** 20 });
+  log.append([aRecord({ bytes: new Uint8Array(5000) })]);
+  await log.settled();
+  expect(log.firstIndex).toBe(0);
+  expect(await log.at(0)).toMatchObject({ kind: 'operation' });
+});

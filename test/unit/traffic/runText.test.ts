@@ -1,7 +1,7 @@
 /** A run as text for a diff editor: what differs by chance alone gives the same text, and what differs in what was done does not. */
 import { describe, expect, it } from 'vitest';
 import { Errno, type SocketRecord } from '../../../shared/src';
-import { runText, type RecordedRun } from '../../../traffic/src';
+import { runText, runTextInSlices, type RecordedRun } from '../../../traffic/src';
 import { runOf } from '../../support/recordedRuns';
 
 type Fields = Parameters<typeof runOf>[0][number];
@@ -162,5 +162,19 @@ describe('reads of a socket', () => {
   it('show no bytes after those that a probe has left out', () => {
     const cut: Fields = { bytes: 'begins', outcome: { kind: 'ok', value: 1000 } };
     expect(lines([cut, { bytes: 'later' }])).toEqual(['#1 recv 1005 B in all "begins…"']);
+  });
+});
+
+describe('a run as text for an editor', () => {
+  const run = runOf(Array.from({ length: 30 }, (_, index): Fields => ({ operation: 'send', bytes: `message ${index}` })));
+
+  it('is the same text', async () => {
+    expect(await runTextInSlices(run)).toBe(runText(run));
+  });
+
+  it('ends where it is long enough, and says how much is not in it', async () => {
+    const all = (await runTextInSlices(run, 10)).split('\n');
+    expect(all.slice(0, 10)).toEqual(runText(run).split('\n').slice(0, 10));
+    expect(all.slice(10)).toEqual(['… 20 more operations are not shown', '']);
   });
 });

@@ -3,6 +3,7 @@
  * run to run by chance: no times, no numbers of sockets as they happened to be given, and not where a stream was cut into pieces.
  */
 import { direction, errnoText, isNothingYet, movedBytes, type SocketRecord } from '../../../shared/src';
+import { Pace } from '../decode/pace';
 import type { RecordedRun } from '../recordedRun';
 
 export interface RunTextOptions {
@@ -11,6 +12,8 @@ export interface RunTextOptions {
 }
 
 const MAX_PREVIEW_CHARS = 120;
+const ENTRIES_IN_A_STEP = 50;
+const LINES_IN_A_STEP = 2_000;
 
 export function runText(run: RecordedRun, { joinsReads }: RunTextOptions = { joinsReads: true }): string {
   const lines = new RunLines(joinsReads);
@@ -19,6 +22,30 @@ export function runText(run: RecordedRun, { joinsReads }: RunTextOptions = { joi
     else lines.add(entry.record);
   }
   return lines.text();
+}
+
+/**
+ * The same for an editor, of which a long run takes seconds: made in slices, because whoever waits may have a window to keep going, and
+ * with an end.
+ */
+export async function runTextInSlices(run: RecordedRun, maxLines = 100_000): Promise<string> {
+  const pace = new Pace();
+  const lines = new RunLines(true);
+  for (const [index, entry] of run.entries.entries()) {
+    if (index % ENTRIES_IN_A_STEP === 0) await pace.step();
+    if (lines.count >= maxLines) {
+      lines.addRest(run.entries.length - index);
+      break;
+    }
+    if (entry.kind === 'gap') lines.addGap(entry.count);
+    else lines.add(entry.record);
+  }
+  let text = '';
+  for (let at = 0; at < lines.count; at += LINES_IN_A_STEP) {
+    await pace.step();
+    text += lines.text(at, at + LINES_IN_A_STEP);
+  }
+  return text;
 }
 
 /** What a socket has read since it did something else. */
@@ -40,8 +67,19 @@ class RunLines {
 
   constructor(private readonly joinsReads: boolean) {}
 
-  text(): string {
-    return this.lines.map((line) => `${line}\n`).join('');
+  get count(): number {
+    return this.lines.length;
+  }
+
+  text(from = 0, to = Infinity): string {
+    return this.lines
+      .slice(from, to)
+      .map((line) => `${line}\n`)
+      .join('');
+  }
+
+  addRest(count: number): void {
+    this.lines.push(`… ${count} more operations are not shown`);
   }
 
   addGap(count: number): void {

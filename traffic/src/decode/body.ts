@@ -1,7 +1,7 @@
 /** The content of a message as it is to be shown: its codings undone, then text in its encoding, an image, or bytes. */
 import type { DecodedBody } from '../../../shared/src';
 import { undoCoding } from './contentCoding';
-import { MAX_BODY_BYTES } from './limits';
+import { BODY_BEGINNING_BYTES, MAX_BODY_BYTES } from './limits';
 import { FORM, guessLanguage, imageType, languageOf, parseMediaType, type Language } from './mediaType';
 import type { Pace } from './pace';
 import { prettyJson } from './prettyJson';
@@ -32,7 +32,12 @@ const MAX_FORM_CHARS = 16 * 1024;
 
 export async function showBody(content: Content, pace: Pace): Promise<ShownBody> {
   if (content.totalBytes === 0) return {};
-  const { bytes, sizeBytes, isCut, problem } = await uncoded(content);
+  const limitBytes = Math.max(BODY_BEGINNING_BYTES, Math.min(MAX_BODY_BYTES, pace.bodyRoomBytes));
+  const whole = await uncoded(content, limitBytes);
+  const { sizeBytes, problem } = whole;
+  const bytes = whole.bytes.subarray(0, limitBytes);
+  const isCut = whole.isCut || bytes.length < whole.bytes.length;
+  pace.bodyRoomBytes -= bytes.length;
   const isPartial = isCut || content.isTruncated === true;
   const { name, charset } = parseMediaType(content.mediaType ?? '');
   const image = isPartial ? undefined : imageType(bytes);
@@ -53,14 +58,14 @@ export async function showBody(content: Content, pace: Pace): Promise<ShownBody>
 }
 
 /** The content with its codings undone, as far as they can be. */
-export async function uncoded({ bytes, totalBytes, codings = [] }: Content) {
+export async function uncoded({ bytes, totalBytes, codings = [] }: Content, limitBytes = MAX_BODY_BYTES) {
   let current = { bytes, isCut: totalBytes > bytes.length };
   const isWhole = !current.isCut;
   if (codings.length > MAX_CODINGS)
     return { ...current, sizeBytes: totalBytes, problem: `${codings.length} codings on top of each other are not undone` };
   let sizeBytes = totalBytes;
   for (const coding of [...codings].reverse()) {
-    const result = await undoCoding(coding, current.bytes);
+    const result = await undoCoding(coding, current.bytes, limitBytes);
     if (!result) return { ...current, sizeBytes, problem: `the coding ${quoted(coding)} is not known` };
     current = { bytes: result.bytes, isCut: result.isCut || !isWhole };
     sizeBytes = result.bytes.length;
@@ -70,7 +75,11 @@ export async function uncoded({ bytes, totalBytes, codings = [] }: Content) {
 }
 
 async function pretty(text: string, what: Language | 'form', pace: Pace): Promise<string> {
-  if (what === 'json') return (await prettyJson(text, pace)) ?? text;
+  if (what === 'json') {
+    const laidOut = (await prettyJson(text, pace)) ?? text;
+    pace.bodyRoomBytes -= laidOut.length - text.length;
+    return laidOut;
+  }
   return what === 'form' && text.length <= MAX_FORM_CHARS ? formFields(text) : text;
 }
 

@@ -18,10 +18,10 @@ const ZLIB = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
 const BROTLI = { finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH };
 
 /** Undefined for a coding that is not known. */
-export async function undoCoding(coding: string, bytes: Uint8Array): Promise<Uncoded | undefined> {
+export async function undoCoding(coding: string, bytes: Uint8Array, limitBytes = MAX_BODY_BYTES): Promise<Uncoded | undefined> {
   if (coding === 'identity') return { bytes, isCut: false };
   const decompressor = decompressorFor(coding, bytes);
-  return decompressor && (await run(decompressor, coding, bytes));
+  return decompressor && (await run(decompressor, bytes, { coding, limitBytes }));
 }
 
 function decompressorFor(coding: string, bytes: Uint8Array): zlib.Gunzip | undefined {
@@ -43,8 +43,12 @@ function hasZlibHeader([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }
 
-function run(decompressor: zlib.Gunzip, coding: string, bytes: Uint8Array): Promise<Uncoded> {
-  const collector = new Collector(MAX_BODY_BYTES);
+function run(
+  decompressor: zlib.Gunzip,
+  bytes: Uint8Array,
+  { coding, limitBytes }: { readonly coding: string; readonly limitBytes: number },
+): Promise<Uncoded> {
+  const collector = new Collector(limitBytes);
   return new Promise((resolve) => {
     const finish = (problem?: string): void => {
       decompressor.destroy();

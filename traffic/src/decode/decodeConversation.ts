@@ -16,11 +16,12 @@ import { decodeTlsRecords } from './tlsRecords';
 import { decodeWebSocket } from './webSocket';
 import { oneLine } from './words';
 
-export async function decodeConversation(conversation: Conversation): Promise<DecodedConversation> {
+/** Once `signal` says that nobody waits for it, what is given means nothing. */
+export async function decodeConversation(conversation: Conversation, signal?: AbortSignal): Promise<DecodedConversation> {
   const protocol = sniffProtocol(conversation);
   const tls = conversation.tls && { tls: decodeTls(conversation.tls) };
   try {
-    return { ...(await decodeAs(protocol, conversation, new Pace())), ...tls };
+    return { ...(await decodeAs(protocol, conversation, new Pace(signal))), ...tls };
   } catch (error) {
     // A parser of others met bytes of which nobody thought; the panel goes on without it.
     const reason = messageOf(error);

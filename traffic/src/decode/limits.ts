@@ -2,6 +2,9 @@
 
 /** Of one body, as it was sent and as it is once its coding is undone. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** Of all bodies of a conversation together; of those after that only a beginning is shown. */
+export const MAX_BODIES_BYTES = 16 * 1024 * 1024;
+export const BODY_BEGINNING_BYTES = 4 * 1024;
 /** Of an HTTP message: start line and headers. */
 export const MAX_HEAD_BYTES = 64 * 1024;
 /** Of any other line, e.g. the size of a chunk. */

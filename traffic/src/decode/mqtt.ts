@@ -5,6 +5,7 @@
 import { parser as createParser, type Packet, type Parser } from 'mqtt-packet';
 import { messageOf, type DecodedConversation, type DecodedMessage } from '../../../shared/src';
 import type { Conversation } from '../conversation';
+import { endingText } from '../ending';
 import { showBody } from './body';
 import { ByteStream } from './byteStream';
 import { MAX_BODY_BYTES, MAX_MESSAGES } from './limits';
@@ -142,7 +143,7 @@ function placeOf(stream: ByteStream, start: number): Place | string {
 
 function unfinished({ stream, end }: Way, what: string): string {
   if (stream.cut !== undefined) return stream.cut;
-  if (end !== undefined) return `ends after ${what}: the other side has ${end === 'closed' ? 'closed' : 'reset the connection'}`;
+  if (end !== undefined) return `ends after ${what}: ${endingText(end)}`;
   return `${stream.direction === 'out' ? 'the script' : 'the other side'} has sent ${what} so far`;
 }
 

@@ -2,7 +2,7 @@
  * Lays JSON out on lines. The tokens stay as they were written, unlike after a parse, which loses digits of long numbers and names that
  * occur twice.
  */
-import { MAX_PRETTY_CHARS } from './limits';
+import { MAX_BODY_BYTES, MAX_PRETTY_CHARS } from './limits';
 import type { Pace } from './pace';
 
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
@@ -28,6 +28,7 @@ export async function prettyJson(text: string, pace: Pace): Promise<string | und
     if (parts.length > PARTS_IN_A_STEP) {
       laidOut += parts.join('');
       parts = [];
+      if (laidOut.length > MAX_BODY_BYTES) return undefined;
       await pace.step();
     }
     before = token;

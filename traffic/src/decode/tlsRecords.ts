@@ -4,6 +4,7 @@
  */
 import type { DecodedConversation, DecodedMessage, Fact } from '../../../shared/src';
 import type { Conversation } from '../conversation';
+import { endingText } from '../ending';
 import { ByteStream } from './byteStream';
 import { clientHello } from './clientHello';
 import { MAX_MESSAGES } from './limits';
@@ -84,11 +85,7 @@ async function records({ transfers, end: ended }: Conversation, direction: 'in' 
       isRecord === true
         ? reader.describe(header, stream.bytes(at + HEADER_BYTES, end))
         : { title: `${counted(end - at, 'byte')}`, facts: [] };
-    const cut =
-      stream.cut ??
-      (ended === undefined
-        ? undefined
-        : `ends within a record: the other side has ${ended === 'closed' ? 'closed' : 'reset the connection'}`);
+    const cut = stream.cut ?? (ended && `ends within a record: ${endingText(ended)}`);
     const problem =
       isRecord === false
         ? 'this is no TLS record; the rest is not decoded'

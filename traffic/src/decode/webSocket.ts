@@ -5,6 +5,7 @@
 import { TextDecoder } from 'node:util';
 import type { DecodedMessage, Fact } from '../../../shared/src';
 import type { Conversation } from '../conversation';
+import { endingText } from '../ending';
 import { showBody } from './body';
 import type { ByteStream } from './byteStream';
 import { Collector } from './collector';
@@ -193,7 +194,7 @@ class Way {
 
   private ending(where: string): string {
     const { end, stream } = this.facts;
-    if (end !== undefined) return `ends ${where}: the other side has ${end === 'closed' ? 'closed' : 'reset the connection'}`;
+    if (end !== undefined) return `ends ${where}: ${endingText(end)}`;
     return `${stream.direction === 'out' ? 'the script' : 'the other side'} has come so far: ${where}`;
   }
 

@@ -14,16 +14,32 @@ import { SocketTimes } from './harTimings';
 const VERSION = '0.1.0';
 
 export async function harOf(run: RecordedRun): Promise<string> {
+  let text = '';
+  for await (const piece of harPieces(run)) text += piece;
+  return text;
+}
+
+/** Entry by entry, and giving way to others in between. */
+export async function* harPieces(run: RecordedRun): AsyncGenerator<string> {
   const times = new SocketTimes(run);
   const entries: HarEntry[] = [];
+  const pace = new Pace();
   for (const conversation of conversationsOf(run)) {
+    await pace.step();
     const result = await httpOf(conversation);
     if (result) entries.push(...(await entriesOf(conversation, result, times, run.facts.startedAt)));
   }
   entries.sort((a, b) => (a.startedDateTime < b.startedDateTime ? -1 : a.startedDateTime > b.startedDateTime ? 1 : 0));
   const { script, target } = run.facts;
   const creator = { name: 'MicroPython Sockets', version: VERSION };
-  return `${JSON.stringify({ log: { version: '1.2', creator, entries, comment: `${script} on ${target}` } }, null, 2)}\n`;
+  const frame = JSON.stringify({ log: { version: '1.2', creator, entries: [0], comment: `${script} on ${target}` } }, null, 2);
+  const [before = '', after = ''] = frame.split(/0(?=\n {4}\],\n)/, 2);
+  yield entries.length === 0 ? before.trimEnd() : before;
+  for (const [index, entry] of entries.entries()) {
+    await pace.step();
+    yield `${index > 0 ? ',\n      ' : ''}${JSON.stringify(entry, null, 2).replaceAll('\n', '\n      ')}`;
+  }
+  yield `${entries.length === 0 ? after.trimStart() : after}\n`;
 }
 
 interface HarEntry {

@@ -1,6 +1,7 @@
 /** Requests and answers in the terms of a HAR: URL, headers, cookies, and the content as text, or in base64 where it is none. */
 import type { Fact } from '../../../shared/src';
 import type { Conversation } from '../conversation';
+import { endingText } from '../ending';
 import { uncoded } from '../decode/body';
 import { listOf, valuesOf } from '../decode/http/head';
 import type { HttpMessage } from '../decode/http/message';
@@ -39,7 +40,7 @@ export async function responseOf(message: HttpMessage, problem: string | undefin
 }
 
 export function noAnswer(end: Conversation['end']): object {
-  const why = end === 'reset' ? ': the other side has reset the connection' : end === 'closed' ? ': the other side has closed' : '';
+  const why = end === undefined ? '' : `: ${endingText(end)}`;
   return {
     status: 0,
     statusText: '',

@@ -27,8 +27,7 @@ const SENT_A_SYN: ReadonlySet<number> = new Set([
 ]);
 
 /** Piece by piece, a block each. */
-export function* pcapngOf(run: RecordedRun): Generator<Uint8Array> {
-  const sockets = new PlainSockets(run);
+export function* pcapngOf(run: RecordedRun, sockets = PlainSockets.of(run)): Generator<Uint8Array> {
   yield sectionHeader('MicroPython Sockets');
   yield interfaceDescription(run.facts.target);
   yield nameResolution(sockets.addresses.named());

@@ -3,6 +3,7 @@
  * TLS. The records tell it bit by bit, so they are read once beforehand.
  */
 import { Connections, direction, movedBytes, type ConnectionSummary, type SocketRecord } from '../../../shared/src';
+import { Pace } from '../decode/pace';
 import type { RecordedRun } from '../recordedRun';
 import type { Endpoint } from './packets';
 import { BOARD_ADDRESS, boundPort, PeerAddresses } from './peerAddresses';
@@ -10,6 +11,7 @@ import { BOARD_ADDRESS, boundPort, PeerAddresses } from './peerAddresses';
 const FIRST_PORT = 49152;
 const PORT_COUNT = 65536 - FIRST_PORT;
 const DEFAULT_LISTENING_PORT = 80;
+const ENTRIES_IN_A_STEP = 200;
 
 /** Where readers of packets look for what is inside TLS, now that it is in the clear. */
 const PORT_IN_THE_CLEAR: ReadonlyMap<number, number> = new Map([
@@ -23,21 +25,42 @@ export class PlainSockets {
   private readonly boundPorts = new Map<number, number>();
   private readonly lastReceived = new Map<number, number>();
 
-  constructor(run: RecordedRun) {
-    let listeningPort = DEFAULT_LISTENING_PORT;
-    for (const entry of run.entries) {
-      if (entry.kind === 'gap') continue;
-      const { record } = entry;
-      this.addresses.add(record);
-      this.connections.add(record);
-      const port = boundPort(record);
-      if (port !== undefined) this.boundPorts.set(record.socket, port);
-      if (port !== undefined && record.operation === 'listen') listeningPort = port;
-      if (record.operation === 'accept' && record.outcome.kind === 'ok') this.boundPorts.set(record.socket, listeningPort);
-      if (direction(record.operation) === 'in' && movedBytes(record) > 0) this.lastReceived.set(record.socket, record.sequence);
-    }
-    // Every peer gets its address now: the names come before the packets.
-    for (const entry of run.entries) if (entry.kind === 'operation' && this.speaks(entry.record)) this.peerOf(entry.record);
+  private listeningPort = DEFAULT_LISTENING_PORT;
+
+  private constructor() {}
+
+  static of(run: RecordedRun): PlainSockets {
+    const sockets = new PlainSockets();
+    for (const entry of run.entries) if (entry.kind === 'operation') sockets.add(entry.record);
+    for (const entry of run.entries) if (entry.kind === 'operation') sockets.address(entry.record);
+    return sockets;
+  }
+
+  /** The same, read in slices, because a run may have a million entries. */
+  static async inSlices(run: RecordedRun): Promise<PlainSockets> {
+    const sockets = new PlainSockets();
+    const pace = new Pace();
+    for (const pass of ['add', 'address'] as const)
+      for (const [index, entry] of run.entries.entries()) {
+        if (index % ENTRIES_IN_A_STEP === 0) await pace.step();
+        if (entry.kind === 'operation') sockets[pass](entry.record);
+      }
+    return sockets;
+  }
+
+  private add(record: SocketRecord): void {
+    this.addresses.add(record);
+    this.connections.add(record);
+    const port = boundPort(record);
+    if (port !== undefined) this.boundPorts.set(record.socket, port);
+    if (port !== undefined && record.operation === 'listen') this.listeningPort = port;
+    if (record.operation === 'accept' && record.outcome.kind === 'ok') this.boundPorts.set(record.socket, this.listeningPort);
+    if (direction(record.operation) === 'in' && movedBytes(record) > 0) this.lastReceived.set(record.socket, record.sequence);
+  }
+
+  /** Every peer gets its address before the first packet: the names come before the packets. */
+  private address(record: SocketRecord): void {
+    if (this.speaks(record)) this.peerOf(record);
   }
 
   of({ socket }: SocketRecord): ConnectionSummary | undefined {

@@ -5,9 +5,10 @@ import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../../shared/src';
-import { harOf } from '../export/har';
+import { harPieces } from '../export/har';
 import { runOfHar } from '../export/harImport';
 import { pcapngOf } from '../export/pcapng';
+import { PlainSockets } from '../export/plainSockets';
 import type { RecordedRun, RunFacts } from '../recordedRun';
 import { readNdjson, writeNdjson } from './ndjson';
 import { RunFileError } from './runFileError';
@@ -63,10 +64,10 @@ async function* written(run: RecordedRun, format: RunFormat): AsyncGenerator<str
       yield* writeNdjson(run);
       return;
     case 'pcapng':
-      yield* pcapngOf(run);
+      yield* pcapngOf(run, await PlainSockets.inSlices(run));
       return;
     case 'har':
-      yield await harOf(run);
+      yield* harPieces(run);
   }
 }
 

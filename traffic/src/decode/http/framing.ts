@@ -35,8 +35,7 @@ export interface FramedBody {
 /** `method`: of the request that is answered, for an answer. */
 export function framingOf(head: Head, kind: 'request' | 'response', method: string): Framing & { readonly problem?: string } {
   const { status, headers } = head;
-  if (kind === 'response' && (method === 'HEAD' || (status >= 100 && status < 200) || status === 204 || status === 304))
-    return { kind: 'none' };
+  if (kind === 'response' && hasNoBody(method, status)) return { kind: 'none' };
   const otherwise: Framing = { kind: kind === 'request' ? 'none' : 'untilClose' };
   const [length] = valuesOf(headers, 'content-length');
   const codings = listOf(headers, 'transfer-encoding');
@@ -47,6 +46,12 @@ export function framingOf(head: Head, kind: 'request' | 'response', method: stri
   if (length === undefined) return otherwise;
   if (!/^\d{1,15}$/.test(length)) return { ...otherwise, problem: `Content-Length is ${quoted(length)}, not a number` };
   return { kind: 'length', sizeBytes: Number(length) };
+}
+
+/** Whatever its headers say: what follows the answer to a CONNECT is what goes through the tunnel. */
+function hasNoBody(method: string, status: number): boolean {
+  if (method === 'HEAD' || status === 204 || status === 304) return true;
+  return (status >= 100 && status < 200) || (method === 'CONNECT' && status >= 200 && status < 300);
 }
 
 export async function readFramed(stream: ByteStream, start: number, framing: Framing, pace: Pace): Promise<FramedBody> {

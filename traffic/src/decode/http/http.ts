@@ -4,6 +4,7 @@
  */
 import type { DecodedConversation, DecodedMessage } from '../../../../shared/src';
 import type { Conversation } from '../../conversation';
+import { endingText } from '../../ending';
 import { ByteStream } from '../byteStream';
 import { MAX_MESSAGES } from '../limits';
 import { inOrder } from '../merge';
@@ -54,6 +55,8 @@ class HttpReader {
   private readonly shown: DecodedMessage[] = [];
   private readonly places = new Map<HttpMessage, number>();
   private readonly pairs: Paired[] = [];
+  /** Whether there was something in the answers' way that is none, and may stand for one. */
+  private hasLeftover = false;
 
   constructor(
     private readonly conversation: Conversation,
@@ -81,14 +84,21 @@ class HttpReader {
     return await this.result(`only the first ${MAX_MESSAGES} messages are decoded`);
   }
 
-  /** Past those that only announce it. */
+  /** Past those that only announce it, and those that were there before the request: they answer nothing, as a 408 that ends an idle connection. */
   private async answer(request: HttpMessage | undefined): Promise<HttpMessage | undefined> {
     for (let count = 0; count < MAX_MESSAGES; count += 1) {
-      const response = await this.next(this.responses, request?.head.method ?? '');
+      await this.skipBlank(this.responses);
+      const isEarlier = request !== undefined && this.rowOf(this.responses) < request.shown.rows[0];
+      const response = await this.next(this.responses, isEarlier ? '' : (request?.head.method ?? ''));
       const isInterim = response && response.head.status >= 100 && response.head.status < 200 && response.head.status !== 101;
-      if (!isInterim) return response;
+      if (!response || (!isInterim && !isEarlier)) return response;
     }
     return undefined;
+  }
+
+  /** The row in which the next message of a way begins. */
+  private rowOf({ stream, at }: Way): number {
+    return at < stream.length ? stream.span(at, at + 1).rows[0] : Infinity;
   }
 
   private async next(way: Way, method: string): Promise<HttpMessage | undefined> {
@@ -108,6 +118,7 @@ class HttpReader {
       const leftover = await readLeftover(stream, way.at, way.before, kind, this.pace);
       if (way.before && leftover.problemBefore !== undefined) this.addProblem(way.before, leftover.problemBefore);
       delete way.before;
+      this.hasLeftover ||= kind === 'response';
       this.shown.push(leftover.shown);
       way.at = leftover.end;
     }
@@ -120,6 +131,14 @@ class HttpReader {
       way.at += 1;
       if (way.at % 4_096 === 0) await this.pace.step();
     }
+  }
+
+  /** Says of each request for which no answer came that none will. */
+  private tellUnanswered(): void {
+    const { end } = this.conversation;
+    if (end === undefined || this.hasLeftover || this.responses.stream.cut !== undefined) return;
+    for (const { request, response } of this.pairs)
+      if (!response && request.head.isComplete && request.body.isComplete) this.addProblem(request, `not answered: ${endingText(end)}`);
   }
 
   private addProblem(message: HttpMessage, problem: string): void {
@@ -141,6 +160,7 @@ class HttpReader {
   }
 
   private async result(problem?: string): Promise<HttpResult> {
+    if (problem === undefined) this.tellUnanswered();
     const { order, moved } = inOrder(this.shown);
     const position = (message: HttpMessage): number => moved[this.places.get(message) ?? 0] ?? 0;
     const exchanges = [];

@@ -1,6 +1,7 @@
 /** One HTTP message: its head, its body, and what is wrong with it, made to what the panel shows. */
 import type { DecodedMessage, Fact } from '../../../../shared/src';
 import type { Conversation } from '../../conversation';
+import { endingText } from '../../ending';
 import { showBody } from '../body';
 import type { ByteStream } from '../byteStream';
 import { MAX_FACTS, MAX_HEAD_BYTES } from '../limits';
@@ -98,8 +99,8 @@ function headProblems(head: Head, { stream, kind, end }: Reading): readonly (str
 function headEnd({ start, end: stop }: Head, kind: Kind, stream: ByteStream, end: Conversation['end']): string {
   if (stop - start >= MAX_HEAD_BYTES) return `the head does not end within ${MAX_HEAD_BYTES / 1024} KB`;
   if (stream.cut !== undefined) return stream.cut;
-  if (kind === 'response') return end === undefined ? 'the headers are not all there yet' : `ends within its headers: ${ending(end)}`;
-  return `no blank line (\\r\\n\\r\\n) at the end of the request: the server waits for it`;
+  if (kind === 'response') return end === undefined ? 'the headers are not all there yet' : `ends within its headers: ${endingText(end)}`;
+  return `no blank line (\\r\\n\\r\\n) at the end of the request: ${end === 'script' ? endingText(end) : 'the server waits for it'}`;
 }
 
 function unfinished(body: FramedBody, { stream, end }: Reading): string | undefined {
@@ -108,10 +109,6 @@ function unfinished(body: FramedBody, { stream, end }: Reading): string | undefi
   const { totalBytes, expectedBytes } = body;
   const amount = expectedBytes === undefined ? counted(totalBytes, 'byte') : `${totalBytes} of ${counted(expectedBytes, 'byte')}`;
   const lacking = expectedBytes === undefined ? ', without a last chunk' : '';
-  if (end !== undefined) return `ends after ${amount}${lacking}: ${ending(end)}`;
+  if (end !== undefined) return `ends after ${amount}${lacking}: ${endingText(end)}`;
   return `${stream.direction === 'out' ? 'the script' : 'the other side'} has sent ${amount} so far${lacking}`;
-}
-
-function ending(end: NonNullable<Conversation['end']>): string {
-  return end === 'closed' ? 'the other side has closed' : 'the other side has reset the connection';
 }
