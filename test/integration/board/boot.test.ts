@@ -53,6 +53,14 @@ describe.concurrent('a board that boots', () => {
     expect(bootText(await softReset(line))).toBe(`boot\r\n${traceback}`);
   });
 
+  it('leaves main.py out if boot.py is interrupted', async (test) => {
+    const line = await boardWith(test, { 'boot.py': 'print("first")\nwhile True: pass\n', 'main.py': 'print("main")' });
+    await line.exchange(CTRL_D, 'first\r\n');
+    expect(await line.exchange(CTRL_C, PROMPT)).toMatch(
+      /^Traceback \(most recent call last\):\r\n {2}File "boot.py", line 2, in <module>\r\nKeyboardInterrupt: \r\nMicroPython v/,
+    );
+  });
+
   it('is at its prompt after a main.py that fails, does not compile or is interrupted', async (test) => {
     const line = await boardWith(test, { 'main.py': 'def f():\n  raise OSError(116)\nf()\n' });
     expect(bootText(await softReset(line))).toBe(

@@ -70,6 +70,30 @@ describe.concurrent('the raw REPL', () => {
     expect(await line.exchange('\x02', PROMPT)).toMatch(/^\r\nMicroPython v.*\r\n>>> $/s);
   });
 
+  it('prints no values, calls its code a file, and says what it is again at Ctrl-A', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('\x01', '\n>');
+    expect(await line.exchange('1+1\n"text"\x04', '\x04>')).toBe('OK\x04\x04>');
+    expect(await line.exchange('print(__name__, __file__)\x04', '\x04>')).toBe('OK__main__ <stdin>\r\n\x04\x04>');
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('__file__ = 1\n2\x04', '\x04>')).toBe('\x04\x04\x04>');
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('print(__name__, __file__)\x04', '\x04>')).toBe('\x04__main__ <stdin>\r\n\x04\x04>');
+    expect(await line.exchange('forgotten\x01', '\n>')).toBe(RAW_BANNER);
+    expect(await line.exchange('print(3)\x04', '\x04>')).toBe('OK3\r\n\x04\x04>');
+  });
+
+  it('tells of Ctrl-C while code runs in the place of its error', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('\x01', '\n>');
+    await line.exchange('print("up")\nwhile True: pass\x04', 'OKup\r\n');
+    expect(await line.exchange('\x03', '\x04>')).toBe(
+      '\x04Traceback (most recent call last):\r\n  File "<stdin>", line 2, in <module>\r\nKeyboardInterrupt: \r\n\x04>',
+    );
+    // Outside of a program it is no interrupt, and nobody is told of it.
+    expect(await line.exchange('\x03\x03print(4)\x04', '\x04>')).toBe('OK4\r\n\x04\x04>');
+  });
+
   it('takes a paste in windows, and acknowledges its end before the output', async (test) => {
     const line = await switchedOn(test);
     await line.exchange('\x01', '\n>');
