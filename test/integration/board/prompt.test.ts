@@ -67,6 +67,9 @@ describe.concurrent('the raw REPL', () => {
     expect(await line.exchange('print(1)\x04', '\x04>')).toBe('OK1\r\n\x04\x04>');
     expect(await line.exchange('1/0\x04', '\x04>')).toBe(`OK\x04${ZERO_DIVISION}\x04>`);
     expect(await line.exchange('forgotten\x03print(2)\x04', '\x04>')).toBe('OK2\r\n\x04\x04>');
+    // Code of any length, in pieces as they come.
+    for (let piece = 0; piece < 40; piece++) line.send(`#${'-'.repeat(254)}\n`);
+    expect(await line.exchange('print(3)\x04', '\x04>')).toBe('OK3\r\n\x04\x04>');
     expect(await line.exchange('\x02', PROMPT)).toMatch(/^\r\nMicroPython v.*\r\n>>> $/s);
   });
 
