@@ -102,14 +102,15 @@ describe.concurrent('a board that boots', () => {
 });
 
 describe.concurrent('a soft reset', () => {
-  it('closes files, forgets modules and names, and leaves pins at their levels', async (test) => {
+  it('closes files, forgets modules and names, has its heap again, and leaves pins at their levels', async (test) => {
     const line = await boardWith(test, { 'kept.py': 'print("imported")' });
     await line.exchange('import kept, machine; f = open("f.txt", "w"); n = f.write("open")\r', PROMPT);
-    await line.exchange('p = machine.Pin(4, machine.Pin.OUT, value=1)\r', PROMPT);
+    await line.exchange('large = bytearray(100000); p = machine.Pin(4, machine.Pin.OUT, value=1)\r', PROMPT);
     await softReset(line);
     expect(await line.exchange('open("f.txt").read()\r', PROMPT)).toContain("'open'");
     expect(await line.exchange('import kept\r', PROMPT)).toContain('imported\r\n');
     expect(await line.exchange('p\r', PROMPT)).toContain("NameError: name 'p' isn't defined");
+    expect(await line.exchange('len(bytearray(100000))\r', `\n${PROMPT}`)).toContain('\r\n100000\r\n');
     expect(await line.exchange('import machine; machine.Pin(4).value(), machine.reset_cause()\r', PROMPT)).toContain('(1, 5)\r\n');
   });
 
