@@ -46,10 +46,13 @@ describe.concurrent('the friendly REPL', () => {
     const line = await switchedOn(test);
     expect(await line.exchange('\x05', '=== ')).toBe('\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ');
     expect(await line.exchange('x = 7\r\x03', PROMPT)).toBe('x = 7\r\n=== \r\n>>> ');
+    expect(await line.exchange('__file__\r', `\n${PROMPT}`)).toContain("NameError: name '__file__' isn't defined\r\n");
     await line.exchange('\x05', '=== ');
     expect(await line.exchange('def f():\r  return 7\rf()\r\x04', `7\r\n${PROMPT}`)).toBe(
       'def f():\r\n===   return 7\r\n=== f()\r\n=== \r\n7\r\n>>> ',
     );
+    // What is typed line by line is no file, what is pasted is one.
+    expect(await line.exchange('__file__\r', `\n${PROMPT}`)).toContain("'<stdin>'\r\n");
   });
 
   it('interrupts what runs at Ctrl-C, and begins a new line when nothing does', async (test) => {
