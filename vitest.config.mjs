@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/{unit,conformance,integration}/**/*.test.ts'],
     pool: 'forks', // worker threads and child processes are what is tested; each file gets a process of its own
     maxWorkers: '100%', // much of the time is waiting: for a peer, for a limit
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     passWithNoTests: false,
   },
 });

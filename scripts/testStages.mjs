@@ -31,11 +31,9 @@ export async function listStages() {
   const hosts = await chooseSuiteHosts();
   return [
     { name: 'build', run: () => build().then(() => ONE_PASSED) },
-    { name: 'types', run: () => check('typescript/bin/tsc', ['--build']) },
     { name: 'imports', run: () => judge(checkImports(ROOT)) },
     { name: 'notices', run: async () => judge(await checkNotices()) },
-    { name: 'eslint', run: () => check('eslint/bin/eslint.js', ['--max-warnings', '0', '.']) },
-    { name: 'prettier', run: () => check('prettier/bin/prettier.cjs', ['--check', '.']) },
+    { name: 'types, eslint, prettier', run: runChecks },
     { name: 'unit, conformance, integration', run: runVitest },
     { name: 'prepare VS Code and Chromium', run: prepareVscode },
     ...hosts.map(({ title, run }) => ({ name: `suite in ${title}`, run: () => runSuite(run) })),
@@ -52,9 +50,24 @@ function judge({ problems }) {
   return problems.length === 0 ? ONE_PASSED : { passed: 0, failed: 1, problem: `${problems.length} problems` };
 }
 
-async function check(program, args) {
-  const end = await runNode([path.join('node_modules', ...program.split('/')), ...args], { limitMs: CHECK_LIMIT_MS });
-  return end === 0 ? ONE_PASSED : { passed: 0, failed: 1, problem: `ended with ${end}` };
+/** Side by side, because each of them keeps one core busy; what one says is shown whole. */
+async function runChecks() {
+  const checks = [
+    ['typescript/bin/tsc', '--build'],
+    ['eslint/bin/eslint.js', '--max-warnings', '0', '.'],
+    ['prettier/bin/prettier.cjs', '--check', '.'],
+  ];
+  const ends = await Promise.all(
+    checks.map(async ([program, ...args]) => {
+      let said = '';
+      const onOutput = (text) => (said += text);
+      const end = await runNode([path.join('node_modules', ...program.split('/')), ...args], { limitMs: CHECK_LIMIT_MS, onOutput });
+      console.log(`${path.parse(program).name}: ${said.trim() || 'nothing to say'}`);
+      return { program, end };
+    }),
+  );
+  const failures = ends.filter(({ end }) => end !== 0).map(({ program, end }) => ({ title: program, error: `ended with ${end}` }));
+  return { passed: checks.length - failures.length, failed: failures.length, failures };
 }
 
 /**
@@ -130,20 +143,24 @@ async function runUi(version) {
   return readResults(results, end);
 }
 
-/** Runs a script of Node's with our output; resolves with its exit code, or with the words for another end. */
-async function runNode(args, { limitMs, env = {} }) {
+/**
+ * Runs a script of Node's with our output, or with `onOutput` for it; resolves with its exit code, or with the words for another end.
+ */
+async function runNode(args, { limitMs, env = {}, onOutput }) {
+  const output = onOutput ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     detached: true,
     env: { ...process.env, ...env },
   });
+  if (onOutput) for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', onOutput);
   const release = killGroupAtExit(child);
   let limit;
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', (code, signal) => resolve(code ?? signal));
+      child.once(onOutput ? 'close' : 'exit', (code, signal) => resolve(code ?? signal));
       limit = setTimeout(() => resolve(`no end after ${limitMs / 1000} s`), limitMs);
     });
   } finally {

@@ -7,6 +7,8 @@ import type { Disposable, Notice, RunEvent, RunOptions, RunResult, RunSession, R
 export interface RunRequest {
   readonly script: Script;
   readonly options: RunOptions;
+  /** Where the script is shown; another run of it has the same. */
+  readonly document?: string;
   /** What the user should know before the script speaks. */
   readonly notices?: readonly Notice[];
 }

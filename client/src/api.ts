@@ -7,6 +7,7 @@ import type { TrafficLog } from './panel/trafficLog';
 import type { ControllerState, RunEnd } from './runController';
 import type { ServedState } from './servedBoard';
 import type { ShownActivity } from './source/socketDecorations';
+import type { LocalPeers } from './traffic/localPeers';
 import type { TracebackLink } from './ui/tracebackLinks';
 
 /** A target's runs and its terminal. */
@@ -24,6 +25,7 @@ export interface ExtensionApi extends TargetApi {
   readonly trafficLog: Pick<TrafficLog, 'inMemory' | 'firstIndex' | 'nextIndex' | 'totals'>;
   /** What stands behind the lines in the editors. */
   readonly socketActivity: Pick<ShownActivity, 'onDidUpdate' | 'in'>;
+  readonly localPeers: Pick<LocalPeers, 'standing' | 'aliases'>;
   readonly board: Pick<BoardModel, 'picture' | 'onDidChange' | 'wire' | 'hold' | 'letGo'>;
   /** The board at a port. */
   readonly device: TargetApi;

@@ -33,6 +33,12 @@ export const commandIds = {
   stopPeers: 'micropythonSockets.stopPeers',
   /** Not in the palette: a link of the editor calls it with a row's index. */
   revealRow: 'micropythonSockets.revealRow',
+  /** Not in the palette: the context menu of a row in the panel. */
+  copyRowBytes: 'micropythonSockets.copyRowBytes',
+  copyRowHex: 'micropythonSockets.copyRowHex',
+  copyRow: 'micropythonSockets.copyRow',
+  openRowLine: 'micropythonSockets.openRowLine',
+  showRowConnection: 'micropythonSockets.showRowConnection',
   showSocketActivity: 'micropythonSockets.showSocketActivity',
   hideSocketActivity: 'micropythonSockets.hideSocketActivity',
   insertGetRequest: 'micropythonSockets.insertGetRequest',
@@ -63,12 +69,18 @@ export const boardViewId = 'micropythonSockets.board';
 export const contextKeys = {
   /** True from the wish to run until the run has ended. */
   running: 'micropythonSockets.running',
+  /** The documents that run, as URIs. */
+  runningFiles: 'micropythonSockets.runningFiles',
   /** True while the simulated board is switched on. */
   boardOn: 'micropythonSockets.boardOn',
   /** True while a simulated board is served on a port. */
   serving: 'micropythonSockets.serving',
   /** True while a board at a port is connected. */
   connected: 'micropythonSockets.connected',
+  /** True while a recorded run is played back. */
+  replaying: 'micropythonSockets.replaying',
+  /** True while the test peers are there. */
+  testPeers: 'micropythonSockets.testPeers',
   /** True when runs go to a board at a port. */
   usesBoard: 'micropythonSockets.usesBoard',
   /** True while the view of board files has a board to show. */

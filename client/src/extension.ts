@@ -30,8 +30,10 @@ import { showRulePages } from './language/rulePages';
 import { TrafficLog } from './panel/trafficLog';
 import { TrafficPanel } from './panel/trafficPanel';
 import { answerPanelWishes } from './panel/panelWishes';
+import { registerRowMenu } from './panel/rowMenu';
 import { RunController } from './runController';
 import { PanelTurn, RunPresenter } from './runPresenter';
+import { RunsOfWindow } from './runsOfWindow';
 import { promptSetup } from './scriptSource';
 import { SimulatedTarget } from './simulatedTarget';
 import { RunComparison } from './traffic/compareTraffic';
@@ -39,7 +41,6 @@ import { LocalPeers } from './traffic/localPeers';
 import { openTraffic } from './traffic/openTraffic';
 import { saveTraffic } from './traffic/saveTraffic';
 import { showExceptionProblems } from './ui/exceptionProblems';
-import { LineActivities } from './source/lineActivity';
 import { showSocketActivity } from './source/socketDecorations';
 import { setContext } from './ui/setContext';
 import { createStatusItem } from './ui/statusItem';
@@ -96,16 +97,19 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(terminal.onDidClose(() => served.board.state.kind === 'off' && target.switchOff()));
   const runCommand = (): string => (device.isUsed ? commandIds.runOnBoard : commandIds.run);
   const controllers = [controller, device.controller];
+  const runs = store.add(new RunsOfWindow(controller, device.controller, () => device.isUsed));
+  store.add(registerRowMenu(panel));
   store.add(answerPanelWishes({ panel, log, memory: context.workspaceState, controllers, places, runCommand }));
   store.add(showExceptionProblems(controllers, places));
-  const activities = store.add(new LineActivities(log));
-  const socketActivity = store.add(showSocketActivity(activities, places));
+  const socketActivity = store.add(showSocketActivity(log, places));
   store.add(target.onEvent((event) => board.happened(event)));
   store.add(target.onDidChangePower((isOn) => board.powerChanged(isOn)));
   store.add(controller.onDidChangeState((state) => board.runChanged(state)));
   store.add(boardView.onDidChangeVisibility((isVisible) => target.watch(isVisible)));
   store.add(answerBoardWishes(boardView, panel));
-  store.add(createStatusItem({ controller, targetName }, device, runCommand));
+  store.add(
+    createStatusItem({ runs, device, nameOf: (runner) => (runner === controller ? targetName : device.target.describe()), runCommand }),
+  );
   store.add(vscode.window.registerTerminalLinkProvider(links));
   store.add(vscode.window.registerWebviewViewProvider(viewId, panel));
   store.add(vscode.window.registerWebviewViewProvider(boardViewId, boardView));
@@ -122,44 +126,42 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(device.onDidChangeUse(tellTarget));
   store.add(device.target.onDidChangeChoice(tellTarget));
   tellTarget();
-  const isRunning = (): boolean => controllers.some(({ state }) => state.kind !== 'idle');
-  const runningChanged = store.add(new Emitter<void>());
-  for (const { onDidChangeState } of controllers)
-    store.add(
-      onDidChangeState(() => {
-        setContext(contextKeys.running, isRunning());
-        runningChanged.fire();
-      }),
-    );
-  const runs = { isRunning, onDidChange: runningChanged.event };
+  store.add(
+    runs.onDidChange(() => {
+      setContext(contextKeys.running, runs.isRunning);
+      setContext(contextKeys.runningFiles, runs.documents);
+    }),
+  );
   store.add(startLanguageOnDemand({ context, channel, rulePage, choices, runs, onServerState: (state) => serverState.fire(state) }));
 
   store.add(target.onDidChangePower((isOn) => setContext(contextKeys.boardOn, isOn)));
 
+  const asUri = (argument: unknown): vscode.Uri | undefined => (argument instanceof vscode.Uri ? argument : undefined);
   const register = (id: string, action: (argument?: unknown) => unknown): void =>
     void store.add(vscode.commands.registerCommand(id, action));
-  register(commandIds.run, (argument) =>
-    runScript({ controller, places, image, claimLine, choices }, argument instanceof vscode.Uri ? argument : undefined),
-  );
-  register(commandIds.stop, () => {
-    // The one that Run would take, if it runs; else the other.
-    const [first, second] = device.isUsed ? [device.controller, controller] : [controller, device.controller];
-    (first.state.kind === 'idle' ? second : first).stop();
-  });
+  register(commandIds.run, (argument) => runScript({ controller, places, image, claimLine, choices }, asUri(argument)));
+  register(commandIds.stop, (argument) => runs.meantBy(asUri(argument)?.toString()).stop());
   register(commandIds.showPanel, () => vscode.commands.executeCommand(`${viewId}.focus`));
   register(commandIds.showBoard, () => vscode.commands.executeCommand(`${boardViewId}.focus`));
   register(commandIds.clearPanel, () => {
-    if (!isRunning()) panel.setRun(undefined);
+    if (!runs.isRunning) panel.setRun(undefined);
     log.clear();
   });
-  const asUri = (argument: unknown): vscode.Uri | undefined => (argument instanceof vscode.Uri ? argument : undefined);
   const comparison = store.add(new RunComparison(log));
   register(commandIds.saveTraffic, (argument) => saveTraffic(log, asUri(argument)));
-  register(commandIds.openTraffic, (argument) => openTraffic({ log, panel, isRunning }, asUri(argument)));
+  register(commandIds.openTraffic, (argument) => openTraffic({ log, panel, isRunning: () => runs.isRunning }, asUri(argument)));
   register(commandIds.compareTraffic, (argument) =>
     comparison.compare(Array.isArray(argument) ? argument.filter((each) => each instanceof vscode.Uri) : undefined),
   );
-  const localPeers = store.add(new LocalPeers({ log, channel, onAliases: (aliases) => target.setAliases(aliases) }));
+  const localPeers = store.add(
+    new LocalPeers({
+      log,
+      channel,
+      onAliases: (aliases) => target.setAliases(aliases),
+      onDeviation: (text) => terminal.writeNotice({ severity: 'warning', text }),
+    }),
+  );
+  store.add(controller.onDidStart(() => localPeers.runBegins()));
   register(commandIds.replayTraffic, (argument) => localPeers.startReplay(asUri(argument)));
   register(commandIds.stopReplay, () => localPeers.stopReplay());
   register(commandIds.startPeers, () => localPeers.startPeers());
@@ -170,7 +172,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     panel.reveal(argument);
   });
   register(commandIds.browseBoardFiles, () => browseBoardFiles(image));
-  register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, argument instanceof vscode.Uri ? argument : undefined));
+  register(commandIds.exportBoardFiles, (argument) => exportBoardFiles(image, asUri(argument)));
   register(commandIds.resetBoardFiles, () => resetBoardFiles({ image, controller, target, onReset: () => shownBoardFiles.refreshSoon() }));
   register(commandIds.openPrompt, () => openPrompt({ target, terminal, image, claimLine }));
   register(commandIds.softReset, () => target.reset('soft'));
@@ -189,6 +191,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onDidChangeLanguageServer: serverState.event,
     trafficLog: log,
     socketActivity,
+    localPeers,
     board,
     get state() {
       return controller.state;

@@ -86,7 +86,6 @@ export class ConnectionsView {
       role: 'option',
       id: `connection-${connection.run}-${socket}`,
       'aria-selected': String(this.chosen !== undefined && isSame(connection, this.chosen)),
-      'aria-label': `Socket ${socket}, ${peer === '' ? 'no peer' : peer}. ${title}. ${facts}`,
       'data-at': String(at),
     };
     const about = title === '' ? (role === 'listener' ? 'listens' : stateText(connection)) : title;
@@ -101,10 +100,11 @@ export class ConnectionsView {
       ...(sentBytes > 0 ? [`↑ ${countText(sentBytes)}`] : []),
     ].join(' ');
     const foot = element('div', { class: 'line' }, [
-      element('span', { class: 'about', text: about }),
+      element('span', { class: 'about' }, aboutNodes(about)),
       element('span', { class: 'moved', text: moved }),
     ]);
-    const options = { class: `connection ${connectionTone(connection)}`, title: facts, attributes };
+    const tooltip = [peer, title, facts].filter((text) => text !== '').join('\n');
+    const options = { class: `connection ${connectionTone(connection)}`, title: tooltip, attributes };
     return element('div', options, [head, foot]);
   }
 
@@ -123,6 +123,13 @@ export class ConnectionsView {
     this.list.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
     event.preventDefault();
   }
+}
+
+/** `GET /a/long/path → 200 OK`: where there is no room for all of it, the question is cut and not the answer. */
+function aboutNodes(about: string): HTMLElement[] {
+  const at = about.lastIndexOf(' → ');
+  if (at < 0) return [element('span', { text: about })];
+  return [element('span', { text: about.slice(0, at) }), element('span', { class: 'answer', text: about.slice(at) })];
 }
 
 function isSame(a: ConnectionKey, b: ConnectionKey): boolean {

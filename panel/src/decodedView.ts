@@ -2,21 +2,12 @@
  * What a connection's bytes mean: requests with what answered them, frames, packets, certificates. Everything in it came over a socket,
  * so it is put into the document as text and as pictures, never as markup.
  */
-import {
-  durationText,
-  type DecodedBody,
-  type DecodedConversation,
-  type DecodedMessage,
-  type Fact,
-  type HttpExchange,
-} from '../../shared/src';
+import { durationText, type DecodedConversation, type DecodedMessage, type Fact, type HttpExchange } from '../../shared/src';
+import { type BodyListener, BodyView } from './bodyView';
 import { button, element } from './dom';
-import { hexDumpText } from './hexDump';
 import { bytesText } from './rowText';
 
-export interface DecodedListener {
-  readonly onCopy: (text: string) => void;
-  readonly onOpenText: (text: string, language: string) => void;
+export interface DecodedListener extends BodyListener {
   /** A message's first row is wanted in the list. */
   readonly onGoToRow: (index: number) => void;
 }
@@ -37,9 +28,11 @@ export class DecodedView {
   private row: number | undefined;
   /** What the user has opened or closed stays so when more has come. */
   private readonly folds = new Map<string, boolean>();
-  private pictures: string[] = [];
+  private readonly bodies: BodyView;
 
-  constructor(private readonly listener: DecodedListener) {}
+  constructor(private readonly listener: DecodedListener) {
+    this.bodies = new BodyView(listener);
+  }
 
   /** A connection that was not looked at before. */
   begin(): void {
@@ -72,8 +65,7 @@ export class DecodedView {
   }
 
   private draw(conversation: DecodedConversation): void {
-    for (const picture of this.pictures) URL.revokeObjectURL(picture);
-    this.pictures = [];
+    this.bodies.begin();
     const { messages, exchanges, problem, tls } = conversation;
     const requests = new Map(exchanges.map((exchange) => [exchange.request, exchange]));
     const answered = new Set(exchanges.map(({ response }) => response));
@@ -154,37 +146,8 @@ export class DecodedView {
     parts.push(line);
     if (problem !== undefined) parts.push(element('p', { class: 'problem', text: problem }));
     if (facts.length > 0) parts.push(this.fold(`facts ${at}`, factsTitle(message), [factTable(facts)]));
-    if (body) parts.push(this.bodyPart(body));
+    if (body) parts.push(this.bodies.draw(body));
     return element('section', { class: 'message', attributes: { 'data-message': String(at) } }, parts);
-  }
-
-  private bodyPart(body: DecodedBody): HTMLElement {
-    if (body.kind === 'image') return this.picture(body);
-    const text = body.kind === 'text' ? body.text : hexDumpText(body.bytes);
-    const language = body.kind === 'text' ? body.language : 'plaintext';
-    const open = button({
-      class: 'plain',
-      text: 'Open',
-      title: 'Open in an editor',
-      onClick: () => this.listener.onOpenText(text, language === 'text' ? 'plaintext' : language),
-    });
-    const copy = button({ class: 'plain', text: 'Copy', onClick: () => this.listener.onCopy(text) });
-    const kind = body.kind === 'text' ? (body.language === 'text' ? 'Text' : body.language.toUpperCase()) : 'Bytes';
-    const note = `${kind}, ${bytesText(body.sizeBytes)}${body.isCut ? ', only the beginning is shown' : ''}`;
-    return element('div', { class: 'message-body' }, [
-      element('div', { class: 'body-bar' }, [element('span', { class: 'quiet', text: note }), open, copy]),
-      element('pre', { class: body.kind, text: text.slice(0, 200_000) }),
-    ]);
-  }
-
-  private picture({ mediaType, bytes }: Extract<DecodedBody, { kind: 'image' }>): HTMLElement {
-    const source = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }));
-    this.pictures.push(source);
-    const note = element('span', { class: 'quiet', text: `${mediaType}, ${bytesText(bytes.length)}` });
-    const image = element('img', { attributes: { src: source, alt: `A picture of type ${mediaType}` } });
-    image.addEventListener('load', () => (note.textContent += `, ${image.naturalWidth} × ${image.naturalHeight}`));
-    image.addEventListener('error', () => image.replaceWith(element('p', { class: 'problem', text: 'The picture cannot be shown.' })));
-    return element('div', { class: 'message-body' }, [element('div', { class: 'body-bar' }, [note]), image]);
   }
 
   private fold(key: string, title: string, children: readonly Node[]): HTMLElement {

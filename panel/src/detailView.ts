@@ -11,6 +11,7 @@ import { button, element } from './dom';
 import { type Encoding, ENCODINGS, TextReader } from './encodings';
 import { errorExplanation } from './errorView';
 import { hexDump, hexDumpText } from './hexDump';
+import { icon } from './icons';
 import { bytesText, type OperationRow, remarkOf, socketText, timeText, toneOf } from './rowText';
 import { pieceNodes } from './rowView';
 
@@ -62,15 +63,14 @@ export class DetailView {
       element('div', { class: 'modes', attributes: { role: 'group', 'aria-label': 'Show as' } }, [...this.modeButtons.values()]),
       button({ class: 'plain copy-text', text: 'Copy', title: 'Copy the bytes as text', onClick: () => this.copy('text') }),
       button({ class: 'plain copy-hex', text: 'Copy hex', title: 'Copy the hex dump', onClick: () => this.copy('hex') }),
-      button({
-        class: 'plain close',
-        text: '✕',
-        title: 'Close (Escape)',
-        attributes: { 'aria-label': 'Close' },
-        onClick: () => this.listener.onClose(),
-      }),
     ]);
-    const bar = element('div', { class: 'detail-bar' }, [this.heading, actions]);
+    const closing = {
+      class: 'tool close',
+      title: 'Close (Escape)',
+      attributes: { 'aria-label': 'Close' },
+      onClick: () => listener.onClose(),
+    };
+    const bar = element('div', { class: 'detail-bar' }, [this.heading, actions, button(closing, [icon('close')])]);
     const panes = element('div', { class: 'panes' }, [this.textPane.root, this.hexPane.root]);
     const label = { 'aria-label': 'What is selected' };
     const parts = [bar, this.explanation, panes, this.nothing, this.decoded.root];
@@ -141,6 +141,11 @@ export class DetailView {
     this.reader = new TextReader(this.encoding);
     this.textPane.show(bytes);
     this.hexPane.show(bytes);
+  }
+
+  /** The row that is shown. */
+  get shownRow(): OperationRow | undefined {
+    return this.row;
   }
 
   showDecoded({ run, socket }: ConnectionKey, conversation: DecodedConversation): void {
@@ -216,7 +221,8 @@ export class DetailView {
     return [mode, button({ class: `mode mode-${mode}`, text, onClick })];
   }
 
-  private copy(mode: 'text' | 'hex'): void {
+  /** The bytes of the row, all of them as soon as they are here. */
+  copy(mode: 'text' | 'hex'): void {
     if (this.shownBytes) this.listener.onCopy(mode === 'text' ? this.plainText(this.shownBytes) : hexDumpText(this.shownBytes));
   }
 

@@ -18,6 +18,7 @@ export class EmptyState {
   show(run: PanelRun | undefined, filter: RowFilter | undefined): void {
     const { onRun, onOpenExample, onClearFilter, onOpenTraffic } = this.listener;
     const runAgain = button({ class: 'primary', text: 'Run', onClick: onRun });
+    const example = button({ class: 'secondary', text: 'Open the example', onClick: onOpenExample });
     if (filter) {
       const { text, errorsOnly, connection } = filter;
       const which = connection ? ` of connection #${connection.socket}` : '';
@@ -28,13 +29,9 @@ export class EmptyState {
     } else if (!run) {
       const sentence =
         'Run a MicroPython script, and every socket operation appears here as it happens: what was sent, and what recv returned.';
-      this.fill(sentence, [
-        runAgain,
-        button({ class: 'secondary', text: 'Open the example', onClick: onOpenExample }),
-        button({ class: 'secondary', text: 'Open saved traffic', onClick: onOpenTraffic }),
-      ]);
+      this.fill(sentence, [runAgain, example, button({ class: 'secondary', text: 'Open saved traffic', onClick: onOpenTraffic })]);
     } else if (run.state === 'ended') {
-      this.fill(`${run.script} did not use a socket.`, [runAgain]);
+      this.fill(`${run.script} did not use a socket.`, [runAgain, example]);
     } else {
       this.fill(`${run.script} has not used a socket yet.`, []);
     }

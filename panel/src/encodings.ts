@@ -41,6 +41,14 @@ function piecesOf(line: string): Piece[] {
   });
 }
 
+/** Text of several lines with every character that cannot be seen as its escape, line ends and tabs aside. */
+export function visibleText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (character, at: number) =>
+    character === '\r' && text[at + 1] === '\n' ? character : escaped(character),
+  );
+}
+
 function escaped(character: string): string {
   const short = { '\t': '\\t', '\n': '\\n', '\r': '\\r' }[character];
   const code = character.codePointAt(0) ?? 0;

@@ -9,7 +9,7 @@ export function errorExplanation({ record: { outcome, operation } }: OperationRo
   const explained = explainErrno(outcome.errno, failingOperation(operation));
   const heading = `${errnoText(outcome.errno)} at ${operation}`;
   return element('div', { class: 'explanation', attributes: { role: 'note' } }, [
-    element('h3', { text: heading }),
+    element('h2', { text: heading }),
     ...(explained
       ? [element('p', { text: explained.cause }), element('p', { class: 'advice', text: explained.advice })]
       : [element('p', { text: 'An ESP32 does not use this number.' })]),

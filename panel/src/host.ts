@@ -5,7 +5,9 @@ import type { DetailMode } from './detailView';
 /** What is remembered while the panel is hidden, and when the window is opened again. The rows are not part of it: the host has them. */
 export interface PanelMemory {
   readonly selectedIndex?: number | undefined;
-  readonly detailShare: number;
+  /** Shares of the room, where the user has chosen. */
+  readonly detailShare?: number | undefined;
+  readonly connectionsShare?: number | undefined;
   readonly detailMode: DetailMode;
   readonly encoding: string;
   /** What the user chose; otherwise the room decides. */
@@ -20,7 +22,7 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-const freshMemory: PanelMemory = { detailShare: 0.5, detailMode: 'text', encoding: 'utf-8' };
+const freshMemory: PanelMemory = { detailMode: 'text', encoding: 'utf-8' };
 
 export class Host {
   private readonly api = acquireVsCodeApi();

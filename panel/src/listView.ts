@@ -6,7 +6,7 @@
 import type { PanelExtent, PanelRow, RowWindow } from '../../shared/src';
 import { button, element } from './dom';
 import { countText } from './rowText';
-import { renderRow, rowElementId } from './rowView';
+import { menuContext, renderRow, rowElementId } from './rowView';
 import { type RowView, WindowedRows } from './windowedRows';
 
 export interface ListListener {
@@ -16,6 +16,8 @@ export interface ListListener {
   /** The line of the script is wanted. */
   readonly onOpenSource: (index: number) => void;
   readonly onView: (view: RowView) => void;
+  /** The end was followed, and new rows no longer come into view. */
+  readonly onUnseen: () => void;
 }
 
 const columns = [
@@ -39,10 +41,16 @@ const titles: Readonly<Record<string, string>> = {
 
 export class ListView {
   readonly root: HTMLElement;
-  private readonly scroller = element('div', { class: 'scroller', attributes: { role: 'rowgroup' } });
+  /** What scrolls has the focus, so that every key that scrolls elsewhere does so here. Its headings stay above it. */
   private readonly grid = element('div', {
     class: 'grid',
-    attributes: { role: 'grid', tabindex: '0', 'aria-label': 'Socket operations', 'aria-colcount': String(columns.length) },
+    attributes: {
+      role: 'grid',
+      tabindex: '0',
+      'aria-label': 'Socket operations',
+      'aria-colcount': String(columns.length),
+      'aria-owns': 'list-head',
+    },
   });
   private readonly note = element('div', { class: 'forgotten', attributes: { role: 'note' } });
   private readonly newRows: HTMLButtonElement;
@@ -56,16 +64,15 @@ export class ListView {
     this.newRows = button({ class: 'new-rows', onClick: () => this.rows.follow() });
     this.newRows.hidden = true;
     this.note.hidden = true;
-    const heads = columns.map(([name, text]) => {
-      const options = { class: `cell ${name}`, text, attributes: { role: 'columnheader' } };
+    const heads = columns.map(([name, text], at) => {
+      const options = { class: `cell ${name}`, text, attributes: { role: 'columnheader', 'aria-colindex': String(at + 1) } };
       const title = titles[name];
       return element('div', title === undefined ? options : { ...options, title });
     });
-    const head = element('div', { class: 'row head', attributes: { role: 'row' } }, heads);
-    this.grid.append(head, this.scroller);
-    this.root = element('section', { class: 'traffic' }, [this.note, this.grid, this.newRows]);
+    const head = element('div', { class: 'row head', attributes: { role: 'row', id: 'list-head', 'aria-rowindex': '1' } }, heads);
+    this.root = element('section', { class: 'traffic' }, [this.note, head, this.grid, this.newRows]);
     this.rows = new WindowedRows({
-      scroller: this.scroller,
+      scroller: this.grid,
       render: (position, row) => this.render(position, row),
       onView: (view) => this.listener.onView(view),
       onFollowChange: (isFollowing) => {
@@ -76,6 +83,7 @@ export class ListView {
       },
     });
     this.grid.addEventListener('click', (event) => this.clicked(event));
+    this.grid.addEventListener('contextmenu', (event) => this.selectAt(event));
     this.grid.addEventListener('dblclick', () => this.openSource());
     this.grid.addEventListener('keydown', (event) => this.pressed(event));
   }
@@ -140,6 +148,7 @@ export class ListView {
     if (before !== undefined) this.rows.redrawRow(before);
     if (this.selectedPosition === undefined) {
       this.grid.removeAttribute('aria-activedescendant');
+      delete this.grid.dataset['vscodeContext'];
       return this.listener.onSelect(undefined);
     }
     if (this.selectedPosition < last) this.rows.stopFollowing();
@@ -157,6 +166,9 @@ export class ListView {
     this.selectedIndex = row.index;
     this.rows.redrawRow(position);
     this.grid.setAttribute('aria-activedescendant', id);
+    // The menu that a key opens is of the element that has the focus.
+    if (row.kind === 'operation') this.grid.dataset['vscodeContext'] = menuContext(row);
+    else delete this.grid.dataset['vscodeContext'];
     this.listener.onSelect(row);
   }
 
@@ -177,18 +189,21 @@ export class ListView {
   }
 
   private countUnseen(count: number): void {
+    if (this.unseen === 0 && count > 0) this.listener.onUnseen();
     this.unseen = count;
     this.newRows.hidden = count === 0;
     this.newRows.textContent = `↓ ${countText(count)} new`;
   }
 
   private clicked(event: MouseEvent): void {
-    if (!(event.target instanceof Element)) return;
-    const row = event.target.closest<HTMLElement>('.canvas .row');
-    const position = Number(row?.getAttribute('aria-rowindex') ?? NaN) - 2;
-    if (Number.isNaN(position)) return;
-    this.select(position);
-    if (event.target.closest('.source .link')) this.openSource();
+    this.selectAt(event);
+    if (event.target instanceof Element && event.target.closest('.source .link')) this.openSource();
+  }
+
+  /** Selects the row under the pointer, if there is one. */
+  private selectAt({ target }: MouseEvent): void {
+    const row = target instanceof Element ? target.closest('.canvas .row') : null;
+    if (row) this.select(Number(row.getAttribute('aria-rowindex')) - 2);
   }
 
   private openSource(): void {

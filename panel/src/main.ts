@@ -5,15 +5,18 @@ import {
   type PanelExtent,
   type PanelRow,
   type PanelRun,
+  type RowAction,
   type RowFilter,
   type ToPanel,
 } from '../../shared/src';
+import { Announcer } from './announcer';
 import { ConnectionsView } from './connectionsView';
 import { DetailView } from './detailView';
 import { element } from './dom';
 import { EmptyState } from './emptyState';
 import { Host } from './host';
 import { ListView } from './listView';
+import { copiedRow, countText } from './rowText';
 import { SearchBar } from './searchBar';
 import { Splitter } from './splitter';
 import { SummaryBar } from './summaryBar';
@@ -24,6 +27,7 @@ const roomForConnections = 760;
 
 class Panel {
   private readonly host = new Host();
+  private readonly announcer = new Announcer();
   private readonly summary = new SummaryBar({ onOpenPlace: () => this.host.send({ kind: 'openPlace' }) });
   private readonly toolbar = new Toolbar({
     onFilter: (filter) => this.filter(filter),
@@ -38,6 +42,7 @@ class Panel {
   private readonly search = new SearchBar({
     onSearch: (text, step) => this.host.send({ kind: 'search', text, from: this.list.selected ?? this.list.firstIndex, step }),
     onClose: () => this.list.focus(),
+    onResult: (text) => this.announcer.say(text),
   });
   private readonly connections = new ConnectionsView({ onChoose: (key) => this.choose(key) });
   private readonly list = new ListView({
@@ -45,6 +50,7 @@ class Panel {
     onEnter: () => this.detail.focus(),
     onOpenSource: (index) => this.host.send({ kind: 'openSource', index }),
     onView: (view) => this.host.send({ kind: 'view', ...view }),
+    onUnseen: () => this.announcer.say('New rows at the end'),
   });
   private readonly detail = new DetailView({
     onClose: () => this.closeDetail(),
@@ -62,11 +68,25 @@ class Panel {
     onOpenTraffic: () => this.host.send({ kind: 'openTraffic' }),
     onClearFilter: () => this.filter(NO_FILTER),
   });
-  private readonly body = element('main', { class: 'body' });
+  private readonly body = element('div', { class: 'body' });
   private readonly splitter = new Splitter({
+    label: 'Resize the detail',
     whole: this.body,
+    property: '--detail-share',
+    part: 'last',
+    bounds: { min: 0.15, max: 0.85 },
     isSideBySide: () => getComputedStyle(this.body).flexDirection === 'row',
     onMoved: (detailShare) => this.host.remember({ detailShare }),
+  });
+  private readonly workspace = element('main', { class: 'workspace' });
+  private readonly connectionsSplitter = new Splitter({
+    label: 'Resize the connections',
+    whole: this.workspace,
+    property: '--connections-share',
+    part: 'first',
+    bounds: { min: 0.1, max: 0.6 },
+    isSideBySide: () => getComputedStyle(this.workspace).flexDirection === 'row',
+    onMoved: (connectionsShare) => this.host.remember({ connectionsShare }),
   });
   private run: PanelRun | undefined;
   private filterNow: RowFilter = NO_FILTER;
@@ -79,9 +99,11 @@ class Panel {
   constructor(private readonly root: HTMLElement) {
     this.list.root.prepend(this.search.root);
     this.body.append(this.list.root, this.splitter.root, this.detail.root);
-    const workspace = element('div', { class: 'workspace' }, [this.connections.root, this.body, this.empty.root]);
-    root.append(element('header', { class: 'top' }, [this.summary.root, this.toolbar.root]), workspace);
-    const { detailShare, detailMode, encoding } = this.host.memory;
+    const title = element('h1', { class: 'spoken', text: 'Sockets' });
+    this.workspace.append(title, this.connections.root, this.connectionsSplitter.root, this.body, this.empty.root);
+    root.append(element('header', { class: 'top' }, [this.summary.root, this.toolbar.root]), this.workspace, this.announcer.root);
+    const { detailShare, connectionsShare, detailMode, encoding } = this.host.memory;
+    this.connectionsSplitter.setShare(connectionsShare);
     this.splitter.setShare(detailShare);
     this.detail.setMode(detailMode);
     this.detail.setEncoding(encoding);
@@ -89,6 +111,7 @@ class Panel {
     this.detail.root.addEventListener('keydown', (event) => event.key === 'Escape' && this.closeDetail());
     // Before the window hears of it, which hands keys on to VS Code.
     document.addEventListener('keydown', (event) => this.pressed(event));
+    document.addEventListener('copy', (event) => this.copied(event));
     window.addEventListener('message', (event: MessageEvent<ToPanel>) => this.receive(event.data));
     this.fitRows();
     new MutationObserver(() => this.fitRows()).observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
@@ -107,6 +130,7 @@ class Panel {
         this.extent = message.extent;
         this.list.update(message.extent, message.window);
         this.summary.setTotals(message.extent.totals);
+        this.toolbar.setShown(this.shownText());
         this.toolbar.setPaused(this.isPaused, message.extent.heldCount);
         this.refresh();
         return void requestAnimationFrame(() => this.host.send({ kind: 'shown' }));
@@ -124,6 +148,8 @@ class Panel {
         return this.toolbar.setPaused(message.isPaused);
       case 'keepsRuns':
         return this.toolbar.setKeepsRuns(message.keepsRuns);
+      case 'act':
+        return this.act(message.action);
       case 'bytes':
         if (message.index === this.shownIndex) this.detail.showBytes(message.bytes);
         return;
@@ -167,6 +193,12 @@ class Panel {
   private filter(filter: RowFilter): void {
     this.host.send({ kind: 'filter', filter });
     this.filtered(filter);
+  }
+
+  private shownText(): string {
+    const { text, errorsOnly, connection } = this.filterNow;
+    if (!this.extent || (text === '' && !errorsOnly && !connection)) return '';
+    return `${countText(this.extent.count)} of ${countText(this.extent.keptCount)}`;
   }
 
   /** The list has another filter now. What is selected may be elsewhere in it, or not there. */
@@ -213,6 +245,32 @@ class Panel {
     this.shownConnection = undefined;
     this.detail.showRow(operation);
     if (operation.sizeBytes > operation.head.length) this.host.send({ kind: 'select', index: operation.index });
+  }
+
+  /** What the context menu offers, for the row that is selected. */
+  private act(action: RowAction): void {
+    const row = this.detail.shownRow;
+    if (!row) return;
+    switch (action) {
+      case 'copyText':
+        return this.detail.copy('text');
+      case 'copyHex':
+        return this.detail.copy('hex');
+      case 'copyRow':
+        return this.host.send({ kind: 'copy', text: copiedRow(row) });
+      case 'openSource':
+        return this.host.send({ kind: 'openSource', index: row.index });
+      case 'onlyConnection':
+        return this.choose({ run: row.run, socket: row.record.socket });
+    }
+  }
+
+  /** Copies what is selected in the list; what is selected in a text is copied as everywhere. */
+  private copied(event: ClipboardEvent): void {
+    const row = this.detail.shownRow;
+    if (!row || !this.list.root.contains(document.activeElement) || document.activeElement instanceof HTMLInputElement) return;
+    this.act(row.sizeBytes > 0 ? 'copyText' : 'copyRow');
+    event.preventDefault();
   }
 
   private closeDetail(): void {

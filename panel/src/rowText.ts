@@ -73,6 +73,14 @@ export function spokenText(row: OperationRow): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/** For the clipboard: the columns, whether they are shown or not. */
+export function copiedRow(row: OperationRow): string {
+  const { record } = row;
+  const place = record.place ? `${record.place.file}:${record.place.line}` : '';
+  const parts = [timeText(record.timeMs), sinceText(row), socketText(row), record.operation, record.peer, sizeText(row)];
+  return [...parts, durationText(record.durationMs), place, remarkOf(row)].join('\t').trimEnd();
+}
+
 export function gapText({ count }: GapRow): string {
   return `${countText(count)} ${count === 1 ? 'operation' : 'operations'} not recorded: they came too fast`;
 }

@@ -32,34 +32,45 @@ export interface RowPlace {
 
 export function renderRow(row: PanelRow, { position, isSelected }: RowPlace): HTMLElement {
   const attributes = { role: 'row', 'aria-rowindex': String(position + 2), 'aria-selected': String(isSelected) };
+  const selected = isSelected ? ' selected' : '';
   if (row.kind !== 'operation') {
     const text = row.kind === 'gap' ? gapText(row) : runText(row);
-    return element('div', { class: `row ${row.kind}`, attributes: { ...attributes, id: rowElementId(row.index) } }, [
-      cell(`${row.kind}-text`, text),
-    ]);
+    const options = { class: `row ${row.kind}${selected}`, attributes: { ...attributes, id: rowElementId(row.index) } };
+    return element('div', options, [cell(`${row.kind}-text`, text, text)]);
   }
   const tone = toneOf(row);
-  return element(
-    'div',
-    {
-      class: `row tone-${tone}${isSelected ? ' selected' : ''}${row.isFound ? ' found' : ''}`,
-      attributes: { ...attributes, id: rowElementId(row.index), 'aria-label': spokenText(row) },
-    },
-    [
-      cell('time', timeText(row.record.timeMs)),
-      cell('since', sinceText(row)),
-      cell('socket', socketText(row)),
-      element('div', { class: 'cell operation', attributes: { role: 'gridcell' } }, [
-        element('span', { class: 'arrow', text: arrows[tone] }),
-        element('span', { class: 'name', text: row.record.operation }),
-      ]),
-      cell('peer', row.record.peer, row.record.peer),
-      cell('size', sizeText(row)),
-      cell('took', durationText(row.record.durationMs)),
-      sourceCell(row),
-      bytesCell(row),
-    ],
-  );
+  const cells = [
+    cell('time', timeText(row.record.timeMs)),
+    cell('since', sinceText(row)),
+    cell('socket', socketText(row)),
+    element('div', { class: 'cell operation', attributes: { role: 'gridcell' } }, [
+      element('span', { class: 'arrow', text: arrows[tone], attributes: { 'aria-hidden': 'true' } }),
+      element('span', { class: 'name', text: row.record.operation }),
+    ]),
+    cell('peer', row.record.peer, row.record.peer),
+    cell('size', sizeText(row)),
+    cell('took', durationText(row.record.durationMs)),
+    sourceCell(row),
+    bytesCell(row),
+  ];
+  // Which column a cell belongs to, because some are hidden where there is little room.
+  cells.forEach((each, at) => each.setAttribute('aria-colindex', String(at + 1)));
+  const options = {
+    class: `row tone-${tone}${selected}${row.isFound ? ' found' : ''}`,
+    attributes: { ...attributes, id: rowElementId(row.index), 'aria-label': spokenText(row), 'data-vscode-context': menuContext(row) },
+  };
+  return element('div', options, cells);
+}
+
+/** What the items of the context menu look at (`webview/context` in the manifest). */
+export function menuContext({ sizeBytes, record: { place, socket } }: OperationRow): string {
+  return JSON.stringify({
+    webviewSection: 'row',
+    hasBytes: sizeBytes > 0,
+    hasLine: place !== undefined,
+    hasConnection: socket !== 0,
+    preventDefaultContextMenuItems: true,
+  });
 }
 
 /** Spans for the pieces; text needs none of its own. */
@@ -81,7 +92,7 @@ function sourceCell({ record: { place } }: OperationRow): HTMLElement {
 
 function bytesCell(row: OperationRow): HTMLElement {
   const remark = remarkOf(row);
-  if (remark !== '') return cell('bytes remark', remark);
+  if (remark !== '') return cell('bytes remark', remark, remark);
   // Where there is no room for the column of peers, the row of a connect would say nothing without it.
   const content = row.sizeBytes > 0 ? pieceNodes(toPieces(row.head, previewCharacters)) : [inlinePeer(row)];
   return element('div', { class: 'cell bytes', attributes: { role: 'gridcell' } }, content);

@@ -7,12 +7,15 @@ import { countText } from './rowText';
 export interface SearchListener {
   readonly onSearch: (text: string, step: -1 | 0 | 1) => void;
   readonly onClose: () => void;
+  /** For a screen reader: which result this is, but not how many there are by now. */
+  readonly onResult: (text: string) => void;
 }
 
 export class SearchBar {
   readonly root: HTMLElement;
   private readonly input: HTMLInputElement;
-  private readonly count = element('span', { class: 'count', attributes: { role: 'status' } });
+  private readonly count = element('span', { class: 'count' });
+  private told = '';
 
   constructor(private readonly listener: SearchListener) {
     this.input = element('input', {
@@ -52,9 +55,12 @@ export class SearchBar {
       this.input.value = text;
     }
     const isNothing = text !== '' && count === 0;
-    this.count.textContent =
-      text === '' ? '' : isNothing ? 'No results' : `${current > 0 ? countText(current) : '?'} of ${countText(count)}`;
+    const result = isNothing ? 'No results' : `${current > 0 ? countText(current) : '?'} of ${countText(count)}`;
+    this.count.textContent = text === '' ? '' : result;
     this.root.classList.toggle('nothing', isNothing);
+    const told = `${text}\n${current}\n${isNothing}`;
+    if (text !== '' && told !== this.told) this.listener.onResult(result);
+    this.told = told;
   }
 
   private close(): void {

@@ -22,7 +22,8 @@ export class Toolbar {
   private readonly pause = toggle('pause', 'Pause', (isOn) => this.listener.onPause(isOn));
   private readonly keep = toggle('keep', 'Keep the rows of earlier runs', (isOn) => this.listener.onKeepRuns(isOn));
   private readonly connection = button({ class: 'chip', onClick: () => this.dropConnection() });
-  private readonly held = element('span', { class: 'held', attributes: { role: 'status' } });
+  private readonly shown = element('span', { class: 'shown', title: 'Rows that are shown, and rows that are there' });
+  private readonly held = element('span', { class: 'held' });
   private filter: RowFilter = { text: '', errorsOnly: false };
 
   constructor(private readonly listener: ToolbarListener) {
@@ -37,10 +38,11 @@ export class Toolbar {
       icon('search'),
     ]);
     const tools = element('div', { class: 'tools' }, [this.errors, search, this.pause, this.keep]);
-    this.root = element('div', { class: 'toolbar', attributes: { role: 'toolbar', 'aria-label': 'Rows' } }, [
+    this.root = element('div', { class: 'toolbar', attributes: { role: 'group', 'aria-label': 'Rows' } }, [
       this.connections,
       this.input,
       this.connection,
+      this.shown,
       this.held,
       tools,
     ]);
@@ -60,10 +62,16 @@ export class Toolbar {
     press(this.connections, isShown);
   }
 
+  /** How many of the rows pass the filter; empty without one. */
+  setShown(text: string): void {
+    this.shown.textContent = text;
+  }
+
   setPaused(isPaused: boolean, heldCount = 0): void {
     press(this.pause, isPaused);
     this.pause.replaceChildren(icon(isPaused ? 'resume' : 'pause'));
     this.pause.title = isPaused ? 'Go on' : 'Pause';
+    this.pause.setAttribute('aria-label', this.pause.title);
     this.held.textContent = isPaused ? `Paused · ${countText(heldCount)} new` : '';
   }
 

@@ -37,6 +37,8 @@ export class WindowedRows {
   private rowHeight = 22;
   private rowCount = 0;
   private isFollowingEnd = true;
+  /** In pixels, from where a row would be in a list that is not scrolled in proportion. */
+  private offset = 0;
   private frame = 0;
 
   constructor(private readonly options: WindowedRowsOptions) {
@@ -184,14 +186,14 @@ export class WindowedRows {
     const visible = scroller.clientHeight / this.rowHeight;
     const first = Math.max(0, Math.floor(top));
     const last = Math.min(this.rowCount, Math.ceil(top + visible) + 1);
+    this.offset = this.isScaled ? scroller.scrollTop - top * this.rowHeight : 0;
     for (const [position, { node, row }] of this.drawn) {
       if (position >= first && position < last && looksSame(row, this.at(position))) continue;
       node.remove();
       this.drawn.delete(position);
     }
     for (let position = first; position < last; position++) if (!this.drawn.has(position)) this.canvas.append(this.draw(position));
-    const offset = this.isScaled ? scroller.scrollTop - top * this.rowHeight : 0;
-    for (const [position, { node }] of this.drawn) node.style.transform = `translateY(${offset + position * this.rowHeight}px)`;
+    for (const [position, { node }] of this.drawn) this.place(node, position);
     this.ask(first, Math.ceil(visible) + 1);
   }
 
@@ -215,8 +217,13 @@ export class WindowedRows {
   private draw(position: number): HTMLElement {
     const row = this.at(position);
     const node = this.options.render(position, row);
+    this.place(node, position);
     this.drawn.set(position, { node, row });
     return node;
+  }
+
+  private place(node: HTMLElement, position: number): void {
+    node.style.transform = `translateY(${this.offset + position * this.rowHeight}px)`;
   }
 }
 

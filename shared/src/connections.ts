@@ -115,7 +115,6 @@ function succeeded(tracked: Tracked, record: SocketRecord): void {
     case 'sendto':
     case 'recvfrom':
       if (!tracked.isTransportTold) tracked.transport = 'udp';
-      if (tracked.transport === 'udp') tracked.role = 'datagram';
       // A connection takes them too, as send and recv.
       return moved(tracked, record);
     case 'close':
@@ -130,7 +129,11 @@ function succeeded(tracked: Tracked, record: SocketRecord): void {
 /** A stream that gives no bytes has been closed by the other side. */
 function moved(tracked: Tracked, record: SocketRecord): void {
   const way = direction(record.operation);
-  if (way === 'none' || tracked.transport === 'udp') return;
+  if (way === 'none') return;
+  if (tracked.transport === 'udp') {
+    tracked.role = 'datagram';
+    return;
+  }
   if (tracked.state === 'open') tracked.state = 'connected';
   if (way === 'in' && movedBytes(record) === 0) tracked.closedBy ??= 'peer';
 }

@@ -112,6 +112,9 @@ export interface SearchState {
   readonly current: number;
 }
 
+/** What the context menu of a row does. */
+export type RowAction = 'copyText' | 'copyHex' | 'copyRow' | 'openSource' | 'onlyConnection';
+
 export type ToPanel =
   /** Forget everything; what is there follows. */
   | { readonly kind: 'reset'; readonly run?: PanelRun; readonly filter: RowFilter; readonly isPaused: boolean; readonly keepsRuns: boolean }
@@ -126,6 +129,8 @@ export type ToPanel =
   | { readonly kind: 'filter'; readonly filter: RowFilter }
   | { readonly kind: 'paused'; readonly isPaused: boolean }
   | { readonly kind: 'keepsRuns'; readonly keepsRuns: boolean }
+  /** An item of the context menu was chosen; it is about the row that is selected. */
+  | { readonly kind: 'act'; readonly action: RowAction }
   /** Answer to `select`. */
   | { readonly kind: 'bytes'; readonly index: number; readonly bytes: Uint8Array }
   /** Answer to `decode`, and again when more has come. */

@@ -30,7 +30,7 @@ const example: ConformanceCase = {
 
 describe('a script prints on the simulated board what an ESP32 prints', () => {
   for (const tested of [...readCases(CASES, join(__dirname, 'board')), example]) {
-    it.concurrent(tested.title, { timeout: 40_000 }, async () => {
+    it.concurrent(tested.title, { timeout: 120_000 }, async () => {
       const actual = await runCase(board, tested);
       const expected = expectedOf(tested);
       expect(foldPatterns(actual, expected)).toBe(expected);

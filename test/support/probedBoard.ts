@@ -6,7 +6,7 @@ import type { BoardSession, RunEvent, RunOptions, SocketRecord } from '../../sha
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard } from '../../simulator/src';
 import { ProbeFilter } from '../../board/src/probe/probeFilter';
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
 
 export interface Executed {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 40_000;
 const FILE_BLOCK_BYTES = 256;
 const BANNER = 'raw REPL; CTRL-B to exit\r\n>';
 const [CTRL_A, CTRL_B, CTRL_C, CTRL_D, CTRL_E] = ['\x01', '\x02', '\x03', '\x04', '\x05'];

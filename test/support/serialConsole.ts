@@ -2,7 +2,7 @@
 import type { BoardSession, RunEvent, RunOptions } from '../../shared/src';
 import { DEFAULT_HEAP_BYTES, type SimulatedBoard } from '../../simulator/src';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 40_000;
 
 export class SerialConsole {
   /** What came over the line and no `until` has taken yet. */

@@ -31,6 +31,7 @@ export async function runScript({ controller, places, image, claimLine, choices 
   choices.ranOnBoard(document.uri.toString());
   controller.run({
     script: source.script,
+    document: source.uri.toString(),
     options: boardOptions(settings, image?.file),
     notices: image ? warnings(source, settings) : unsavedWarnings(source),
   });
@@ -43,7 +44,8 @@ export async function runSelection({ controller, places }: Pick<RunScriptParts, 
   const source = scriptOf(editor.document);
   const script = { ...source.script, source: linesToRun(editor.document, editor.selection) };
   places.remember(source);
-  controller.run({ script, options: { ...boardOptions(readSettings(editor.document.uri)), keepsState: true } });
+  const document = source.uri.toString();
+  controller.run({ script, document, options: { ...boardOptions(readSettings(editor.document.uri)), keepsState: true } });
 }
 
 /** Whole lines, less the indentation that they share, and as far down as they are in the file, so that a traceback tells their numbers. */

@@ -3,8 +3,9 @@
  * one pays nothing.
  */
 import * as vscode from 'vscode';
-import { DisposableStore, Emitter, LanguageMessage, STUB_SCHEME, type Disposable, type Event } from '../../../shared/src';
+import { DisposableStore, Emitter, LanguageMessage, STUB_SCHEME, type Disposable } from '../../../shared/src';
 import { commandIds } from '../commandIds';
+import type { RunsOfWindow, TargetRuns } from '../runsOfWindow';
 import { isPython } from '../scriptSource';
 import { showRunLenses } from '../source/runLenses';
 import { Coexistence } from './coexistence';
@@ -22,8 +23,7 @@ export interface LanguageFeaturesOptions {
   readonly rulePage: string;
   readonly choices: FileChoices;
   readonly onServerState: (state: ServerState) => void;
-  /** Whether a script runs. */
-  readonly runs: { readonly isRunning: () => boolean; readonly onDidChange: Event<unknown> };
+  readonly runs: Pick<RunsOfWindow<TargetRuns>, 'documents' | 'onDidChange'>;
 }
 
 export function startLanguageFeatures({ context, channel, rulePage, choices, onServerState, runs }: LanguageFeaturesOptions): Disposable {
@@ -57,7 +57,9 @@ export function startLanguageFeatures({ context, channel, rulePage, choices, onS
       lensesChanged.fire();
     }),
   );
-  store.add(showRunLenses({ isMicroPython, isRunning: runs.isRunning, onDidChange: lensesChanged.event }));
+  store.add(
+    showRunLenses({ isMicroPython, isRunning: ({ uri }) => runs.documents.includes(uri.toString()), onDidChange: lensesChanged.event }),
+  );
   store.add(server.onDidChangeState(() => lensesChanged.fire()));
   store.add(runs.onDidChange(() => lensesChanged.fire()));
   const documents = stubDocuments((method, params) => server.request<string>(method, params));

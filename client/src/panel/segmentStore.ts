@@ -1,12 +1,10 @@
 /**
- * Entries in order, in segments. The newest segments are in memory; older ones go to files when memory has had enough, and the oldest
- * files when the disk has. So a long run costs neither the window's memory nor an unbounded disk, and what had to go is counted.
+ * Entries in order, in segments. The newest segments are in memory; older ones go to the disk when memory has had enough, and the oldest
+ * are forgotten when the disk has. So a long run costs neither the window's memory nor an unbounded disk, and what had to go is counted.
  */
-import { rmSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { messageOf } from '../../../shared/src';
+import { type Extent, NamelessFiles } from './namelessFiles';
 
 /** Segments are as long as a write or a read of one is short: a few milliseconds. */
 const SEGMENT_ENTRIES = 2000;
@@ -33,8 +31,10 @@ interface Segment<T> {
   readonly first: number;
   count: number;
   sizeBytes: number;
-  /** Absent once they are in the file. */
+  /** Absent once they are on the disk. */
   entries: T[] | undefined;
+  /** Where they are there. */
+  extent: Extent | undefined;
 }
 
 export interface StoreEvents {
@@ -51,18 +51,19 @@ export class SegmentStore<T> {
   private diskBytes = 0;
   private isDiskBroken = false;
   private writing: Promise<void> | undefined;
-  /** Files that were written before the store was emptied lie in another folder, which goes when it can. */
-  private generation = 0;
+  private readonly files: NamelessFiles;
   private readonly readBack = new Map<Segment<T>, Promise<T[]>>();
 
   constructor(
-    /** A folder for the store alone; it is made when it is needed. */
-    private readonly folder: string,
+    /** Where temporary files go. */
+    folder: string,
     private readonly limits: StoreLimits,
     /** Bytes that an entry carries. */
     private readonly carriedBytes: (entry: T) => number,
     private readonly events: StoreEvents,
-  ) {}
+  ) {
+    this.files = new NamelessFiles(folder);
+  }
 
   /** Number of the oldest entry that is kept; `nextIndex` if there is none. */
   get firstIndex(): number {
@@ -92,13 +93,11 @@ export class SegmentStore<T> {
 
   /** Lets go of everything. Numbers go on. */
   clear(): void {
+    this.segments.forEach((segment) => this.release(segment));
     this.segments = [];
     this.readBack.clear();
     this.memoryBytes = 0;
     this.diskBytes = 0;
-    const gone = this.generationFolder;
-    this.generation += 1;
-    void rm(gone, { recursive: true, force: true }).catch(() => undefined);
   }
 
   /** The entry with this number, if it is in memory. */
@@ -117,13 +116,11 @@ export class SegmentStore<T> {
 
   /** At the end, when nobody waits for anything any more. */
   dispose(): void {
-    this.segments = [];
-    this.generation += 1;
-    rmSync(this.folder, { recursive: true, force: true });
+    this.clear();
   }
 
   private begin(): Segment<T> {
-    const segment: Segment<T> = { first: this.next, count: 0, sizeBytes: 0, entries: [] };
+    const segment: Segment<T> = { first: this.next, count: 0, sizeBytes: 0, entries: [], extent: undefined };
     this.segments.push(segment);
     return segment;
   }
@@ -152,13 +149,9 @@ export class SegmentStore<T> {
   private async writeOldest(): Promise<void> {
     const segment = this.segments.find(({ entries }) => entries !== undefined);
     if (!segment?.entries || segment === this.segments.at(-1)) return;
-    const { generation, generationFolder } = this;
     try {
-      const bytes = serialize(segment.entries);
-      await mkdir(generationFolder, { recursive: true });
-      await writeFile(this.fileOf(segment), bytes);
-      if (generation === this.generation) this.written(segment);
-      else await rm(generationFolder, { recursive: true, force: true });
+      segment.extent = await this.files.write(serialize(segment.entries));
+      this.written(segment);
     } catch (error) {
       this.diskFailed(error);
     }
@@ -170,7 +163,7 @@ export class SegmentStore<T> {
   }
 
   private written(segment: Segment<T>): void {
-    if (!this.segments.includes(segment)) return this.remove(segment);
+    if (!this.segments.includes(segment)) return this.release(segment);
     segment.entries = undefined;
     this.memoryBytes -= segment.sizeBytes;
     this.diskBytes += segment.sizeBytes;
@@ -186,7 +179,7 @@ export class SegmentStore<T> {
       this.memoryBytes -= segment.sizeBytes;
     } else {
       this.diskBytes -= segment.sizeBytes;
-      this.remove(segment);
+      this.release(segment);
     }
     this.events.onForgotten();
   }
@@ -194,7 +187,8 @@ export class SegmentStore<T> {
   private read(segment: Segment<T>): Promise<T[]> {
     const known = this.readBack.get(segment);
     if (known) return known;
-    const reading = readFile(this.fileOf(segment)).then(
+    if (!segment.extent) return Promise.resolve([]);
+    const reading = this.files.read(segment.extent).then(
       (bytes) => deserialize(bytes) as T[],
       (error: unknown) => {
         this.diskFailed(error);
@@ -214,15 +208,8 @@ export class SegmentStore<T> {
     this.events.onDiskFailure(messageOf(error));
   }
 
-  private fileOf({ first }: Segment<T>): string {
-    return path.join(this.generationFolder, `${first}.segment`);
-  }
-
-  private get generationFolder(): string {
-    return path.join(this.folder, String(this.generation));
-  }
-
-  private remove(segment: Segment<T>): void {
-    void rm(this.fileOf(segment), { force: true }).catch(() => undefined);
+  private release(segment: Segment<T>): void {
+    if (segment.extent) this.files.free(segment.extent);
+    segment.extent = undefined;
   }
 }

@@ -1,12 +1,10 @@
 /**
- * Entries of a log that pass a test, by position. What is added to the log is looked at when it comes; what was there before is looked
- * through in slices, so that the window stays usable, and what is found so far counts at once.
+ * Entries of a log that pass a test, by position. What was in the log before the test was chosen is looked through bit by bit, and what is
+ * found so far counts at once.
  */
-import type { TrafficEntry, TrafficLog } from './trafficLog';
+import { LogScan } from './logScan';
 import type { Passes } from './rowFilter';
-
-/** A slice of looking through: half of what an extension may take of a frame. */
-const SLICE_MS = 8;
+import type { TrafficLog } from './trafficLog';
 
 export class SelectedRows {
   /** Indexes of entries that passed, ascending; unused while everything passes. */
@@ -16,18 +14,15 @@ export class SelectedRows {
   /** Of those that are no longer in `found`, and while everything passes the log's first index at the beginning. */
   private base: number;
   private passes: Passes | undefined;
-  /** Index of the next entry to look at. */
-  private next: number;
-  private scan = 0;
-  private isScanning = false;
+  private readonly scan: LogScan;
 
   constructor(
     private readonly log: TrafficLog,
     /** More is known than before. */
-    private readonly onProgress: () => void,
+    onProgress: () => void,
   ) {
-    this.next = log.firstIndex;
     this.base = log.firstIndex;
+    this.scan = new LogScan(log, (entry) => this.passes?.(entry) === true && this.found.push(entry.index), onProgress);
   }
 
   /** How many rows left at the start since the test was chosen. */
@@ -42,7 +37,7 @@ export class SelectedRows {
   /** The share of the log that was looked at. */
   get scanned(): number {
     const { firstIndex, nextIndex } = this.log;
-    return this.isScanning && nextIndex > firstIndex ? Math.max(0, this.next - firstIndex) / (nextIndex - firstIndex) : 1;
+    return this.scan.isBehind && nextIndex > firstIndex ? Math.max(0, this.scan.next - firstIndex) / (nextIndex - firstIndex) : 1;
   }
 
   indexAt(position: number): number | undefined {
@@ -73,50 +68,14 @@ export class SelectedRows {
     this.found = [];
     this.start = 0;
     this.base = passes ? 0 : this.log.firstIndex;
-    this.next = this.log.firstIndex;
-    this.scan += 1;
-    this.isScanning = false;
+    this.scan.from(this.log.firstIndex);
     if (passes) this.update();
   }
 
   /** The log has changed. */
   update(): void {
     this.dropForgotten();
-    if (!this.passes || this.isScanning) return;
-    this.next = Math.max(this.next, this.log.firstIndex);
-    const deadline = performance.now() + SLICE_MS;
-    while (this.next < this.log.nextIndex) {
-      const entry = this.log.inMemory(this.next);
-      if (!entry || performance.now() > deadline) return void this.lookThrough(this.scan);
-      this.look(entry);
-    }
-  }
-
-  /** What was there before, from memory and from disk, until nothing is left. */
-  private async lookThrough(scan: number): Promise<void> {
-    this.isScanning = true;
-    while (scan === this.scan && this.next < this.log.nextIndex) {
-      this.next = Math.max(this.next, this.log.firstIndex);
-      const chunk = await this.log.around(this.next);
-      if (scan !== this.scan) return;
-      const deadline = performance.now() + SLICE_MS;
-      for (const entry of chunk?.entries ?? []) {
-        if (entry.index < this.next) continue;
-        this.look(entry);
-        if (performance.now() > deadline) break;
-      }
-      if (chunk && chunk.entries.length === 0) this.next = chunk.end;
-      this.onProgress();
-      await new Promise(setImmediate);
-    }
-    if (scan !== this.scan) return;
-    this.isScanning = false;
-    this.onProgress();
-  }
-
-  private look(entry: TrafficEntry): void {
-    if (this.passes?.(entry)) this.found.push(entry.index);
-    this.next = entry.index + 1;
+    if (this.passes) this.scan.update();
   }
 
   private dropForgotten(): void {

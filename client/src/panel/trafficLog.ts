@@ -2,9 +2,7 @@
  * The truth about the traffic: every record in order, of the latest run or of several that are kept. It is bounded in memory and on
  * disk; when a bound is reached the oldest go first, and the log says how many. Readers pull from it by index, so nobody needs a queue.
  */
-import { randomUUID } from 'node:crypto';
 import os from 'node:os';
-import path from 'node:path';
 import { direction, Emitter, movedBytes, type PanelTotals, type RunFacts, type SocketRecord } from '../../../shared/src';
 import { ConnectionBook } from './connectionBook';
 import { type Chunk, SegmentStore, type StoreLimits } from './segmentStore';
@@ -35,6 +33,7 @@ const noTraffic: PanelTotals = { operations: 0, receivedBytes: 0, sentBytes: 0 }
 
 export class TrafficLog {
   private readonly changed = new Emitter<'added' | 'cleared'>();
+  private readonly begun = new Emitter<LoggedRun>();
   private readonly failed = new Emitter<string>();
   private readonly store: SegmentStore<TrafficEntry>;
   private keptRuns: LoggedRun[] = [];
@@ -44,10 +43,12 @@ export class TrafficLog {
   private clearedAt = 0;
 
   readonly onDidChange = this.changed.event;
+  /** Comes before the change that it is. */
+  readonly onDidBeginRun = this.begun.event;
   /** Older entries can only be forgotten from now on, because the disk failed; with the reason. */
   readonly onDiskFailure = this.failed.event;
 
-  constructor(limits = defaultLimits, folder = path.join(os.tmpdir(), `micropython-sockets-${randomUUID()}`)) {
+  constructor(limits = defaultLimits, folder = os.tmpdir()) {
     this.store = new SegmentStore(folder, limits, carriedBytes, {
       onForgotten: () => this.dropRuns(),
       onDiskFailure: (reason) => this.failed.fire(reason),
@@ -89,6 +90,7 @@ export class TrafficLog {
     this.keptRuns = [...(hasEntries ? this.keptRuns : []), run];
     this.lastSequence = 0;
     if (hasEntries) this.store.add({ kind: 'run', index: this.nextIndex, run: run.number });
+    this.begun.fire(run);
     this.changed.fire('added');
   }
 
@@ -155,6 +157,7 @@ export class TrafficLog {
 
   dispose(): void {
     this.changed.dispose();
+    this.begun.dispose();
     this.failed.dispose();
     this.store.dispose();
   }

@@ -9,6 +9,7 @@ import {
   DisposableStore,
   type FromPanel,
   type PanelRun,
+  type RowAction,
   type RowFilter,
   type ToPanel,
 } from '../../../shared/src';
@@ -98,6 +99,11 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
   reveal(index: number): void {
     if (this.isOpen) this.session.reveal(index);
     else this.wantedRow = index;
+  }
+
+  /** Does something with the row that is selected in the page. */
+  act(action: RowAction): void {
+    this.post({ kind: 'act', action });
   }
 
   dispose(): void {

@@ -1,9 +1,11 @@
 /**
  * What each line of a run's files has done with sockets, from the records of the log: the latest operation of each kind, how often, and
- * how much. It keeps the latest run alone and a bounded number of lines. How that is shown is not its business.
+ * how much. It keeps the latest run alone and a bounded number of lines, and looks at no record before somebody wants to know; then it
+ * goes through what the log has of the run. How that is shown is not its business.
  */
 import { direction, Emitter, movedBytes, type Disposable, type SocketOperation, type SocketRecord } from '../../../shared/src';
-import type { TrafficLog } from '../panel/trafficLog';
+import { LogScan, type ScannedLog } from '../panel/logScan';
+import type { TrafficEntry, TrafficLog } from '../panel/trafficLog';
 
 export interface OperationActivity {
   readonly operation: SocketOperation;
@@ -30,25 +32,28 @@ export interface LineActivity {
 export const MAX_LINES = 2000;
 const NO_BYTES = new Uint8Array(0);
 
-export type ActivityLog = Pick<TrafficLog, 'onDidChange' | 'firstIndex' | 'nextIndex' | 'inMemory' | 'runs'>;
+export type ActivityLog = ScannedLog & Pick<TrafficLog, 'onDidChange' | 'onDidBeginRun' | 'runs'>;
 
 export class LineActivities implements Disposable {
   private readonly changed = new Emitter<void>();
-  private readonly begun = new Emitter<void>();
   private readonly files = new Map<string, Map<number, Map<SocketOperation, OperationActivity>>>();
-  private readonly subscription: Disposable;
+  private readonly scan: LogScan;
+  private subscriptions: readonly Disposable[] = [];
   private lineCount = 0;
-  private run: number | undefined;
-  private nextIndex: number;
+  private hasChanged = false;
 
   readonly onDidChange = this.changed.event;
-  /** A run begins, and nothing is known of it yet. */
-  readonly onDidBegin = this.begun.event;
 
   constructor(private readonly log: ActivityLog) {
-    this.nextIndex = log.nextIndex;
-    this.run = log.runs.at(-1)?.number;
-    this.subscription = log.onDidChange(() => this.takeNew());
+    this.scan = new LogScan(
+      log,
+      (entry) => this.look(entry),
+      () => this.tell(),
+    );
+  }
+
+  get isFollowing(): boolean {
+    return this.subscriptions.length > 0;
   }
 
   /** The names of the files as records have them. */
@@ -56,36 +61,55 @@ export class LineActivities implements Disposable {
     return this.files.keys();
   }
 
-  /** The name of the script that ran. */
-  get script(): string | undefined {
-    return this.log.runs.at(-1)?.facts.script;
-  }
-
   in(file: string): readonly LineActivity[] {
     return [...(this.files.get(file) ?? [])].map(([line, operations]) => ({ line, operations: [...operations.values()] }));
   }
 
-  dispose(): void {
-    this.subscription.dispose();
-    this.changed.dispose();
-    this.begun.dispose();
+  /** Tells what the latest run has done, and does, from now on. */
+  follow(): void {
+    if (this.isFollowing) return;
+    this.subscriptions = [this.log.onDidBeginRun(() => this.begin()), this.log.onDidChange(() => this.update())];
+    this.begin();
+    this.update();
   }
 
-  private takeNew(): void {
-    const latest = this.log.runs.at(-1)?.number;
-    if (latest !== this.run) {
-      this.run = latest;
-      this.files.clear();
-      this.lineCount = 0;
-      this.begun.fire();
-    }
-    let hasChanged = false;
-    for (let index = Math.max(this.nextIndex, this.log.firstIndex); index < this.log.nextIndex; index++) {
-      const entry = this.log.inMemory(index);
-      if (entry?.kind === 'operation' && entry.run === latest) hasChanged = this.take(entry.record, index) || hasChanged;
-    }
-    this.nextIndex = this.log.nextIndex;
-    if (hasChanged) this.changed.fire();
+  /** Knows nothing any more, until it follows again. */
+  rest(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.subscriptions = [];
+    this.forget();
+    this.scan.stop();
+  }
+
+  dispose(): void {
+    this.rest();
+    this.changed.dispose();
+  }
+
+  private begin(): void {
+    this.forget();
+    this.scan.from(this.log.runs.at(-1)?.firstIndex ?? this.log.nextIndex);
+  }
+
+  private forget(): void {
+    this.files.clear();
+    this.lineCount = 0;
+    this.hasChanged = true;
+  }
+
+  private update(): void {
+    this.scan.update();
+    this.tell();
+  }
+
+  private tell(): void {
+    if (!this.hasChanged) return;
+    this.hasChanged = false;
+    this.changed.fire();
+  }
+
+  private look(entry: TrafficEntry): void {
+    if (entry.kind === 'operation' && this.take(entry.record, entry.index)) this.hasChanged = true;
   }
 
   /** Returns whether the record is one of a line that is kept. */

@@ -12,16 +12,37 @@ export interface LineChange {
 }
 
 export class LineTracker {
-  private readonly changes: LineChange[] = [];
+  /** Undefined if nothing is known of the text that there was. */
+  private constructor(private changes: LineChange[] | undefined) {}
+
+  static ofText(): LineTracker {
+    return new LineTracker([]);
+  }
+
+  static ofUnknownText(): LineTracker {
+    return new LineTracker(undefined);
+  }
+
+  copy(): LineTracker {
+    return new LineTracker(this.changes && [...this.changes]);
+  }
 
   apply(change: LineChange): void {
     if (change.start === change.end && change.lineCount === 1) return;
-    if (this.changes.length <= MAX_CHANGES) this.changes.push(change);
+    this.changes?.push(change);
+    if (this.changes && this.changes.length > MAX_CHANGES) this.changes = undefined;
+  }
+
+  /** What another one has followed is taken back: its text is there again as it was. */
+  undo(other: LineTracker): void {
+    if (!other.changes) this.changes = undefined;
+    for (const { start, end, lineCount, keepsFirst } of [...(other.changes ?? [])].reverse())
+      this.apply({ start, end: start + lineCount - 1, lineCount: end - start + 1, keepsFirst });
   }
 
   /** Undefined if the line is gone, or it is not known where it is. */
   now(line: number): number | undefined {
-    if (this.changes.length > MAX_CHANGES) return undefined;
+    if (!this.changes) return undefined;
     let at = line;
     for (const { start, end, lineCount, keepsFirst } of this.changes) {
       if (at > end) at += lineCount - (end - start + 1);

@@ -1,4 +1,4 @@
-/** *Run on simulator | Run on board* above the line at which a MicroPython script begins; *Stop* while a script runs. */
+/** *Run on simulator | Run on board* above the line at which a MicroPython script begins; *Stop* while it runs. */
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter, type Disposable, type Event } from '../../../shared/src';
 import { commandIds } from '../commandIds';
@@ -10,7 +10,7 @@ const SETTING = 'editor.runLens';
 export interface RunLensOptions {
   /** Undefined while it cannot be told. */
   readonly isMicroPython: (document: vscode.TextDocument) => Promise<boolean> | undefined;
-  readonly isRunning: () => boolean;
+  readonly isRunning: (document: vscode.TextDocument) => boolean;
   /** Either of the two may be different from now on. */
   readonly onDidChange: Event<unknown>;
 }
@@ -22,7 +22,9 @@ export function showRunLenses(options: RunLensOptions): Disposable {
     if (vscode.workspace.getConfiguration(section, document).get(SETTING) === false) return [];
     const line = scriptEntry(document.getText());
     if (line === undefined || (await options.isMicroPython(document)) !== true) return [];
-    return commands(document.uri, options.isRunning()).map((command) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), command));
+    return commands(document.uri, options.isRunning(document)).map(
+      (command) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), command),
+    );
   };
   store.add(vscode.languages.registerCodeLensProvider({ language: 'python' }, { provideCodeLenses, onDidChangeCodeLenses: changed.event }));
   store.add(options.onDidChange(() => changed.fire()));
@@ -31,7 +33,7 @@ export function showRunLenses(options: RunLensOptions): Disposable {
 }
 
 function commands(uri: vscode.Uri, isRunning: boolean): readonly vscode.Command[] {
-  if (isRunning) return [{ title: '$(debug-stop) Stop', command: commandIds.stop }];
+  if (isRunning) return [{ title: '$(debug-stop) Stop', command: commandIds.stop, arguments: [uri] }];
   return [
     { title: '$(play) Run on simulator', command: commandIds.run, arguments: [uri] },
     { title: 'Run on board', command: commandIds.runOnBoard, arguments: [uri] },

@@ -1,16 +1,18 @@
 /**
- * Behind each line that used a socket in the latest run, what it last did, if the user wants to see it. The lines are followed while the
- * text is edited, until the next run begins. The editor's text itself is never changed.
+ * Behind each line that used a socket in the latest run, what it last did, if the user wants to see it; else nothing looks at the run's
+ * records. The lines are followed while the text is edited, until the next run begins. The editor's text itself is never changed.
  */
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter, type Disposable, type Event } from '../../../shared/src';
 import { commandIds } from '../commandIds';
 import { isPython } from '../scriptSource';
+import type { TrafficLog } from '../panel/trafficLog';
 import { section } from '../settings';
 import type { TracebackPlaces } from '../ui/tracebackLinks';
 import { activityRows, activityText, failedAtLast, failureExplanation } from './activityText';
-import type { LineActivities, LineActivity } from './lineActivity';
-import { LineTracker } from './lineTracker';
+import { EditedLines } from './editedLines';
+import { LineActivities, type LineActivity } from './lineActivity';
+import type { LineChange } from './lineTracker';
 
 const SETTING = 'editor.socketActivity';
 /** At most five times a second. */
@@ -28,18 +30,27 @@ export interface ShownActivity extends Disposable {
   in(uri: vscode.Uri): readonly ShownLine[];
 }
 
-export function showSocketActivity(activities: LineActivities, places: TracebackPlaces): ShownActivity {
+export function showSocketActivity(log: TrafficLog, places: TracebackPlaces): ShownActivity {
   const store = new DisposableStore();
+  const activities = store.add(new LineActivities(log));
   const decorations = store.add(new SocketDecorations(activities, places));
+  const followIfWanted = (): void => {
+    if (isWanted()) activities.follow();
+    else activities.rest();
+    decorations.updateSoon();
+  };
   store.add(vscode.commands.registerCommand(commandIds.showSocketActivity, () => setWanted(true)));
   store.add(vscode.commands.registerCommand(commandIds.hideSocketActivity, () => setWanted(false)));
-  store.add(activities.onDidBegin(() => decorations.begin()));
+  store.add(log.onDidBeginRun(({ facts }) => decorations.begin(facts.script)));
   store.add(activities.onDidChange(() => decorations.updateSoon()));
   store.add(vscode.window.onDidChangeVisibleTextEditors(() => decorations.updateSoon()));
+  store.add(vscode.workspace.onDidOpenTextDocument((document) => decorations.opened(document)));
   store.add(vscode.workspace.onDidChangeTextDocument((event) => decorations.edited(event)));
-  store.add(
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(`${section}.${SETTING}`) && decorations.updateSoon()),
-  );
+  store.add(vscode.workspace.onDidSaveTextDocument((document) => decorations.saved(document)));
+  store.add(vscode.workspace.onDidCloseTextDocument((document) => decorations.closed(document)));
+  store.add(vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(`${section}.${SETTING}`) && followIfWanted()));
+  vscode.workspace.textDocuments.forEach((document) => decorations.opened(document));
+  followIfWanted();
   return { onDidUpdate: decorations.onDidUpdate, in: (uri) => decorations.in(uri), dispose: () => store.dispose() };
 }
 
@@ -59,12 +70,9 @@ async function setWanted(wanted: boolean): Promise<void> {
 class SocketDecorations implements Disposable {
   private readonly fine = vscode.window.createTextEditorDecorationType({ after: afterStyle('editorCodeLens.foreground') });
   private readonly failed = vscode.window.createTextEditorDecorationType({ after: afterStyle('editorError.foreground') });
-  /** By the document's URI: what has been edited since the run began. */
-  private trackers = new Map<string, LineTracker>();
+  private readonly lines = new EditedLines();
   /** By the file's name in records. */
   private documents = new Map<string, Promise<vscode.Uri | undefined>>();
-  /** What was shown with changes then: an import took the saved file, whose lines may be others. */
-  private unsaved = new Set<string>();
   private readonly shown = new Map<vscode.TextEditor, readonly ShownLine[]>();
   private readonly updated = new Emitter<void>();
   readonly onDidUpdate = this.updated.event;
@@ -80,37 +88,33 @@ class SocketDecorations implements Disposable {
     return [...this.shown].find(([{ document }]) => document.uri.toString() === uri.toString())?.[1] ?? [];
   }
 
-  begin(): void {
-    this.trackers = new Map();
+  begin(script: string): void {
     this.documents = new Map();
-    this.unsaved = new Set(vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
+    this.lines.begin(this.places.scriptNamed(script)?.toString());
     this.updateSoon();
+  }
+
+  opened(document: vscode.TextDocument): void {
+    if (isPython(document)) this.lines.opened(document.uri.toString(), document);
   }
 
   edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (!isPython(document)) return;
-    const key = document.uri.toString();
-    const tracker = this.trackers.get(key) ?? new LineTracker();
-    this.trackers.set(key, tracker);
-    let lines = contentChanges.reduce((sum, change) => sum + addedLines(change), 0);
-    // The last change of the text comes first, so that the lines of those before it are still what they were.
-    for (const change of contentChanges) {
-      const { start, end } = change.range;
-      lines -= addedLines(change);
-      const firstLine = Math.min(document.lineCount - 1, Math.max(0, start.line + lines));
-      const before = document.lineAt(firstLine).text.slice(0, start.character);
-      tracker.apply({
-        start: start.line,
-        end: end.line,
-        lineCount: end.line - start.line + addedLines(change) + 1,
-        keepsFirst: before.trim() !== '',
-      });
-    }
+    this.lines.edited(document.uri.toString(), lineChanges(document, contentChanges), document);
     // What was drawn moves with the text, but what was deleted must go.
     if (contentChanges.some((change) => addedLines(change) !== 0)) this.updateSoon();
   }
 
+  saved(document: vscode.TextDocument): void {
+    this.lines.saved(document.uri.toString());
+  }
+
+  closed(document: vscode.TextDocument): void {
+    this.lines.closed(document.uri.toString());
+  }
+
   updateSoon(): void {
+    if (!this.activities.isFollowing && this.shown.size === 0) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       void this.update();
@@ -128,7 +132,7 @@ class SocketDecorations implements Disposable {
   private async update(): Promise<void> {
     const turn = ++this.turn;
     const { visibleTextEditors } = vscode.window;
-    const shown = isWanted() ? await this.byDocument() : new Map<string, readonly LineActivity[]>();
+    const shown = await this.byDocument();
     if (turn !== this.turn) return;
     for (const editor of visibleTextEditors) {
       const lines = shown.get(editor.document.uri.toString()) ?? [];
@@ -145,20 +149,18 @@ class SocketDecorations implements Disposable {
       const uri = this.documents.get(file) ?? this.places.resolve({ file });
       this.documents.set(file, uri);
       const key = (await uri)?.toString();
-      const isOther = key !== undefined && this.unsaved.has(key) && file !== this.activities.script;
-      if (key !== undefined && !isOther) shown.set(key, this.activities.in(file));
+      if (key !== undefined) shown.set(key, this.activities.in(file));
     }
     return shown;
   }
 
   private decorate(editor: vscode.TextEditor, lines: readonly LineActivity[]): void {
     const { document } = editor;
-    const tracker = this.trackers.get(document.uri.toString());
     const fine: vscode.DecorationOptions[] = [];
     const failed: vscode.DecorationOptions[] = [];
     const shown: ShownLine[] = [];
     for (const activity of lines) {
-      const line = tracker ? tracker.now(activity.line - 1) : activity.line - 1;
+      const line = this.lines.now(document.uri.toString(), activity.line - 1);
       if (line === undefined || line >= document.lineCount) continue;
       (failedAtLast(activity) ? failed : fine).push(decoration(document.lineAt(line).range.end, activity));
       shown.push({ line, text: activityText(activity) });
@@ -197,6 +199,22 @@ function hover(activity: LineActivity): vscode.MarkdownString {
     markdown.appendText(explanation);
   }
   return markdown;
+}
+
+function lineChanges(
+  document: vscode.TextDocument,
+  contentChanges: readonly vscode.TextDocumentContentChangeEvent[],
+): readonly LineChange[] {
+  let lines = contentChanges.reduce((sum, change) => sum + addedLines(change), 0);
+  // The last change of the text comes first, so that the lines of those before it are still what they were.
+  return contentChanges.map((change) => {
+    const { start, end } = change.range;
+    lines -= addedLines(change);
+    const firstLine = Math.min(document.lineCount - 1, Math.max(0, start.line + lines));
+    const before = document.lineAt(firstLine).text.slice(0, start.character);
+    const lineCount = end.line - start.line + addedLines(change) + 1;
+    return { start: start.line, end: end.line, lineCount, keepsFirst: before.trim() !== '' };
+  });
 }
 
 function addedLines({ range, text }: vscode.TextDocumentContentChangeEvent): number {

@@ -5,9 +5,10 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, type NameAlias } from '../../../shared/src';
 import type { RecordedRun, Replay, TestPeers } from '../../../traffic/src';
-import { commandIds } from '../commandIds';
+import { commandIds, contextKeys } from '../commandIds';
 import { trafficTools } from '../panel/trafficTools';
 import type { TrafficLog } from '../panel/trafficLog';
+import { setContext } from '../ui/setContext';
 import { tellFailure } from '../ui/tellFailure';
 import { chooseRun, chooseSavedRun, recordedRun } from './loggedRuns';
 
@@ -16,9 +17,16 @@ export interface LocalPeersParts {
   readonly channel: vscode.LogOutputChannel;
   /** Which names lead to servers of this window now. */
   readonly onAliases: (aliases: readonly NameAlias[]) => void;
+  /** For the terminal of the run that does something else than was recorded. */
+  readonly onDeviation: (text: string) => void;
 }
 
+/** A run has no more of them in its terminal; the log has all. */
+const MAX_DEVIATIONS = 20;
+
 interface Standing {
+  /** What the status bar says. */
+  readonly text: string;
   readonly aliases: readonly NameAlias[];
   readonly store: DisposableStore;
   /** One line for each server. */
@@ -28,8 +36,26 @@ interface Standing {
 export class LocalPeers implements Disposable {
   private replay: Standing | undefined;
   private peers: Standing | undefined;
+  private startingPeers: Promise<Standing> | undefined;
+  private isDisposed = false;
+  /** What the latest run was told. */
+  private readonly deviations = new Set<string>();
 
   constructor(private readonly parts: LocalPeersParts) {}
+
+  /** What the status bar says. */
+  get standing(): readonly string[] {
+    return [this.replay, this.peers].flatMap((standing) => standing?.text ?? []);
+  }
+
+  /** Which names lead where; a replay's come first, because it is of certain ports. */
+  get aliases(): readonly NameAlias[] {
+    return [this.replay, this.peers].flatMap((standing) => standing?.aliases ?? []);
+  }
+
+  runBegins(): void {
+    this.deviations.clear();
+  }
 
   /** `file` is given by tests in place of the question. */
   startReplay(file?: vscode.Uri): Promise<void> {
@@ -38,8 +64,15 @@ export class LocalPeers implements Disposable {
       if (!run) return;
       const { startReplay } = await trafficTools();
       const replay = await startReplay(run);
+      if (this.isDisposed) return replay.dispose();
       this.stopReplay();
-      this.replay = this.standing(`$(history) Replay of ${run.facts.script}`, commandIds.stopReplay, replay, serversOfReplay(replay));
+      this.replay = standingOf({
+        text: `$(history) Replay of ${run.facts.script}`,
+        command: commandIds.stopReplay,
+        onClick: 'Click to stop the replay.',
+        servers: replay,
+        items: serversOfReplay(replay),
+      });
       this.watch(replay, run.facts.script);
       this.tell();
       for (const remark of replay.remarks) this.parts.channel.info(remark);
@@ -57,9 +90,10 @@ export class LocalPeers implements Disposable {
   startPeers(): Promise<void> {
     return tellFailure(async () => {
       if (!this.peers) {
-        const { startPeers } = await trafficTools();
-        const peers = await startPeers();
-        this.peers = this.standing('$(server) Test peers', commandIds.startPeers, peers, serversOf(peers));
+        this.startingPeers ??= standingPeers().finally(() => (this.startingPeers = undefined));
+        const peers = await this.startingPeers;
+        if (this.isDisposed) return peers.store.dispose();
+        this.peers = peers;
         this.tell();
       }
       void this.showPeers(this.peers);
@@ -73,6 +107,7 @@ export class LocalPeers implements Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.replay?.store.dispose();
     this.peers?.store.dispose();
   }
@@ -97,28 +132,13 @@ export class LocalPeers implements Disposable {
     return chosen && openRun(chosen.fsPath);
   }
 
-  private standing(
-    text: string,
-    command: string,
-    servers: Disposable & { readonly aliases: readonly NameAlias[] },
-    items: readonly vscode.QuickPickItem[],
-  ): Standing {
-    const store = new DisposableStore();
-    store.add(servers);
-    const item = store.add(vscode.window.createStatusBarItem(command, vscode.StatusBarAlignment.Left, -10));
-    item.text = text;
-    item.command = command;
-    item.tooltip = items.map(({ label, description = '' }) => `${label} ${description}`).join('\n');
-    item.show();
-    return { aliases: servers.aliases, store, servers: items };
-  }
-
-  /** A script that does something else is told about once, and in the log each time. */
+  /** A script that does something else is told about in its terminal, once for each replay in the window, and in the log each time. */
   private watch(replay: Replay, script: string): void {
     let isTold = false;
     this.replay?.store.add(
       replay.onDeviation(({ peer, text }) => {
         this.parts.channel.warn(`replay of ${script}, ${peer}: ${text}`);
+        this.tellRun(`Not as recorded, with ${peer}: ${text}`);
         if (isTold) return;
         isTold = true;
         void vscode.window.showWarningMessage(`The script does not do what was recorded: ${peer}: ${text}`);
@@ -126,9 +146,51 @@ export class LocalPeers implements Disposable {
     );
   }
 
-  private tell(): void {
-    this.parts.onAliases([...(this.replay?.aliases ?? []), ...(this.peers?.aliases ?? [])]);
+  private tellRun(text: string): void {
+    if (this.deviations.has(text) || this.deviations.size === MAX_DEVIATIONS) return;
+    this.deviations.add(text);
+    this.parts.onDeviation(text);
   }
+
+  private tell(): void {
+    setContext(contextKeys.replaying, this.replay !== undefined);
+    setContext(contextKeys.testPeers, this.peers !== undefined);
+    this.parts.onAliases(this.aliases);
+  }
+}
+
+interface StandingParts {
+  readonly text: string;
+  readonly command: string;
+  readonly onClick: string;
+  readonly servers: Disposable & { readonly aliases: readonly NameAlias[] };
+  readonly items: readonly vscode.QuickPickItem[];
+}
+
+function standingOf({ text, command, onClick, servers, items }: StandingParts): Standing {
+  const store = new DisposableStore();
+  store.add(servers);
+  const item = store.add(vscode.window.createStatusBarItem(command, vscode.StatusBarAlignment.Left, -10));
+  const name = text.replace(/^\S+ /, '');
+  item.name = name;
+  item.text = text;
+  item.command = command;
+  item.tooltip = [...items.map(({ label, description = '' }) => `${label} ${description}`), onClick].join('\n');
+  item.accessibilityInformation = { label: `${name}. ${onClick}`, role: 'button' };
+  item.show();
+  return { text, aliases: servers.aliases, store, servers: items };
+}
+
+async function standingPeers(): Promise<Standing> {
+  const { startPeers } = await trafficTools();
+  const peers = await startPeers();
+  return standingOf({
+    text: '$(server) Test peers',
+    command: commandIds.startPeers,
+    onClick: 'Click to see what they do, or to stop them.',
+    servers: peers,
+    items: serversOf(peers),
+  });
 }
 
 function serversOfReplay({ peers }: Replay): vscode.QuickPickItem[] {

@@ -1,7 +1,11 @@
-/** The status bar item: the target and what it does; a click runs or stops. Hidden where there is nothing to run. */
+/**
+ * The status bar item: the target that Run takes and what it does, or the other one if that alone runs something; a click runs or stops.
+ * Hidden where there is nothing to run.
+ */
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../../shared/src';
 import type { ControllerState, RunController } from '../runController';
+import type { RunsOfWindow } from '../runsOfWindow';
 import { isPython } from '../scriptSource';
 import { commandIds } from '../commandIds';
 import type { DeviceSide } from '../device/deviceSide';
@@ -12,14 +16,15 @@ interface Face {
   readonly command: string;
 }
 
-/** A target, as far as it is shown. */
-interface ShownTarget {
-  readonly controller: RunController;
-  readonly targetName: string;
+export interface StatusItemParts {
+  readonly runs: RunsOfWindow<RunController>;
+  readonly device: DeviceSide;
+  readonly nameOf: (runner: RunController) => string;
+  readonly runCommand: () => string;
 }
 
 /** Two items: what Run takes and does, and to its right the way to choose it. */
-export function createStatusItem(simulated: ShownTarget, device: DeviceSide, runCommand: () => string): Disposable {
+export function createStatusItem({ runs, device, nameOf, runCommand }: StatusItemParts): Disposable {
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('micropythonSockets.target', vscode.StatusBarAlignment.Left, 50.2));
   item.name = 'MicroPython Sockets';
@@ -27,8 +32,8 @@ export function createStatusItem(simulated: ShownTarget, device: DeviceSide, run
   chooser.name = 'MicroPython Board';
   chooser.command = commandIds.chooseBoard;
   const update = (): void => {
-    const { controller, targetName } = device.isUsed ? { controller: device.controller, targetName: device.target.describe() } : simulated;
-    const face = faceOf(controller.state, targetName, runCommand());
+    const { meant } = runs;
+    const face = faceOf(meant.state, nameOf(meant), runCommand());
     item.text = face.text;
     item.tooltip = face.tooltip;
     item.command = face.command;
@@ -38,13 +43,13 @@ export function createStatusItem(simulated: ShownTarget, device: DeviceSide, run
       ? `${device.target.describe()} is connected. Click to choose where scripts run.`
       : 'Choose where scripts run: on the simulated ESP32, or on a board';
     chooser.accessibilityInformation = { label: chooser.tooltip, role: 'button' };
-    const isUseful = controller.state.kind !== 'idle' || vscode.window.visibleTextEditors.some((editor) => isPython(editor.document));
+    const isUseful = runs.isRunning || vscode.window.visibleTextEditors.some((editor) => isPython(editor.document));
     for (const shown of [item, chooser]) {
       if (isUseful) shown.show();
       else shown.hide();
     }
   };
-  for (const { onDidChangeState } of [simulated.controller, device.controller]) store.add(onDidChangeState(update));
+  store.add(runs.onDidChange(update));
   store.add(device.target.onDidChangeChoice(update));
   store.add(device.target.onDidChangePower(update));
   store.add(vscode.window.onDidChangeVisibleTextEditors(update));

@@ -27,6 +27,11 @@ export class TracebackPlaces {
     this.latest = source;
   }
 
+  /** The document that last ran under this name. */
+  scriptNamed(name: string): vscode.Uri | undefined {
+    return this.sources.get(name)?.uri;
+  }
+
   /** Undefined if there is no such file. */
   async resolve({ file }: Pick<TracebackFrame, 'file'>): Promise<vscode.Uri | undefined> {
     // A module that was sent along lies in a folder of its own on the board.

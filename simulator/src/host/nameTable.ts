@@ -22,7 +22,14 @@ export class NameTable {
   private readonly aliasesOfAddress = new Map<string, Map<number | undefined, NameAlias>>();
   private readonly nameOfAddress = new Map<string, string>();
 
+  /** How many addresses were made up, or passed over. */
+  private madeUp = 0;
+  /** Addresses that aliases are told to have. */
+  private readonly told: ReadonlySet<string>;
+
   constructor(aliases: readonly NameAlias[]) {
+    for (const { name, address } of aliases) if (address !== undefined) this.addressOfAlias.set(normalName(name), address);
+    this.told = new Set(this.addressOfAlias.values());
     for (const alias of [{ name: HOST_NAME, host: '127.0.0.1' }, ...aliases]) {
       const address = this.addressFor(alias);
       const byPort = this.aliasesOfAddress.get(address) ?? new Map<number | undefined, NameAlias>();
@@ -33,10 +40,17 @@ export class NameTable {
   private addressFor({ name, address: wanted }: NameAlias): string {
     if (isIPv4(name)) return name;
     const key = normalName(name);
-    const address = wanted ?? this.addressOfAlias.get(key) ?? syntheticAddress(this.addressOfAlias.size);
+    const address = wanted ?? this.addressOfAlias.get(key) ?? this.makeUpAddress();
     this.addressOfAlias.set(key, address);
     this.nameOfAddress.set(address, name);
     return address;
+  }
+
+  private makeUpAddress(): string {
+    for (;;) {
+      const address = syntheticAddress(this.madeUp++);
+      if (!this.told.has(address)) return address;
+    }
   }
 
   /** The address that stands for an aliased name; undefined when the name has no alias. */

@@ -68,6 +68,7 @@ suite('the script in the editor', () => {
     });
   }
 
+  const STOP = ['$(debug-stop) Stop'];
   const RUN = ['$(play) Run on simulator', 'Run on board'];
 
   test('is run from above its beginning, and stopped there', async () => {
@@ -79,11 +80,38 @@ suite('the script in the editor', () => {
     const { command } = run ?? {};
     assert.ok(command?.arguments);
     await vscode.commands.executeCommand(command.command, ...(command.arguments as unknown[]));
-    const [stop] = await lenses(document, ['$(debug-stop) Stop']);
+    const [stop] = await lenses(document, STOP);
     const ended = new Promise((resolve) => api.onDidEndRun(({ result }) => resolve(result.kind)));
     await vscode.commands.executeCommand(stop?.command?.command ?? '');
     assert.equal(await ended, 'interrupted');
     await lenses(document, RUN);
+  });
+
+  test('is stopped from above its own beginning alone: another one can be run in its place', async () => {
+    const waiting = await vscode.workspace.openTextDocument(writeFile('lenses/waiting.py', 'import machine\nwhile True: pass\n'));
+    const short = await vscode.workspace.openTextDocument(writeFile('lenses/short.py', 'import machine\nprint("short")\n'));
+    await vscode.window.showTextDocument(waiting);
+    const press = async (document: vscode.TextDocument, titles: readonly string[]): Promise<void> => {
+      const { command } = (await lenses(document, titles))[0] ?? {};
+      assert.ok(command);
+      await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+    };
+    const nextEnd = (): Promise<string> =>
+      new Promise((resolve) => {
+        const subscription = api.onDidEndRun(({ request, result }) => {
+          subscription.dispose();
+          resolve(`${request.script.name} ${result.kind}`);
+        });
+      });
+    await press(waiting, RUN);
+    await lenses(waiting, STOP);
+    const [ofWaiting] = [nextEnd(), await press(short, RUN)];
+    assert.equal(await ofWaiting, 'waiting.py interrupted');
+    assert.equal(await nextEnd(), 'short.py completed');
+    await press(waiting, RUN);
+    const [again] = [nextEnd(), await press(waiting, STOP)];
+    assert.equal(await again, 'waiting.py interrupted');
+    await lenses(waiting, RUN);
   });
 
   test('is not run from there if it is for another Python, or if the user does not want that', async () => {
@@ -155,5 +183,27 @@ except OSError:
       [[3, 'socket 1']],
     );
     assert.ok(module.fsPath.startsWith(workspaceFolder()));
+  });
+
+  test('is shown in a module with unsaved changes where the lines are now that ran', async () => {
+    await setSetting('editor.socketActivity', true);
+    const module = writeFile('unsaved/opener.py', 'import socket\n\ndef open_it():\n    return socket.socket()\n');
+    const main = writeFile('unsaved/main.py', 'import machine, opener\nopener.open_it().close()\n');
+    const editor = await showFile(module);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# one\n# two\n'));
+    await showFile(main);
+    await (await ObservedRun.start(api)).result();
+    const { document } = await showFile(module);
+    assert.ok(document.isDirty);
+    const linesOf = async (wanted: number): Promise<unknown> =>
+      (await shown(module, (found) => found[0]?.line === wanted)).map(({ line, text }) => [line, text.split(' · ')[0]]);
+    assert.deepEqual(await linesOf(5), [[5, 'socket 1']]);
+    const shownEditor = vscode.window.activeTextEditor;
+    assert.ok(shownEditor);
+    await shownEditor.edit((edit) => edit.insert(new vscode.Position(1, 0), '# more\n'));
+    assert.deepEqual(await linesOf(6), [[6, 'socket 1']]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await showFile(module);
+    assert.deepEqual(await linesOf(3), [[3, 'socket 1']]);
   });
 });

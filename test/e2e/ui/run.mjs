@@ -9,11 +9,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ARTIFACTS } from '../../support/vscode/artifacts.mjs';
+import { assertAccessible } from '../../support/vscode/accessibility.mjs';
 import { startBoard } from '../../support/vscode/boardProgram.mjs';
 import { startOfflineVscode } from '../../support/vscode/offlineVscode.mjs';
 import { runUiSteps } from '../../support/vscode/uiSteps.mjs';
 import { LOOPBACK_SCRIPT, serialBoardSteps } from './serialBoardSteps.mjs';
 import { simulatedBoardSteps } from './simulatedBoardSteps.mjs';
+import { panelKeySteps } from './panelKeySteps.mjs';
 import { HOSTILE_SCRIPT, trafficSteps } from './trafficSteps.mjs';
 import * as workbench from './workbench.mjs';
 
@@ -115,6 +117,7 @@ const steps = [
       await frame.locator('.empty', { hasText: 'every socket operation appears here' }).waitFor();
       await frame.getByRole('button', { name: 'Open the example' }).waitFor();
       await shoot('empty');
+      await assertAccessible(frame);
     },
   ],
   [
@@ -126,9 +129,11 @@ const steps = [
       await frame.locator('.summary', { hasText: 'http_get.py' }).waitFor();
       await summary('finished in').waitFor();
       await shoot('dark-list');
+      await assertAccessible(frame);
       await row('recv').first().click();
       await frame.locator('.pane.text', { hasText: 'It works' }).waitFor();
       await shoot('dark');
+      await assertAccessible(frame);
     },
   ],
   [
@@ -137,12 +142,14 @@ const steps = [
       await workbench.runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
       await frame.locator('body.vscode-light').waitFor();
       await shoot('light');
+      await assertAccessible(frame);
       await workbench.runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
       await frame.locator('body.vscode-dark').waitFor();
       await page.setViewportSize({ width: 700, height: 800 });
       await frame.locator('.cell.peer').first().waitFor({ state: 'hidden' });
       await frame.locator('.cell.bytes').first().waitFor();
       await shoot('narrow');
+      await assertAccessible(frame);
       await page.setViewportSize({ width: 1280, height: 800 });
     },
   ],
@@ -156,6 +163,7 @@ const steps = [
       await row('connect').last().click();
       await frame.locator('.explanation', { hasText: 'no program listens on that port' }).waitFor();
       await shoot('error');
+      await assertAccessible(frame);
       await frame.locator('.summary button.link', { hasText: 'failing.py:13' }).click();
       await page.locator('.statusbar-item', { hasText: 'Ln 13' }).waitFor();
     },
@@ -244,6 +252,7 @@ const steps = [
       await row('recv').first().waitFor();
     },
   ],
+  ...panelKeySteps(ui),
   ...trafficSteps(ui),
   [
     'Stop ends an endless script, and says how',

@@ -1,6 +1,8 @@
 // What a user does with the traffic of a run in the Sockets panel: reads a connection as HTTP, searches, goes to the line that did it,
 // looks for errors, and receives bytes that would like to be more than bytes.
 import assert from 'node:assert/strict';
+import { assertAccessible } from '../../support/vscode/accessibility.mjs';
+import { copied } from './panelKeySteps.mjs';
 import * as workbench from './workbench.mjs';
 
 /** Bytes that a page must show and not obey. */
@@ -35,17 +37,9 @@ export function trafficSteps({ page, frame, shoot, row }) {
         await frame.locator('.exchange-facts', { hasText: 'first byte after' }).waitFor();
         await frame.locator('.message-body pre', { hasText: '<h1>It works</h1>' }).waitFor();
         await shoot('http');
+        await assertAccessible(frame);
         await press('Copy as curl');
-        const copied = await page.evaluate(async () => {
-          const deadline = window.performance.now() + 10_000;
-          let text = '';
-          while (!text.startsWith('curl') && window.performance.now() < deadline) {
-            await new Promise(window.requestAnimationFrame);
-            text = await window.navigator.clipboard.readText();
-          }
-          return text;
-        });
-        assert.match(copied, /^curl .*http:\/\/www\.example\.com\//);
+        assert.match(await copied(page, 'curl'), /^curl .*http:\/\/www\.example\.com\//);
         await frame.locator('.connection.all').click();
         await row('getaddrinfo').first().waitFor();
       },
@@ -62,6 +56,7 @@ export function trafficSteps({ page, frame, shoot, row }) {
         await frame.locator('.search input').fill('hex:0d0a0d0a');
         await frame.locator('.row.selected.found', { hasText: 'send' }).waitFor();
         await shoot('search');
+        await assertAccessible(frame);
         await frame.locator('.search input').press('Escape');
         await frame.locator('.row.found').first().waitFor({ state: 'detached' });
         assert.equal(await page.locator('.editor-widget.find-widget.visible').count(), 0, 'the keys were for the panel alone');
@@ -80,6 +75,7 @@ export function trafficSteps({ page, frame, shoot, row }) {
       async () => {
         await press('Errors only');
         await frame.locator('.empty', { hasText: 'No operation failed' }).waitFor();
+        await assertAccessible(frame);
         await press('Clear the filter');
         await row('recv').first().waitFor();
       },

@@ -66,6 +66,15 @@ export async function pick(page, label) {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
 }
 
+/** By keys: a menu that has just opened does not listen to the mouse yet. */
+export async function chooseInMenu(page, label) {
+  const item = page.locator('.monaco-menu .action-item', { hasText: label });
+  await item.waitFor();
+  const isFocused = () => item.evaluate((node) => node.classList.contains('focused'));
+  for (let steps = 0; steps < 20 && !(await isFocused()); steps++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
 /** Waits until the editor of that file shows this text and no other. */
 export async function editorText(page, name, text) {
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();

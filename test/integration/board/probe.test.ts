@@ -41,7 +41,7 @@ describe('with the probe a script prints what it prints without, and the rows ar
   const cases = readCases(join(CASES, 'cases'), join(CASES, 'board')).filter(({ title }) => SAME.includes(title));
   expect(cases).toHaveLength(SAME.length);
   for (const tested of cases) {
-    it.concurrent(tested.title, { timeout: 60_000 }, async () => {
+    it.concurrent(tested.title, { timeout: 120_000 }, async () => {
       const [plain, probed] = await Promise.all([run(tested, { isProbed: false }), run(tested, { isProbed: true })]);
       expect(comparable(probed.text, tested)).toBe(comparable(plain.text, tested));
       expect(probed.board.probed.length).toBeGreaterThan(0);

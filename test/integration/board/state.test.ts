@@ -116,7 +116,7 @@ describe.concurrent('a board that is watched', () => {
     expect(connected.sockets).toMatchObject([{ socket: 1, protocol: 'tcp', state: 'connected', peer: 'echo.test:7' }]);
     expect(connected.sockets[0]?.localPort).toBeGreaterThan(1023);
     await board.run('l = socket.socket(); l.bind(("0.0.0.0", 8080)); l.listen(1); u = socket.socket(2, 2); u.bind(("", 5353))');
-    const all = await board.seen('sockets', ({ sockets }) => sockets.length === 3);
+    const all = await board.seen('sockets', ({ sockets }) => sockets.length === 3 && sockets[2]?.localPort !== 0);
     expect(all.sockets.slice(1)).toEqual([
       { socket: 2, protocol: 'tcp', state: 'listening', localPort: 8080 },
       { socket: 3, protocol: 'udp', state: 'open', localPort: 5353 },
@@ -133,7 +133,7 @@ describe.concurrent('a board that is watched', () => {
     const before = board.line.events.filter(({ kind }) => kind === 'pin').length;
     board.line.board.watch(true);
     await Promise.all((['wifi', 'memory', 'sockets'] as const).map((kind) => board.seen(kind, () => true)));
-    await vi.waitFor(() => expect(board.line.events.filter(({ kind }) => kind === 'pin').length).toBe(before + 1));
+    await vi.waitFor(() => expect(board.line.events.filter(({ kind }) => kind === 'pin').length).toBe(before + 1), { timeout: 10_000 });
     expect(board.line.events.filter(({ kind }) => kind === 'pin').at(-1)).toMatchObject({ pin: 18, mode: 'out', level: 1 });
     board.line.board.watch(false);
     // What was told before is there when the answer to this is.

@@ -269,7 +269,7 @@ describe('failure', () => {
     const simulator = Number(output.toString());
     expect(isAlive(simulator)).toBe(true);
     parent.kill('SIGKILL');
-    await vi.waitFor(() => expect(isAlive(simulator)).toBe(false), { timeout: 5000 });
+    await vi.waitFor(() => expect(isAlive(simulator)).toBe(false), { timeout: 20_000 });
   });
 
   it('to find the firmware keeps the run from starting', async () => {

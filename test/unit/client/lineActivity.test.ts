@@ -1,6 +1,6 @@
 /** What the lines of a run did with sockets: gathered from the log, and said in a few words. */
 import { describe, expect, it } from 'vitest';
-import { TrafficLog } from '../../../client/src/panel/trafficLog';
+import { defaultLimits, TrafficLog } from '../../../client/src/panel/trafficLog';
 import { activityRows, activityText, failedAtLast, failureExplanation } from '../../../client/src/source/activityText';
 import { LineActivities, MAX_LINES, type LineActivity } from '../../../client/src/source/lineActivity';
 import type { SocketOperation, SocketRecord } from '../../../shared/src';
@@ -8,9 +8,15 @@ import type { SocketOperation, SocketRecord } from '../../../shared/src';
 const FACTS = { script: 'main.py', target: 'Simulated ESP32', startedAt: 0 };
 
 class Script {
-  readonly log = new TrafficLog();
-  readonly activities = new LineActivities(this.log);
+  readonly log: TrafficLog;
+  readonly activities: LineActivities;
   private sequence = 0;
+
+  constructor({ isFollowed = true, limits = defaultLimits } = {}) {
+    this.log = new TrafficLog(limits);
+    this.activities = new LineActivities(this.log);
+    if (isFollowed) this.activities.follow();
+  }
 
   begin(): this {
     this.sequence = 0;
@@ -19,11 +25,19 @@ class Script {
   }
 
   does(line: number | undefined, operation: SocketOperation, more: Partial<SocketRecord> = {}, file = 'main.py'): this {
+    this.log.append([this.record(line, operation, more, file)]);
+    return this;
+  }
+
+  doesOften(times: number, line: number, operation: SocketOperation, more: Partial<SocketRecord> = {}): void {
+    this.log.append(Array.from({ length: times }, () => this.record(line, operation, more, 'main.py')));
+  }
+
+  private record(line: number | undefined, operation: SocketOperation, more: Partial<SocketRecord>, file: string): SocketRecord {
     const place = line === undefined ? {} : { place: { file, line } };
     const bytes = new Uint8Array(0);
     const base = { sequence: ++this.sequence, timeMs: 10 * this.sequence, durationMs: 12.34, socket: 1, peer: 'peer.test:80', bytes };
-    this.log.append([{ ...base, operation, outcome: { kind: 'ok' }, ...place, ...more }]);
-    return this;
+    return { ...base, operation, outcome: { kind: 'ok' }, ...place, ...more };
   }
 
   line(line: number, file = 'main.py'): LineActivity {
@@ -93,7 +107,6 @@ describe('the lines of a run', () => {
     expect([...script.activities.fileNames]).toEqual(['main.py', '/lib/own.py']);
     expect(script.activities.in('main.py').map(({ line }) => line)).toEqual([1]);
     expect(script.activities.in('none.py')).toEqual([]);
-    expect(script.activities.script).toBe('main.py');
   });
 
   it('lead to the entries of the log', async () => {
@@ -107,10 +120,10 @@ describe('the lines of a run', () => {
 
   it('go with the next run, also where the log keeps the run before', () => {
     const script = new Script().begin().does(1, 'socket');
-    let begun = 0;
-    script.activities.onDidBegin(() => begun++);
+    let changes = 0;
+    script.activities.onDidChange(() => changes++);
     script.begin();
-    expect({ begun, files: [...script.activities.fileNames] }).toEqual({ begun: 1, files: [] });
+    expect({ changes, files: [...script.activities.fileNames] }).toEqual({ changes: 1, files: [] });
     script.does(9, 'socket');
     expect(script.activities.in('main.py').map(({ line }) => line)).toEqual([9]);
   });
@@ -133,5 +146,57 @@ describe('the lines of a run', () => {
     const script = new Script().begin().does(1, 'recv', { bytes: new Uint8Array(5000), ...count(5000) });
     expect(script.line(1).operations[0]?.last.bytes).toHaveLength(0);
     expect(activityText(script.line(1))).toContain('5000 B');
+  });
+});
+
+describe('while nobody wants to know', () => {
+  it('no record is looked at', () => {
+    const script = new Script({ isFollowed: false }).begin().does(1, 'socket');
+    expect([...script.activities.fileNames]).toEqual([]);
+    script.activities.follow();
+    script.activities.rest();
+    script.does(2, 'close');
+    expect([...script.activities.fileNames]).toEqual([]);
+  });
+
+  it('nothing is lost: what the latest run has done is told when somebody wants to, and what it does then', () => {
+    const script = new Script({ isFollowed: false }).begin().does(1, 'socket').begin().does(2, 'recv', count(3)).does(2, 'recv', count(4));
+    script.activities.follow();
+    expect(script.activities.in('main.py').map(({ line }) => line)).toEqual([2]);
+    script.does(2, 'recv', count(5)).does(3, 'close');
+    expect(activityRows(script.line(2)).map(({ text }) => text)).toEqual(['recv 3× · ↓ 12 B · 37.0 ms in all']);
+    expect(script.activities.in('main.py').map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('a long run is not forgotten either: it is gone through bit by bit, also what lies on the disk', async () => {
+    const script = new Script({ isFollowed: false, limits: { memoryBytes: 2 * 1024 * 1024, diskBytes: 1024 * 1024 * 1024 } }).begin();
+    const RECORDS = 40_000;
+    for (let added = 0; added < RECORDS; added += 2000) {
+      script.doesOften(2000, 7, 'recv', count(1));
+      await script.log.settled();
+    }
+    expect(script.log.inMemory(script.log.firstIndex)).toBeUndefined();
+    let turns = 0;
+    let isOver = false;
+    const turn = (): void => {
+      turns++;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    script.activities.follow();
+    script.doesOften(1, 8, 'close');
+    while (script.line(8).operations.length === 0)
+      await new Promise<void>((resolve) => {
+        const subscription = script.activities.onDidChange(() => {
+          subscription.dispose();
+          resolve();
+        });
+      });
+    isOver = true;
+    expect(script.line(7).operations[0]?.count).toBe(RECORDS);
+    // Others had their turn in between.
+    expect(turns).toBeGreaterThan(3);
+    script.activities.dispose();
+    script.log.dispose();
   });
 });

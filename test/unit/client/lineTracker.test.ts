@@ -5,7 +5,7 @@ import { LineTracker, type LineChange } from '../../../client/src/source/lineTra
 const change = (start: number, end: number, lineCount: number, keepsFirst = false): LineChange => ({ start, end, lineCount, keepsFirst });
 
 function after(...changes: readonly LineChange[]): readonly (number | undefined)[] {
-  const tracker = new LineTracker();
+  const tracker = LineTracker.ofText();
   for (const each of changes) tracker.apply(each);
   return [0, 1, 2, 3, 4].map((line) => tracker.now(line));
 }
@@ -43,5 +43,25 @@ describe('a line', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('is back where it was when all edits are taken back', () => {
+    const tracker = LineTracker.ofText();
+    const edits = LineTracker.ofText();
+    for (const each of [change(1, 1, 3), change(4, 4, 2, true), change(0, 0, 2)]) {
+      tracker.apply(each);
+      edits.apply(each);
+    }
+    tracker.undo(edits);
+    expect([0, 1, 2, 3, 4].map((line) => tracker.now(line))).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('is not known where the text was not known', () => {
+    const tracker = LineTracker.ofUnknownText();
+    tracker.apply(change(1, 1, 2));
+    expect(tracker.now(0)).toBeUndefined();
+    const other = LineTracker.ofText();
+    other.undo(tracker);
+    expect(other.now(0)).toBeUndefined();
   });
 });

@@ -60,6 +60,21 @@ describe('the table of names', () => {
     expect([told.isKnown('192.0.2.7'), told.isKnown('192.0.2.9')]).toEqual([true, false]);
   });
 
+  it('makes up no address that another alias is told to have, be it there before or after', () => {
+    const other = { name: 'a.test', host: 'h', port: 1 };
+    const made = new NameTable([other]).aliasAddress('a.test') ?? '';
+    const told = { name: 'told.test', host: 'h', port: 2, address: made, forPort: 80 };
+    for (const aliases of [
+      [told, other],
+      [other, told],
+    ]) {
+      const names = new NameTable(aliases);
+      expect(names.aliasAddress('told.test')).toBe(made);
+      expect(names.destination(names.aliasAddress('a.test') ?? '', 80)).toMatchObject({ port: 1 });
+      expect(names.destination(made, 80)).toMatchObject({ port: 2 });
+    }
+  });
+
   it('has room for many aliases', () => {
     const many = new NameTable(Array.from({ length: 1000 }, (_, i) => ({ name: `n${i}`, host: 'h' })));
     const addresses = Array.from({ length: 1000 }, (_, i) => many.aliasAddress(`n${i}`) ?? '');

@@ -159,6 +159,7 @@ describe('a socket for datagrams', () => {
     expect(after(OPEN_UDP)).toMatchObject({ transport: 'udp', state: 'open', role: 'none' });
     const sent: Step = ['sendto', bytes(5)];
     expect(after(OPEN_UDP, sent)).toMatchObject({ transport: 'udp', role: 'datagram', sentBytes: 5, state: 'open' });
+    expect(after(OPEN_UDP, ['recv', bytes(5)])).toMatchObject({ role: 'datagram', receivedBytes: 5, state: 'open' });
     const untold: Step = ['socket', { ...ok(54), peer: '' }];
     expect(after(untold, sent)).toMatchObject({ transport: 'udp', role: 'datagram' });
     expect(after(untold, ['recvfrom', bytes(5)])).toMatchObject({ transport: 'udp', role: 'datagram' });

@@ -18,7 +18,7 @@ class Client(MQTTClient):
 
     def reconnect(self):
         print("session goes on:", super().reconnect())
-        other.publish("topic", "again")
+        other.publish("topic", "again", qos=1)  # has arrived, before anything that follows is sent
 
     def delay(self, attempt):
         print("attempt", attempt)
