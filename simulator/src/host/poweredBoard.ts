@@ -184,12 +184,13 @@ export class PoweredBoard {
   run(script: Script): () => void {
     const { memory } = this;
     const before = memory.scriptsTaken;
-    const interrupt = (): void => {
-      if (memory.scriptsTaken === before && !memory.atPrompt) this.interrupt();
+    const makeWay = (): void => {
+      memory.requestWay(before);
+      this.wake();
     };
     this.postToVm({ kind: 'run', script });
-    interrupt();
-    return interrupt;
+    makeWay();
+    return makeWay;
   }
 
   /**

@@ -29,6 +29,12 @@ const Word = {
   watchdogFed: 24,
 } as const;
 
+/**
+ * What the word of the interrupt holds: 0, the user's interrupt, or from `MAKE_WAY` on one for a script that waits, plus how many
+ * scripts the board had taken when it was asked for. So it says itself whether it comes too late and would meet the script.
+ */
+const USER_INTERRUPT = 1;
+const MAKE_WAY = 2;
 /** How many of the words above there may be. */
 const STATE_WORDS = 32;
 /** How many timers can run at once, those of hardware included. */
@@ -67,7 +73,12 @@ export class BoardMemory implements Interfaces {
   }
 
   requestInterrupt(): void {
-    Atomics.store(this.words, Word.interrupt, 1);
+    Atomics.store(this.words, Word.interrupt, USER_INTERRUPT);
+  }
+
+  /** Interrupts what is in the way of a script, unless the board has taken more scripts than `scriptsTaken` when it sees this. */
+  requestWay(scriptsTaken: number): void {
+    if (Atomics.load(this.words, Word.interrupt) !== USER_INTERRUPT) Atomics.store(this.words, Word.interrupt, MAKE_WAY + scriptsTaken);
   }
 
   /** Marks the callback of a timer (0 to `TIMER_COUNT` - 1) as due. */
@@ -161,9 +172,19 @@ export class BoardMemory implements Interfaces {
     Atomics.wait(this.words, Word.doorbell, seen, Math.max(0, timeoutMs - LOOK_MS));
   }
 
-  /** Whether the user asked for an interrupt since the last call. */
+  /** Whether what runs is to be interrupted, since the last call. */
   takeInterrupt(): boolean {
-    return Atomics.load(this.words, Word.interrupt) !== 0 && Atomics.exchange(this.words, Word.interrupt, 0) !== 0;
+    const request = this.takeInterruptRequest();
+    return request === USER_INTERRUPT || request === MAKE_WAY + this.scriptsTaken;
+  }
+
+  /** The same at the prompt, where the user's interrupt is a key, and nothing is in the way of a script. */
+  takeInterruptKey(): boolean {
+    return this.takeInterruptRequest() === USER_INTERRUPT;
+  }
+
+  private takeInterruptRequest(): number {
+    return this.isInterruptRequested ? Atomics.exchange(this.words, Word.interrupt, 0) : 0;
   }
 
   /** The timers that fell due since the last call. */

@@ -21,7 +21,8 @@ export interface TextEnd {
 const NATIVE_PART = 16;
 /** File, line, block. */
 const TRACEBACK_ENTRY_WORDS = 3;
-const HANDLER_FILE = '<stdin>';
+/** What a text is called that is no file: what comes over the serial line, and the handler around a file. */
+const STDIN = '<stdin>';
 const CTRL_C = 0x03;
 const NO_CHARACTER = -1;
 const END_OF_TEXT = -1;
@@ -80,6 +81,9 @@ export class Execution {
    */
   runStream(read: () => number): TextEnd {
     const { vm } = this;
+    // As before a file and a text of the raw REPL. It cannot stand in the text itself, whose lines are counted.
+    const unnamed = this.execute(new TextEncoder().encode(`__file__=${JSON.stringify(STDIN)}`), NO_CHARACTER);
+    if (unnamed !== NULL) return { exception: unnamed, isExit: false };
     vm.moreText = () => {
       const character = read();
       if (character === END_OF_TEXT) {
@@ -178,7 +182,7 @@ export class Execution {
     const lengthIndex = (exception + ExceptionOffset.tracebackLength) >>> 1;
     const length = image.u16[lengthIndex] ?? 0;
     const last = image.word(exception + ExceptionOffset.tracebackData) + 4 * (length - TRACEBACK_ENTRY_WORDS);
-    if (length >= TRACEBACK_ENTRY_WORDS && objects.text(objects.qstr(image.word(last))) === HANDLER_FILE) {
+    if (length >= TRACEBACK_ENTRY_WORDS && objects.text(objects.qstr(image.word(last))) === STDIN) {
       image.u16[lengthIndex] = length - TRACEBACK_ENTRY_WORDS;
     }
   }

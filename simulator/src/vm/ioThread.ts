@@ -100,7 +100,7 @@ export class IoThread {
     try {
       let isInterrupted = false;
       this.scheduler.waitUntil(() => {
-        isInterrupted ||= this.board.takeInterrupt();
+        isInterrupted ||= this.board.takeInterruptKey();
         return this.inputReady || isInterrupted || this.scriptToRun !== undefined;
       });
       return isInterrupted ? CTRL_C : undefined;

@@ -215,6 +215,9 @@ describe('a board that stays on', () => {
     const first = await boot({ flashImage });
     expect(first.banner).toMatch(/^Performing initial setup\r\nMicroPython v/);
     expect(await first.line.exchange('import os; os.listdir()\r', `\n${PROMPT}`)).toContain("['boot.py']");
+    const bootFile = await first.line.exchange('print(open("boot.py").read())\r', `\n${PROMPT}`);
+    expect(bootFile.match(/^#.*$/gm)).toHaveLength(5);
+    expect(bootFile).toMatch(/^# *import esp\r\n# *esp\.osdebug\(None\)\r\n# *import webrepl\r\n# *webrepl\.start\(\)\r\n\r\n>>> $/m);
     await first.line.exchange('os.remove("boot.py")\r', `\n${PROMPT}`);
     first.line.board.dispose();
     await first.line.board.done;

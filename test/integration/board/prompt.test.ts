@@ -46,10 +46,13 @@ describe.concurrent('the friendly REPL', () => {
     const line = await switchedOn(test);
     expect(await line.exchange('\x05', '=== ')).toBe('\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ');
     expect(await line.exchange('x = 7\r\x03', PROMPT)).toBe('x = 7\r\n=== \r\n>>> ');
+    expect(await line.exchange('__file__\r', `\n${PROMPT}`)).toContain("NameError: name '__file__' isn't defined\r\n");
     await line.exchange('\x05', '=== ');
     expect(await line.exchange('def f():\r  return 7\rf()\r\x04', `7\r\n${PROMPT}`)).toBe(
       'def f():\r\n===   return 7\r\n=== f()\r\n=== \r\n7\r\n>>> ',
     );
+    // What is typed line by line is no file, what is pasted is one.
+    expect(await line.exchange('__file__\r', `\n${PROMPT}`)).toContain("'<stdin>'\r\n");
   });
 
   it('interrupts what runs at Ctrl-C, and begins a new line when nothing does', async (test) => {
@@ -67,7 +70,34 @@ describe.concurrent('the raw REPL', () => {
     expect(await line.exchange('print(1)\x04', '\x04>')).toBe('OK1\r\n\x04\x04>');
     expect(await line.exchange('1/0\x04', '\x04>')).toBe(`OK\x04${ZERO_DIVISION}\x04>`);
     expect(await line.exchange('forgotten\x03print(2)\x04', '\x04>')).toBe('OK2\r\n\x04\x04>');
+    // Code of any length, in pieces as they come.
+    for (let piece = 0; piece < 40; piece++) line.send(`#${'-'.repeat(254)}\n`);
+    expect(await line.exchange('print(3)\x04', '\x04>')).toBe('OK3\r\n\x04\x04>');
     expect(await line.exchange('\x02', PROMPT)).toMatch(/^\r\nMicroPython v.*\r\n>>> $/s);
+  });
+
+  it('prints no values, calls its code a file, and says what it is again at Ctrl-A', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('\x01', '\n>');
+    expect(await line.exchange('1+1\n"text"\x04', '\x04>')).toBe('OK\x04\x04>');
+    expect(await line.exchange('print(__name__, __file__)\x04', '\x04>')).toBe('OK__main__ <stdin>\r\n\x04\x04>');
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('__file__ = 1\n2\x04', '\x04>')).toBe('\x04\x04\x04>');
+    await line.exchange('\x05A\x01', '\x01\x80\x00\x01');
+    expect(await line.exchange('print(__name__, __file__)\x04', '\x04>')).toBe('\x04__main__ <stdin>\r\n\x04\x04>');
+    expect(await line.exchange('forgotten\x01', '\n>')).toBe(RAW_BANNER);
+    expect(await line.exchange('print(3)\x04', '\x04>')).toBe('OK3\r\n\x04\x04>');
+  });
+
+  it('tells of Ctrl-C while code runs in the place of its error', async (test) => {
+    const line = await switchedOn(test);
+    await line.exchange('\x01', '\n>');
+    await line.exchange('print("up")\nwhile True: pass\x04', 'OKup\r\n');
+    expect(await line.exchange('\x03', '\x04>')).toBe(
+      '\x04Traceback (most recent call last):\r\n  File "<stdin>", line 2, in <module>\r\nKeyboardInterrupt: \r\n\x04>',
+    );
+    // Outside of a program it is no interrupt, and nobody is told of it.
+    expect(await line.exchange('\x03\x03print(4)\x04', '\x04>')).toBe('OK4\r\n\x04\x04>');
   });
 
   it('takes a paste in windows, and acknowledges its end before the output', async (test) => {

@@ -22,6 +22,7 @@ print(s.init(), s.write(b"1"))
 attempt(SPI)
 attempt(SPI, 3)
 attempt(SPI, 0)
+attempt(SPI, 1, 1000000, 1)
 attempt(lambda: SPI(1, bits=0))
 attempt(lambda: SPI(1, sck=24))
 

@@ -12,7 +12,7 @@ all[0].deinit()
 print(RMT(pin=18).active())
 all.clear()
 gc.collect()
-all = [RMT(pin=18) for i in range(4)]
+all = [RMT(pin=18, resolution_hz=400000) for i in range(4)]
 r = all[0]
 print(len(all), hasattr(RMT, "__del__"))
 # A train can be repeated for ever, not some times.

@@ -1,5 +1,6 @@
 # What `os` and `vfs` have and have not, and what a file system meets on a device that keeps nothing.
 # also attempts.py
+import io
 import os
 import sys
 import vfs
@@ -10,6 +11,11 @@ print([name for name in sorted(dir(vfs)) if name[0] != "_"], os.VfsLfs2 is vfs.V
 absent = "getenv putenv unsetenv system path walk getpid environ errno popen VfsPosix VfsRom rom_ioctl"
 print([name for name in absent.split() if hasattr(os, name) or hasattr(vfs, name)])
 print(os.sep, os.sync(), len(os.urandom(4)), sys.path, os.getcwd())
+
+# The serial line is the only terminal.
+print(os.dupterm(None), os.dupterm(None, 0), os.dupterm_notify(None))
+attempt(os.dupterm, None, 1)
+attempt(os.dupterm, io.BytesIO())
 
 
 class Ram:

@@ -71,3 +71,8 @@ attempt(lambda: timer.init(period=0))
 attempt(lambda: timer.init(freq=20000000))
 attempt(lambda: Timer(1, period="100"))
 print(timer, Timer.ONE_SHOT, Timer.PERIODIC)
+# Without a period it is periodic, and not soon.
+timer.init(callback=calls.append)
+calls.clear()
+time.sleep_ms(50)
+print(str(timer).split(", period")[0], calls, timer.deinit(), timer)
