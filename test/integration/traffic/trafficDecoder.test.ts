@@ -245,7 +245,7 @@ describe('the page', () => {
     await vi.waitFor(() => expect(all('connections').at(-1)?.connections[0]?.title).toBe('GET /a → 200 OK'), { timeout: 20_000 });
   });
 
-  it('is told of the newest connections, and how many more there are', async () => {
+  it('is told of the newest connections, and how many more there are', () => {
     const turns = Array.from({ length: 1200 }, (_, index) => aRecord({ sequence: index + 1, socket: index + 1 }));
     log.append(turns);
     begin();
