@@ -1,6 +1,7 @@
 /** A recorded run as conversations: one for each socket over which bytes went. */
-import { type ConnectionSummary, Connections, Errno, type SocketRecord, type TlsFacts } from '../../shared/src';
+import { type ConnectionSummary, Connections, Errno, type TlsFacts } from '../../shared/src';
 import { type Conversation, transferOf, type Transfer } from './conversation';
+import { Pace } from './decode/pace';
 import type { RecordedRun } from './recordedRun';
 
 export interface NumberedConversation extends Conversation {
@@ -8,29 +9,22 @@ export interface NumberedConversation extends Conversation {
 }
 
 /** In the order in which their sockets came to be. */
-export function conversationsOf(run: RecordedRun): NumberedConversation[] {
+export async function conversationsOf(run: RecordedRun, pace = new Pace()): Promise<NumberedConversation[]> {
   const connections = new Connections();
-  const records = new Map<number, { record: SocketRecord; row: number }[]>();
-  run.entries.forEach((entry, row) => {
-    if (entry.kind === 'gap') return;
-    const { record } = entry;
-    if (!connections.add(record)) return;
-    const own = records.get(record.socket);
-    if (own) own.push({ record, row });
-    else records.set(record.socket, [{ record, row }]);
-  });
-  return [...records].flatMap(([socket, own]) => conversationOf(connections, socket, own) ?? []);
-}
-
-/** What went over one socket, from its records with the numbers of their rows; undefined if nothing did. */
-function conversationOf(
-  connections: Connections,
-  socket: number,
-  records: readonly { readonly record: SocketRecord; readonly row: number }[],
-): NumberedConversation | undefined {
-  const connection = connections.of(socket);
-  const transfers = records.map(({ record, row }) => transferOf(record, row)).filter((transfer) => transfer !== undefined);
-  return connection && conversationFrom(connection, connections.tlsOf(socket), transfers);
+  const transfers = new Map<number, Transfer[]>();
+  let row = 0;
+  for await (const part of pace.parts(run.entries))
+    for (const entry of part) {
+      const transfer = entry.kind === 'operation' && connections.add(entry.record) ? transferOf(entry.record, row) : undefined;
+      row += 1;
+      if (entry.kind === 'gap' || !transfer) continue;
+      const own = transfers.get(entry.record.socket);
+      if (own) own.push(transfer);
+      else transfers.set(entry.record.socket, [transfer]);
+    }
+  return [...connections.all()].flatMap(
+    (connection) => conversationFrom(connection, connections.tlsOf(connection.socket), transfers.get(connection.socket) ?? []) ?? [],
+  );
 }
 
 /** Undefined if nothing went over it. */

@@ -69,9 +69,10 @@ async function decoded(own = reader()): Promise<{ outcome: DecodeOutcome; conver
 }
 
 /** As it is without a worker. */
-function direct(): Promise<DecodedConversation> {
+async function direct(): Promise<DecodedConversation> {
   const entries = records.map((record) => ({ kind: 'operation' as const, record }));
-  return decodeConversation(conversationsOf({ facts: { script: '', target: '', startedAt: 0 }, entries })[0]!);
+  const [conversation] = await conversationsOf({ facts: { script: '', target: '', startedAt: 0 }, entries });
+  return decodeConversation(conversation!);
 }
 
 const get = (path: string): Turn => ['out', `GET ${path} HTTP/1.1\r\nHost: a.test\r\n\r\n`];

@@ -7,12 +7,13 @@ import { aRecord, bytesOf } from '../client/requests';
 
 type Step = readonly [operation: SocketOperation, change?: Partial<SocketRecord>];
 
-function endOf(steps: readonly Step[]): string | undefined {
+async function endOf(steps: readonly Step[]): Promise<string | undefined> {
   const entries = steps.map(([operation, change], index) => ({
     kind: 'operation' as const,
     record: aRecord({ operation, sequence: index + 1, ...change }),
   }));
-  return conversationsOf({ facts: { script: '', target: '', startedAt: 0 }, entries })[0]?.end;
+  const [conversation] = await conversationsOf({ facts: { script: '', target: '', startedAt: 0 }, entries });
+  return conversation?.end;
 }
 
 const sent: Step = ['send', { bytes: bytesOf('hi') }];
@@ -27,8 +28,8 @@ describe('a connection', () => {
     ['the script', [sent, received, ['close']], 'script'],
     ['a reset', [sent, received, reset, ['close']], 'reset'],
     ['the script, which reads no more', [sent, ['close'], over], 'script'],
-  ] as const)('was ended by %s', (_, steps, end) => {
-    expect(endOf([['connect'], ...steps])).toBe(end);
+  ] as const)('was ended by %s', async (_, steps, end) => {
+    expect(await endOf([['connect'], ...steps])).toBe(end);
   });
 });
 

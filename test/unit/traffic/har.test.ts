@@ -314,7 +314,7 @@ describe('a browser’s HAR as a run', () => {
       ]),
       'page.har',
     );
-    const decoded = await Promise.all(conversationsOf(run).map((conversation) => decodeConversation(conversation)));
+    const decoded = await Promise.all((await conversationsOf(run)).map((conversation) => decodeConversation(conversation)));
     expect(decoded.flatMap(({ messages, problem }) => [problem, ...messages.map((message) => message.problem)]).filter(Boolean)).toEqual([
       'not answered: the script has closed the connection',
     ]);
@@ -341,7 +341,7 @@ describe('a browser’s HAR as a run', () => {
 
   it('knows how much there was where contents were not saved', async () => {
     const run = runOfHar(browsers([entry('http://a.test/', {}, { content: { size: 5000, mimeType: 'text/html' } })]), 'page.har');
-    const [conversation] = conversationsOf(run);
+    const [conversation] = await conversationsOf(run);
     const { messages } = await decodeConversation(conversation!);
     expect(messages[1]!.problem).toContain('only 0 of the 5000 bytes');
   });

@@ -17,7 +17,7 @@ export async function* runSummary(run: RecordedRun): AsyncGenerator<string> {
     }
   }
   yield `${heading(run)}\n${operations} operations, ${connections.count} sockets${gaps > 0 ? `, ${gaps} operations not recorded` : ''}\n`;
-  const conversations = new Map(conversationsOf(run).map((conversation) => [conversation.socket, conversation]));
+  const conversations = new Map((await conversationsOf(run)).map((conversation) => [conversation.socket, conversation]));
   for (const connection of connections.all()) {
     yield `\n${summaryLine(connection)}\n`;
     const conversation = conversations.get(connection.socket);

@@ -6,6 +6,8 @@ import { setImmediate } from 'node:timers/promises';
 import { MAX_BODIES_BYTES } from './limits';
 
 const STRETCH_MS = 4;
+/** Of which each takes microseconds. */
+const ITEMS_IN_A_STEP = 500;
 
 export class Pace {
   /** How much of bodies may still be shown in full. */
@@ -19,5 +21,13 @@ export class Pace {
     await setImmediate();
     this.signal?.throwIfAborted();
     this.since = performance.now();
+  }
+
+  /** A long list, part by part, with a step before each. */
+  async *parts<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
+    for (let at = 0; at < items.length; at += ITEMS_IN_A_STEP) {
+      await this.step();
+      yield items.slice(at, at + ITEMS_IN_A_STEP);
+    }
   }
 }

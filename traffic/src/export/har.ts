@@ -21,13 +21,17 @@ export async function harOf(run: RecordedRun): Promise<string> {
 
 /** Entry by entry, and giving way to others in between. */
 export async function* harPieces(run: RecordedRun): AsyncGenerator<string> {
-  const times = new SocketTimes(run);
-  const entries: HarEntry[] = [];
   const pace = new Pace();
-  for (const conversation of conversationsOf(run)) {
+  const times = await SocketTimes.of(run, pace);
+  const entries: HarEntry[] = [];
+  for (const conversation of await conversationsOf(run, pace)) {
     await pace.step();
     const result = await httpOf(conversation);
-    if (result) entries.push(...(await entriesOf(conversation, result, times, run.facts.startedAt)));
+    if (!result) continue;
+    for await (const entry of entriesOf(conversation, result, times, run.facts.startedAt)) {
+      await pace.step();
+      entries.push(entry);
+    }
   }
   entries.sort((a, b) => (a.startedDateTime < b.startedDateTime ? -1 : a.startedDateTime > b.startedDateTime ? 1 : 0));
   const { script, target } = run.facts;
@@ -52,21 +56,20 @@ async function httpOf(conversation: NumberedConversation): Promise<HttpResult | 
   return protocol === 'http' || protocol === 'websocket' ? decodeHttp(conversation, httpWay(conversation), new Pace()) : undefined;
 }
 
-async function entriesOf(
+async function* entriesOf(
   conversation: NumberedConversation,
   { decoded, pairs }: HttpResult,
   times: SocketTimes,
   startedAt: number,
-): Promise<HarEntry[]> {
+): AsyncGenerator<HarEntry> {
   const { socket, end } = conversation;
   const address = conversation.isServer ? undefined : times.addressOf(socket);
-  const entries: HarEntry[] = [];
   for (const [index, { request, response }] of pairs.entries()) {
     const exchange = decoded.exchanges[index];
     const problemOf = (place: number | undefined): string | undefined =>
       place === undefined ? undefined : decoded.messages[place]?.problem;
     const { startMs, time, timings } = times.timingsOf(socket, request.shown, response?.shown, index === 0);
-    entries.push({
+    yield {
       startedDateTime: new Date(startedAt + startMs).toISOString(),
       time,
       request: await requestOf(request, conversation, problemOf(exchange?.request)),
@@ -75,7 +78,6 @@ async function entriesOf(
       timings,
       ...(address !== undefined && { serverIPAddress: address }),
       connection: String(socket),
-    } as HarEntry);
+    } as HarEntry;
   }
-  return entries;
 }

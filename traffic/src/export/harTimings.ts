@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { Connections, type DecodedMessage, type SocketRecord } from '../../../shared/src';
+import type { Pace } from '../decode/pace';
 import type { RecordedRun } from '../recordedRun';
 
 export interface Timings {
@@ -25,26 +26,31 @@ export class SocketTimes {
   private readonly records = new Map<number, SocketRecord[]>();
   /** The lookup that a socket's connection was made with. */
   private readonly lookups = new Map<number, SocketRecord>();
+  /** Lookups that no connection has been made with yet; the latest comes first. */
+  private pending: SocketRecord[] = [];
 
-  constructor(private readonly run: RecordedRun) {
-    let pending: SocketRecord[] = [];
-    for (const entry of run.entries) {
-      if (entry.kind === 'gap') continue;
-      const { record } = entry;
-      this.connections.add(record);
-      const { operation, socket, peer } = record;
-      if (operation === 'getaddrinfo') pending.unshift(record);
-      if (operation === 'connect' && !this.lookups.has(socket)) {
-        const host = hostOf(peer);
-        const lookup = pending.find((known) => known.peer === host || known.address === host);
-        // A lookup that was made once for many connections is part of the first one only.
-        pending = pending.filter((known) => known !== lookup);
-        if (lookup) this.lookups.set(socket, lookup);
-      }
-      const own = this.records.get(socket);
-      if (own) own.push(record);
-      else this.records.set(socket, [record]);
+  private constructor(private readonly run: RecordedRun) {}
+
+  static async of(run: RecordedRun, pace: Pace): Promise<SocketTimes> {
+    const times = new SocketTimes(run);
+    for await (const part of pace.parts(run.entries)) for (const entry of part) if (entry.kind === 'operation') times.add(entry.record);
+    return times;
+  }
+
+  private add(record: SocketRecord): void {
+    this.connections.add(record);
+    const { operation, socket, peer } = record;
+    if (operation === 'getaddrinfo') this.pending.unshift(record);
+    if (operation === 'connect' && !this.lookups.has(socket)) {
+      const host = hostOf(peer);
+      const lookup = this.pending.find((known) => known.peer === host || known.address === host);
+      // A lookup that was made once for many connections is part of the first one only.
+      this.pending = this.pending.filter((known) => known !== lookup);
+      if (lookup) this.lookups.set(socket, lookup);
     }
+    const own = this.records.get(socket);
+    if (own) own.push(record);
+    else this.records.set(socket, [record]);
   }
 
   /** The address of the other side; undefined if only its name is known. */
