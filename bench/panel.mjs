@@ -82,7 +82,9 @@ async function measure(name) {
 function watchFrames() {
   window.frameTimes = [];
   window.longTasks = [];
-  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ name, duration }) => ({ name, duration })))).observe({
+  new window.PerformanceObserver((list) =>
+    window.longTasks.push(...list.getEntries().map(({ name, duration }) => ({ name, duration }))),
+  ).observe({
     type: 'longtask',
   });
   let last = performance.now();
