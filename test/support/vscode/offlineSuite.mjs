@@ -6,7 +6,7 @@ import { keepArtifacts } from './artifacts.mjs';
 import { startOfflineVscode } from './offlineVscode.mjs';
 import { readResults } from './suiteResults.mjs';
 
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 600_000;
 
 /** @returns {Promise<{ passed: number, failed: number, problem?: string }>} */
 export async function runOfflineSuite({ extensionPath, testsPath, fixture, otherExtension, version }) {
