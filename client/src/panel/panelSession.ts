@@ -88,6 +88,14 @@ export class PanelSession {
     this.setFilter(filter);
   }
 
+  /** Its rows are what is wanted now: the connection of an earlier run no longer hides them. */
+  runBegan(): void {
+    const { connection, ...filter } = this.filterNow;
+    if (!connection) return;
+    this.setFilter(filter);
+    this.post({ kind: 'filter', filter });
+  }
+
   setFilter(filter: RowFilter): void {
     this.filterNow = filter;
     this.passes = compileFilter(filter);

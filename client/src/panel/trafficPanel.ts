@@ -46,6 +46,7 @@ export class TrafficPanel implements vscode.WebviewViewProvider, Disposable {
     this.session = new PanelSession(log, (message) => this.post(message));
     const decoder = this.store.add(TrafficDecoder.inFolder(distFolder.fsPath));
     this.connections = this.store.add(new ConnectionFeed(log, (message) => this.post(message), decoder, onFailure));
+    this.store.add(log.onDidBeginRun(() => this.session.runBegan()));
     this.store.add(
       log.onDidChange((change) => {
         if (change === 'cleared') this.cleared();

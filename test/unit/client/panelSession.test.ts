@@ -227,3 +227,19 @@ test('a cleared log has no pause and no connection to filter by', () => {
   expect(session.filter).toEqual({ text: 'x', errorsOnly: false });
   expect(session.isPaused).toBe(false);
 });
+
+test('a connection of an earlier run does not hide the rows of the next', async () => {
+  log.onDidBeginRun(() => session.runBegan());
+  log.beginRun({ script: 'first.py', target: 'board', startedAt: 0 });
+  add(3);
+  session.open();
+  session.receive({ kind: 'filter', filter: { text: '', errorsOnly: false, connection: { run: log.runs.at(-1)!.number, socket: 1 } } });
+  log.beginRun({ script: 'second.py', target: 'board', startedAt: 1 });
+  add(2);
+  await shown();
+  expect(last('filter')?.filter).toEqual({ text: '', errorsOnly: false });
+  await vi.waitFor(async () => {
+    await shown();
+    expect(lastList()?.extent).toMatchObject({ count: log.nextIndex });
+  }, WAIT);
+});
